@@ -1,0 +1,191 @@
+"""The exchange format: what is extracted from one document, as gold files, `kehoach extract` and the loader speak it.
+
+Field meanings follow the annotation guidelines of the project; `Records.model_json_schema()` gives the JSON schema.
+Every record with a place carries `page` (1-based, None for a transcript), `char_start`, `char_end` into the composed
+text and `confidence` (0..1, None where nothing was recognised): absent from hand-made gold files.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Domain = Literal[
+    "institutions", "procedures", "organization", "civil_service", "public_finance", "digital_government", "steering"
+]
+"""Areas of administrative reform (lĩnh vực)."""
+AdminLevel = Literal["central", "province", "district", "commune"]
+Comparator = Literal[">=", ">", "=", "<=", "<", "range"]
+Direction = Literal["attain", "reduce", "increase"]
+DeadlineKind = Literal[
+    "date", "month", "quarter", "quarters", "year", "recurring", "relative", "roadmap", "none"
+]
+
+
+def _one_text(value: object) -> object:
+    """A quote that a page break cut in two is annotated as a list of its parts."""
+    return " ".join(map(str, value)) if isinstance(value, list) else value
+
+
+Quote = Annotated[str, BeforeValidator(_one_text)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Placed(Model):
+    """A record that stands somewhere in the text."""
+
+    page: int | None = None
+    char_start: int | None = None
+    char_end: int | None = None
+    confidence: float | None = None
+
+
+class DocumentRecord(Model):
+    """The outermost document: letterhead, title, period, signature."""
+
+    kind: str | None = None
+    number: str | None = None
+    issued_on: dt.date | None = None
+    place: str | None = None
+    issuer: str | None = None
+    admin_level: AdminLevel | None = None
+    title: str | None = None
+    period_start: int | None = None
+    period_end: int | None = None
+    vision_year: int | None = None
+    signer: str | None = None
+    signer_position: str | None = None
+    signed_for: str | None = None
+    recipients: list[str] = []
+
+
+class Section(Placed):
+    """A labelled node of the plan; its range runs from its label to the end of its last descendant."""
+
+    path: str
+    label: str
+    title: str
+    kind: Literal["heading", "clause"]
+    domain: Domain | None = None
+
+
+class Target(Placed):
+    """One thing that the plan commits to reach; one sentence can hold several."""
+
+    id: str
+    kind: Literal["quantitative", "dated", "qualitative"]
+    section: str | None
+    quote: Quote
+    subject: str | None = None
+    value: float | int | None = None
+    value_max: float | int | None = None
+    unit: str | None = None
+    comparator: Comparator | None = None
+    direction: Direction = "attain"
+    deadline: str | None = None
+    """A year, 'yearly' or an ISO date."""
+    deadline_from: Literal["clause", "heading", "plan"] | None = None
+    baseline: str | None = None
+    scope: str | None = None
+    exception: str | None = Field(default=None, alias="except")
+    domain: Domain | None = None
+
+
+class Deadline(Model):
+    """When a task is due; start and end where calendar dates follow from the wording."""
+
+    kind: DeadlineKind = "none"
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class Assignment(Placed):
+    """One product line of a table that assigns work."""
+
+    table: int
+    group: str | None = None
+    group_title: str | None = None
+    no: str | None = None
+    task: str
+    product: str | None = None
+    lead_raw: str | None = None
+    lead: list[str] = []
+    coordinate_raw: str | None = None
+    coordinate: list[str] = []
+    monitor_raw: str | None = None
+    monitor: list[str] = []
+    deadline_raw: str | None = None
+    deadline: Deadline = Deadline()
+    budget: str | None = None
+    note: str | None = None
+    domain: Domain | None = None
+
+
+class Statistic(Placed):
+    """A row of a form that is to be filled with figures."""
+
+    table: str
+    no: str | None = None
+    indicator: str
+    unit_in_charge: str | None = None
+    years: list[str] = []
+    parent: str | None = None
+
+
+class Responsibility(Placed):
+    """An agency's duties in the prose on implementation (Tổ chức thực hiện)."""
+
+    agency: str
+    section: str
+    duties: int
+
+
+class Citation(Placed):
+    """Another document that is cited; each once a document."""
+
+    number: str | None = None
+    kind: str | None = None
+    date: dt.date | None = None
+    issuer: str | None = None
+    title: str | None = None
+    legal_basis: bool = False
+    quote: Quote = ""
+
+
+class Finding(Placed):
+    """Something wrong or contradictory in the document itself."""
+
+    kind: Literal[
+        "number_mismatch", "numbering_gap", "duplicate_label", "duplicate_title", "target_conflict", "date_conflict",
+        "kind_mismatch", "past_deadline", "missing_part", "unknown_column", "agency_variant", "other",
+    ]
+    where: str
+    detail: str
+
+
+class OcrError(Model):
+    """A slip of recognition or typing, as annotated in gold files."""
+
+    wrong: str
+    right: str
+    quote: Quote
+
+
+class Records(Model):
+    """All that is extracted from one document."""
+
+    document: DocumentRecord = DocumentRecord()
+    sections: list[Section] = []
+    targets: list[Target] = []
+    assignments: list[Assignment] = []
+    statistics: list[Statistic] = []
+    responsibilities: list[Responsibility] = []
+    citations: list[Citation] = []
+    findings: list[Finding] = []
+    ocr_errors: list[OcrError] = []
+
+    def to_json(self) -> str:
+        return self.model_dump_json(by_alias=True, indent=1) + "\n"

@@ -1,0 +1,43 @@
+"""Folding: the comparable key of a Vietnamese text. Headings, agencies and keywords are matched on keys, never as read."""
+
+import unicodedata
+from functools import lru_cache
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_SPECIAL = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
+
+
+def strip_marks(text: str) -> str:
+    """The text without diacritics, same case; 'Đến' becomes 'Den'. Composed letters map one to one, so length holds
+    for NFC input."""
+    # NFD leaves đ alone: it is a letter of its own, not d with a mark.
+    decomposed = unicodedata.normalize("NFD", text.translate(_SPECIAL))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Key of a text: no diacritics, lower case, dashes alike, single spaces; punctuation stays.
+
+    >>> fold("Tối  thiểu")
+    'toi thieu'
+    """
+    return " ".join(strip_marks(unicodedata.normalize("NFC", text)).translate(_DASHES).casefold().split())
+
+
+def fold_words(text: str) -> str:
+    """Key of a text reduced to its words and digits: 'UBND tỉnh;' and 'UBND  tỉnh' are the same.
+
+    >>> fold_words("TT&TT - Nội vụ")
+    'tt tt noi vu'
+    """
+    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
+
+
+def fold_keeping_length(text: str) -> str:
+    """Folded text of the same length as `text`, so that offsets found in it hold in the original."""
+    folded = []
+    for char in text:
+        plain = strip_marks(char).translate(_DASHES).lower()
+        folded.append(plain if len(plain) == 1 else " " if char.isspace() else char.lower() if len(char.lower()) == 1 else char)
+    return "".join(folded)

@@ -1,0 +1,1 @@
+"""The stages from file to database, and the commands that run them."""
