@@ -1,0 +1,278 @@
+"""Transcripts (.txt, .md) as composed documents.
+
+Form: Markdown headings, bold and italics as far as they are there; tables as tab-separated (or pipe) lines whose merged
+cells are blank; paragraphs and cells cut by page breaks stand as two, with a blank line or a form feed between. Printed
+line breaks are not kept by transcripts, so a `Line` is a physical line of the file.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import regex
+
+from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
+from models.text import fold_words
+from pipeline.errors import InputError
+
+_RULE = regex.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$")
+_HEADING = regex.compile(r"^(#{1,6})\s+")
+_SUP = regex.compile(r"<sup>(.*?)</sup>", regex.IGNORECASE)
+_TAG = regex.compile(r"</?(?:b|i|u|em|strong|br|p|span|sub)\b[^>]*>", regex.IGNORECASE)
+_FOOTNOTE = regex.compile(r"^\s*(?:<sup>\s*[(\[]?(\d{1,2}|\*)[)\]]?\s*</sup>|[(\[](\d{1,2})[)\]])\s*\S")
+# A clerk's paraph beside the end mark or the last recipient is read as one italic letter.
+_PARAPH = regex.compile(r"(?<=[./;])\s*\*[A-Za-zĐđ]\*\s*$")
+# The line that names the document a plan or an annex goes with stands alone by the official form.
+_ATTACHMENT = regex.compile(r"\s*\*{0,3}\s*(?=\((?:Ban hành )?[Kk]èm theo )")
+_MARKER = regex.compile(r"^\s*(?:[-+•▪●○*–—]\s*|(?:[IVXLivxl]{1,6}|\p{L}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+|Điều\s+\d+)")
+_END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
+# Words after which no Vietnamese phrase can end: what follows belongs to it even where it begins with a capital.
+_OPEN_WORDS = frozenset(
+    "của và các những cho với theo tại do từ đến về trong được là có bằng trên dưới giữa hoặc bởi vì để khi mà số ngày "
+    "tháng năm thuộc qua ở gồm như cùng từng mỗi một tỉnh huyện xã".split()  # noqa: SIM905
+)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A logical block under way: physical lines that belong together."""
+
+    lines: list[str]
+    page: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    heading_level: int | None = None
+    bold: bool = False
+    italic: bool = False
+    rows: list[list[list[str]]] = field(default_factory=list)
+    """For a table: rows of cells of parts."""
+    closed: bool = False
+    """Something that cannot be inside a paragraph follows."""
+
+
+def read_transcript(path: Path) -> Document:
+    """Compose a transcript; raises InputError where the file is empty or no text."""
+    pieces = _pieces(_decode(path))
+    if not pieces:
+        raise InputError("the file holds no text.", "Give a transcript with the text of a plan.", file=path)
+    return _compose(path, pieces)
+
+
+def _decode(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror or error})."
+        raise InputError(problem, "Check the path and its permissions.", file=path) from error
+    if not data.strip():
+        raise InputError("the file is empty.", "Fetch it again.", file=path)
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    raise InputError("is no UTF-8 text.", "Save the transcript as UTF-8 (legacy fonts: convert them first).", file=path)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    after_rule, gap = False, True
+    referenced = {number.strip("()[] ") for number in _SUP.findall(text)}
+    for page, leaf in enumerate(text.split("\f"), start=1):
+        if page > 1:
+            gap = True
+        bold_run = False
+        for raw in leaf.split("\n"):
+            if not raw.strip():
+                gap, bold_run = True, False
+                continue
+            if _RULE.match(raw):
+                after_rule, gap = True, True
+                continue
+            cells = _cells(raw)
+            if cells is not None:
+                _add_row(pieces, cells, page, gap)
+                gap, after_rule = False, False
+                continue
+            for part in _ATTACHMENT.split(raw):
+                if not part.strip():
+                    continue
+                piece, bold_run = _paragraph(part, page, bold_run)
+                marker = _FOOTNOTE.match(part)
+                if marker and (
+                    after_rule
+                    or "<sup>" in part[: marker.end()]
+                    or ((pieces and pieces[-1].kind is BlockKind.FOOTNOTE) and (marker[1] or marker[2]) in referenced)
+                ):
+                    piece.kind = BlockKind.FOOTNOTE
+                _add_paragraph(pieces, piece, gap)
+                after_rule = piece.kind is BlockKind.FOOTNOTE
+            gap = False
+    return [piece for piece in pieces if piece.rows or "".join(piece.lines).strip()]
+
+
+def _cells(raw: str) -> list[str] | None:
+    """Cells of a table line; None for prose."""
+    if "\t" in raw.strip("\n"):
+        return [_plain(cell) for cell in raw.split("\t")]
+    stripped = raw.strip()
+    if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
+        cells = [_plain(cell) for cell in stripped.strip("|").split("|")]
+        return None if all(set(cell) <= set("-: ") for cell in cells) else cells
+    return None
+
+
+def _plain(text: str) -> str:
+    """Text without markup and footnote marks."""
+    text = _TAG.sub(" ", _SUP.sub("", text)).replace("**", "").replace("~~", "")
+    text = regex.sub(r"(?<![\p{L}\d])\*(?=\S)|(?<=\S)\*(?![\p{L}\d])|\\(?=[*_#.\-+])", "", text)
+    return " ".join(text.split())
+
+
+def _paragraph(raw: str, page: int, bold_run: bool) -> tuple[_Piece, bool]:
+    """One physical line as a piece, and whether a bold run goes on into the next line."""
+    raw = _PARAPH.sub("", raw)
+    level = _HEADING.match(raw)
+    body = raw[level.end() :] if level else raw
+    body = body.replace("<b>", "**").replace("</b>", "**")
+    bold_letters = letters = 0
+    bold = bold_run
+    for part in regex.split(r"(\*{2,3})", body):
+        if regex.fullmatch(r"\*{2,3}", part):
+            bold = not bold
+            continue
+        count = sum(char.isalnum() for char in part)
+        letters += count
+        bold_letters += count if bold else 0
+    bare = body.strip()
+    italic = bool(regex.match(r"^(?:[-+•]\s*)?\*(?!\*)\S.*\*$", bare))
+    piece = _Piece(
+        [_plain(regex.sub(r"^\s*\*\s+", "• ", body) if not italic else body)],
+        page,
+        heading_level=len(level[1]) if level else None,
+        bold=letters > 0 and bold_letters >= 0.8 * letters,
+        italic=italic,
+    )
+    return piece, bold
+
+
+def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
+    """Whether `after` goes on with the sentence of `before`, which a page break or a line break cut in two."""
+    if before.kind is not after.kind or after.heading_level is not None:
+        return False
+    last, first = before.lines[-1].rstrip(), after.lines[0].lstrip()
+    if not last or not first or _END.search(last) or (_MARKER.match(first) and not regex.match(r"\d+\s*/", first)):
+        return False
+    starts_low = first[0].islower()
+    if before.heading_level is not None or before.bold != after.bold:
+        return starts_low and not gap
+    if starts_low:
+        return True
+    if after.bold or first.isupper():
+        return False
+    last_word = last.split()[-1].strip("(").lower()
+    return len(last) > 60 and (last.endswith((",", "(", "-", "/")) or last_word in _OPEN_WORDS)
+
+
+def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool) -> None:
+    if piece.kind is BlockKind.PARAGRAPH:
+        for before in reversed(pieces):
+            if before.kind is BlockKind.FOOTNOTE:
+                continue
+            if before.kind is BlockKind.PARAGRAPH and _continues(before, piece, gap):
+                before.lines.extend(piece.lines)
+                return
+            break
+    pieces.append(piece)
+
+
+def _add_row(pieces: list[_Piece], cells: list[str], page: int, gap: bool) -> None:
+    table = next((piece for piece in reversed(pieces) if piece.kind is not BlockKind.FOOTNOTE), None)
+    if table is None or table.kind is not BlockKind.TABLE or len(table.rows[0]) != len(cells):
+        pieces.append(_Piece([], page, BlockKind.TABLE, rows=[[[cell] for cell in cells]]))
+        return
+    head = [fold_words(" ".join(parts)) for parts in table.rows[0]]
+    if gap and [fold_words(cell) for cell in cells] == head:
+        return
+    if gap and _row_continues(table.rows[-1], cells):
+        for parts, cell in zip(table.rows[-1], cells, strict=True):
+            if cell:
+                parts.append(cell)
+        return
+    table.rows.append([[cell] for cell in cells])
+
+
+def _row_continues(before: list[list[str]], cells: list[str]) -> bool:
+    """Whether a row after a page break only ends the cells of the row above: no number of its own, and at least one
+    cell that begins in the middle of a sentence."""
+    if cells[0] and not cells[0][0].islower():
+        return False
+    filled = [(parts, cell) for parts, cell in zip(before, cells, strict=True) if cell]
+    if any(cell[0].islower() for _, cell in filled):
+        return True
+    # Without a low start, only an open end above shows that the cell goes on.
+    return bool(filled) and all(
+        parts[-1] and (parts[-1].endswith((",", "-", "(")) or parts[-1].split()[-1].lower() in _OPEN_WORDS)
+        for parts, _ in filled
+    )
+
+
+class _Text:
+    """The text under way, with the ranges of what is added."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.lines: list[Line] = []
+
+    def add(self, text: str) -> tuple[int, int]:
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return start, self.length
+
+    def add_lines(self, lines: list[str], page: int) -> tuple[int, int]:
+        start = self.length
+        for index, line in enumerate(line for line in lines if line):
+            if index:
+                self.add(" ")
+            begin, end = self.add(line)
+            self.lines.append(Line(begin, end, page))
+        return start, self.length
+
+
+def _compose(path: Path, pieces: list[_Piece]) -> Document:
+    text = _Text()
+    blocks: list[Block] = []
+    tables: list[Table] = []
+    for piece in pieces:
+        if text.length:
+            text.add("\n")
+        if piece.kind is BlockKind.TABLE:
+            table = _table(piece, text)
+            tables.append(table)
+            blocks.append(Block(table.start, table.end, piece.page, BlockKind.TABLE))
+            continue
+        start, end = text.add_lines(piece.lines, piece.page)
+        blocks.append(
+            Block(start, end, piece.page, piece.kind, piece.heading_level, bold=piece.bold, italic=piece.italic)
+        )
+    pages = tuple(
+        Page(number, None, None, 0, Origin.TRANSCRIPT) for number in range(1, max(piece.page for piece in pieces) + 1)
+    )
+    return Document(path, "".join(text.parts), pages, tuple(text.lines), tuple(blocks), tuple(tables))
+
+
+def _table(piece: _Piece, text: _Text) -> Table:
+    start = text.length
+    cells: list[Cell] = []
+    for row, columns in enumerate(piece.rows):
+        if row:
+            text.add("\n")
+        for column, parts in enumerate(columns):
+            if column:
+                text.add("\t")
+            begin, end = text.add_lines(parts, piece.page)
+            cells.append(Cell(row, column, begin, end, page=piece.page))
+    return Table(start, text.length, piece.page, tuple(cells), len(piece.rows), len(piece.rows[0]), has_grid=False)
