@@ -11,6 +11,7 @@ from pathlib import Path
 
 import regex
 
+from corpora.function_words import open_words
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
 from models.text import fold_words
 from pipeline.errors import InputError
@@ -26,11 +27,6 @@ _PARAPH = regex.compile(r"(?<=[./;])\s*\*[A-Za-zĐđ]\*\s*$")
 _ATTACHMENT = regex.compile(r"\s*\*{0,3}\s*(?=\((?:Ban hành )?[Kk]èm theo )")
 _MARKER = regex.compile(r"^\s*(?:[-+•▪●○*–—]\s*|(?:[IVXLivxl]{1,6}|\p{L}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+|Điều\s+\d+)")
 _END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
-# Words after which no Vietnamese phrase can end: what follows belongs to it even where it begins with a capital.
-_OPEN_WORDS = frozenset(
-    "của và các những cho với theo tại do từ đến về trong được là có bằng trên dưới giữa hoặc bởi vì để khi mà số ngày "
-    "tháng năm thuộc qua ở gồm như cùng từng mỗi một tỉnh huyện xã".split()  # noqa: SIM905
-)
 
 
 @dataclass(slots=True)
@@ -172,7 +168,7 @@ def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
     if after.bold or first.isupper():
         return False
     last_word = last.split()[-1].strip("(").lower()
-    return len(last) > 60 and (last.endswith((",", "(", "-", "/")) or last_word in _OPEN_WORDS)
+    return len(last) > 60 and (last.endswith((",", "(", "-", "/")) or last_word in open_words())
 
 
 def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool) -> None:
@@ -213,7 +209,7 @@ def _row_continues(before: list[list[str]], cells: list[str]) -> bool:
         return True
     # Without a low start, only an open end above shows that the cell goes on.
     return bool(filled) and all(
-        parts[-1] and (parts[-1].endswith((",", "-", "(")) or parts[-1].split()[-1].lower() in _OPEN_WORDS)
+        parts[-1] and (parts[-1].endswith((",", "-", "(")) or parts[-1].split()[-1].lower() in open_words())
         for parts, _ in filled
     )
 

@@ -1,0 +1,259 @@
+"""Labels of the official form: Phần, Chương, Mục, Điều, A., I., 1., 1.1., a), (i), Phụ lục.
+
+Source: Nghị định 30/2020/NĐ-CP, annex I, part II.6 (nội dung văn bản) and III.1 (phụ lục). A label is what is printed; its
+`ordinal` is what it counts; `choices` are other readings where recognition confuses letters (l. for 1., ll. for II., d) for
+đ)), among which the sequence decides.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import regex
+
+from models.text import fold
+
+LETTERS = "abcdđeghiklmnopqrstuưvxy"
+"""Order of the points of a clause: the Vietnamese alphabet without ă, â, ê, ô, ơ, as plans count."""
+_WORD_ORDINALS = {
+    "nhat": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10,
+}  # fmt: skip
+
+
+class Style(IntEnum):
+    """Kinds of labels, outermost first."""
+
+    APPENDIX = 0
+    PART = 1
+    CHAPTER = 2
+    MUC = 3
+    CAPITAL = 4
+    ROMAN = 5
+    ARTICLE = 6
+    ARABIC = 7
+    ARABIC_PAREN = 12
+    LETTER = 13
+    SMALL_ROMAN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the beginning of a block."""
+
+    style: Style
+    depth: int
+    """Number of parts of an arabic label: 1 for '1.', 2 for '1.1.'; 1 for all others."""
+    ordinal: int | None
+    """What it counts; None for an appendix without number."""
+    printed: str
+    key: str
+    """Its part of a path: 'I', '1.1', 'a', 'Điều 1', 'PL1', 'P1'."""
+    length: int
+    """Characters of the block that the label and the space behind it take."""
+    choices: tuple["Label", ...] = ()
+
+    @property
+    def rank(self) -> int:
+        """Place in the static order: a smaller rank is further outside."""
+        return self.style + (self.depth - 1 if self.style is Style.ARABIC else 0)
+
+
+def roman_value(text: str) -> int | None:
+    """Value of a roman numeral up to 39, None where it is none. 'IV' is 4, 'VIIII' is none."""
+    if not regex.fullmatch(r"X{0,3}(IX|IV|V?I{0,3})", text) or not text:
+        return None
+    values = {"I": 1, "V": 5, "X": 10}
+    total = 0
+    for char, after in zip(text, [*text[1:], ""], strict=True):
+        value = values[char]
+        total += -value if after and values[after] > value else value
+    return total
+
+
+_PREFIXED = (
+    # (style, folded word, prefix of the path)
+    (Style.PART, r"phan", "P"),
+    (Style.CHAPTER, r"chuong", "Chương "),
+    (Style.MUC, r"(?:tieu )?muc", "Mục "),
+)
+_NUMERAL = r"(?:thu\s+)?(?P<word>nhat|mot|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)\b|(?P<roman>[IVXl]{1,6})\b|(?P<arabic>\d{1,2})\b"
+_APPENDIX = regex.compile(
+    r"^(?:PHỤ LỤC|Phụ lục|PHU LUC|Phu luc|BIỂU MẪU|Biểu mẫu)(?:\s+(?:số|SỐ)?\s*:?\s*(?P<number>\d{1,2}|[IVX]{1,6}|[A-Z])\b)?(?P<tail>\s*[.:–-]?\s*)"
+)
+_ARTICLE = regex.compile(r"^(?:Điều|ĐIỀU|Ðiều|Diều|Điêu)\s+(?P<number>[\dlIO]{1,3})\s*[.:]?\s*")
+_CAPITAL = regex.compile(r"^(?P<label>[A-HĐ])\s*[.)/-]\s+(?=\p{Lu})")
+_ROMAN = regex.compile(r"^(?P<label>[IVXlH1]{1,6})\s*[.,]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})")
+_ARABIC = regex.compile(r"^(?P<label>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,3})\s?(?P<mark>[./)])\s*(?=[\p{L}\"“(])|^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{Lu})")
+_ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
+_LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>[.)])\s*(?=[\p{L}\"“(\d])")
+_SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
+_PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
+_BARE = regex.compile(r"^(?P<label>\d{1,2})\s+(?=\p{Lu}\p{Ll}+\s)")
+
+
+def read_label(text: str) -> Label | None:
+    """The label with which a block begins, None where it begins with none.
+
+    Years, dates, decimals and quantities are no labels: '2021. …', '1.200 hồ sơ', '31/12', '5 mô hình'.
+    """
+    return (
+        _prefixed(text)
+        or _appendix(text)
+        or _article(text)
+        or _roman_or_capital(text)
+        or _arabic(text)
+        or _letter(text)
+    )
+
+
+def read_bare_number(text: str) -> Label | None:
+    """A number without its dot before a capital word ('6 Tiếp tục …'): a label only where the sequence expects it."""
+    match = _BARE.match(text)
+    return _make(Style.ARABIC, int(match["label"]), match["label"], match["label"], match.end()) if match else None
+
+
+def _make(
+    style: Style, ordinal: int | None, printed: str, key: str, length: int, *, depth: int = 1, choices: tuple[Label, ...] = ()
+) -> Label:
+    return Label(style, depth, ordinal, printed.strip(), key, length, choices)
+
+
+def _prefixed(text: str) -> Label | None:
+    head = text[:40]
+    for style, word, prefix in _PREFIXED:
+        match = regex.match(rf"^(?P<name>\p{{L}}+(?:\s+\p{{L}}+)?)\s+(?P<numeral>\S+(?:\s+\p{{L}}+)?)", head)
+        if not match:
+            return None
+        found = regex.match(rf"^{word}\s+", fold(head) + " ")
+        if not found:
+            continue
+        words = head.split()
+        skip = len(found[0].split())
+        rest = " ".join(words[skip:])
+        number = regex.match(_NUMERAL, fold(rest).replace("1v", "iv")) or regex.match(_NUMERAL, rest)
+        if number is None:
+            continue
+        if number["word"]:
+            ordinal: int | None = _WORD_ORDINALS.get(number["word"])
+            count = len(number[0].split())
+        elif number["arabic"]:
+            ordinal, count = int(number["arabic"]), 1
+        else:
+            ordinal, count = roman_value(number["roman"].replace("l", "I")), 1
+        if ordinal is None:
+            continue
+        printed = " ".join(words[: skip + count]).rstrip(".:")
+        end = regex.match(rf"(?:\S+\s+){{{skip + count - 1}}}\S+?(?=[.:–-]?(?:\s|$))[.:–-]?\s*", text)
+        length = end.end() if end else len(printed)
+        rest_of_block = text[length:]
+        # 'Phần mềm …', 'Mục 1, Phần II của …' stand in sentences: a label stands alone or before a title.
+        if "," in printed or (rest_of_block and (rest_of_block[0].islower() or rest_of_block[0] in ",;")):
+            return None
+        numeral = " ".join(words[skip : skip + count]).rstrip(".:")
+        key = f"P{ordinal if number['word'] else numeral}" if style is Style.PART else f"{prefix}{numeral}"
+        return _make(style, ordinal, printed, key, length)
+    return None
+
+
+def _appendix(text: str) -> Label | None:
+    match = _APPENDIX.match(text)
+    if not match:
+        return None
+    rest = text[match.end() :]
+    capital = match[0].startswith(("PH", "BI"))
+    # A mention ('Phụ lục 1 kèm theo Kế hoạch này') goes on in small letters; a label stands alone or before its title.
+    if rest and not (rest[0] == "(" or rest.upper() == rest or (rest[0].isupper() and (match["tail"].strip() or capital))):
+        return None
+    number = match["number"]
+    ordinal = None if number is None else int(number) if number.isdigit() else roman_value(number)
+    key = "PL" + ("" if number is None else str(int(number)) if number.isdigit() else number)
+    return _make(Style.APPENDIX, ordinal, text[: match.end()].strip(" .:–-"), key, match.end())
+
+
+def _article(text: str) -> Label | None:
+    match = _ARTICLE.match(text)
+    if not match:
+        return None
+    rest = text[match.end() :]
+    # 'Điều 3 Quyết định này …' inside a sentence keeps no dot and goes on without one.
+    if match[0].rstrip()[-1] not in ".:" and rest and not rest[0].isupper():
+        return None
+    digits = match["number"].translate(str.maketrans("lIO", "110"))
+    return _make(Style.ARTICLE, int(digits), match[0], f"Điều {int(digits)}", match.end())
+
+
+def _roman_or_capital(text: str) -> Label | None:
+    match = _ROMAN.match(text)
+    if match:
+        raw = match["label"]
+        # Recognition reads II as H, ll, Il or 11, III as IH or HI, I as l or 1.
+        readings = {raw.replace("l", "I").replace("H", "II").replace("1", "I"), raw}
+        values = [(reading, roman_value(reading)) for reading in sorted(readings)]
+        romans = [(reading, value) for reading, value in values if value]
+        if romans and not raw.isdigit():
+            reading, value = romans[0]
+            clean = raw == reading
+            choices: tuple[Label, ...] = ()
+            if raw in ("l", "I"):
+                choices = (_make(Style.ARABIC, 1, raw, "1", match.end()),)
+            if raw in "CDVXLMI" and len(raw) == 1 and clean:
+                choices += (_make(Style.CAPITAL, ord(raw) - 64, raw, raw, match.end()),)
+            return _make(Style.ROMAN, value, match[0], reading, match.end(), choices=choices)
+    match = _CAPITAL.match(text)
+    if match:
+        letters = "ABCDĐEGH" if "Đ" in match["label"] else "ABCDEFGH"
+        ordinal = letters.index(match["label"]) + 1 if match["label"] in letters else 8
+        return _make(Style.CAPITAL, ordinal, match[0], match["label"], match.end())
+    return None
+
+
+def _arabic(text: str) -> Label | None:
+    match = _ARABIC.match(text)
+    if match:
+        parts = [part.strip() for part in regex.split(r"[.,]", match["label"])]
+        mark = match["mark"] or "."
+        if mark == "/" and text[match.end() - 1 : match.end()] != " ":
+            return None
+        if len(parts) == 1 and not match["mark"]:
+            return None
+        if len(parts) > 1 and any(len(part) > 1 and part.startswith("0") for part in parts[1:]):
+            return None
+        ordinal = int(parts[-1])
+        if ordinal == 0 or ordinal > 60:
+            return None
+        key = ".".join(str(int(part)) for part in parts)
+        if mark == ")" and len(parts) == 1:
+            return _make(Style.ARABIC_PAREN, ordinal, match[0], key, match.end())
+        return _make(Style.ARABIC, ordinal, match[0], key, match.end(), depth=len(parts))
+    match = _ARABIC_SLIP.match(text)
+    if match:
+        return _make(Style.ARABIC if match["mark"] == "." else Style.ARABIC_PAREN, 1, match[0], "1", match.end())
+    match = _PARENTHESISED.match(text)
+    if match and match["label"].isdigit():
+        return _make(Style.ARABIC_PAREN, int(match["label"]), match[0], match["label"], match.end())
+    return None
+
+
+def _letter(text: str) -> Label | None:
+    small = _SMALL_ROMAN.match(text)
+    roman = None
+    if small and (value := roman_value(small["label"].upper())):
+        roman = _make(Style.SMALL_ROMAN, value, small[0], small["label"], small.end())
+        if text.startswith("(") or len(small["label"]) > 1:
+            return roman
+    match = _LETTER.match(text) or _PARENTHESISED.match(text)
+    if not match:
+        return roman
+    letter = match["label"].replace("ð", "đ")
+    ordinal = LETTERS.index(letter) + 1 if letter in LETTERS else None
+    choices: tuple[Label, ...] = ()
+    if letter == "d":
+        # The stroke of đ is lost in recognition: which of the two is meant, the sequence knows.
+        choices = (_make(Style.LETTER, LETTERS.index("đ") + 1, match[0], "đ", match.end()),)
+    elif letter == "l" and match["mark"] == ".":
+        choices = (_make(Style.ARABIC, 1, match[0], "1", match.end()),)
+    elif roman:
+        choices = (roman,)
+    if match["mark" if "mark" in match.groupdict() else "label"] == "." and letter not in "abcdđegh":
+        return choices[0] if choices else None
+    return _make(Style.LETTER, ordinal, match[0], letter, match.end(), choices=choices)

@@ -1,0 +1,31 @@
+"""Document in, all records out: the extractors in the order in which they need each other."""
+
+from extractors.assignments import find_assignments
+from extractors.citations import find_citations
+from extractors.findings import find_findings
+from extractors.header import read_header
+from extractors.responsibilities import find_responsibilities
+from extractors.sections import find_sections
+from extractors.statistics import find_statistics
+from extractors.targets import find_targets
+from models.document import Document
+from models.records import Records
+
+
+def extract(document: Document) -> Records:
+    """Records of a normalised document. Pure: no input, no output, no clock."""
+    header = read_header(document)
+    sections = find_sections(document)
+    targets = find_targets(document, sections, header).targets
+    assignments = find_assignments(document, sections, header.period_start)
+    citations = find_citations(document, header.number)
+    return Records(
+        document=header,
+        sections=sections,
+        targets=targets,
+        assignments=assignments,
+        statistics=find_statistics(document, sections),
+        responsibilities=find_responsibilities(document, sections),
+        citations=citations,
+        findings=find_findings(document, header, sections, targets, citations, assignments),
+    )

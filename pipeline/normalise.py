@@ -1,0 +1,128 @@
+"""Repairs the text of a document, keeping the raw text and a map between both.
+
+Three kinds of repair, in this order: characters (NFC, no-break and zero-width spaces, Ð for Đ, symbol-font bullets),
+numbers as recognition gives them (8O%, l00%), and word pairs that recognition confuses and that are no Vietnamese words
+(corpora/confusions.tsv). What could be right is left as read. Normalising twice is normalising once.
+"""
+
+import unicodedata
+from bisect import bisect_left
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from corpora.confusions import confusions
+from models.document import Document
+
+_CHARACTERS = {
+    "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u200b": "", "\u200c": "",
+    "\u200d": "", "\u2060": "", "\ufeff": "", "\u00ad": "", "\u200e": "", "\u200f": "", "Ð": "Đ", "ð": "đ",
+    # Bullets of the Symbol and Wingdings fonts arrive as private characters.
+    "\uf0b7": "-", "\uf02d": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf0fc": "-", "\uf0e8": "-", "\uf076": "-",
+    "ﬁ": "fi", "ﬂ": "fl", "％": "%",
+}  # fmt: skip
+_CHARACTER = regex.compile("|".join(map(regex.escape, _CHARACTERS)))
+_DECOMPOSED = regex.compile(r"\P{M}\p{M}+")
+# A percentage whose digits recognition took for letters: at least one digit stands in it, or it reads as 100.
+_PERCENT = regex.compile(r"(?<![\p{L}\d.,])(?=[\dOolI|]*\d|[lI][Oo0]{2}\s?%)[\dOolI|]{1,3}(?=\s?%)")
+_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
+
+
+def normalise(document: Document) -> Document:
+    """The document with repaired text; every range moved with its characters. Idempotent."""
+    edits = _edits(document.text)
+    if not edits and document.raw_text is not None:
+        return document
+    text, starts = _apply(document.text, edits)
+
+    def move(offset: int) -> int:
+        # The first place in the new text that comes from `offset` or later.
+        return bisect_left(starts, offset)
+
+    raw_offsets = tuple(starts)
+    if document.raw_text is not None:
+        raw_offsets = tuple(document.raw_offsets[offset] for offset in starts)
+    return replace(
+        document,
+        text=text,
+        lines=tuple(replace(line, start=move(line.start), end=move(line.end)) for line in document.lines),
+        running=tuple(replace(line, start=move(line.start), end=move(line.end)) for line in document.running),
+        blocks=tuple(replace(block, start=move(block.start), end=move(block.end)) for block in document.blocks),
+        tables=tuple(
+            replace(
+                table,
+                start=move(table.start),
+                end=move(table.end),
+                cells=tuple(replace(cell, start=move(cell.start), end=move(cell.end)) for cell in table.cells),
+            )
+            for table in document.tables
+        ),
+        raw_text=document.text if document.raw_text is None else document.raw_text,
+        raw_offsets=raw_offsets,
+    )
+
+
+def normalise_text(text: str) -> str:
+    """The repaired text alone."""
+    return _apply(text, _edits(text))[0]
+
+
+Edit = tuple[int, int, str]
+"""Start and end in the text, and what stands there instead."""
+
+
+def _edits(text: str) -> list[Edit]:
+    """Replacements in order of place, none touching another; characters win over numbers, numbers over words."""
+    found: list[Edit] = []
+    for match in _CHARACTER.finditer(text):
+        found.append((match.start(), match.end(), _CHARACTERS[match[0]]))
+    for match in _DECOMPOSED.finditer(text):
+        composed = unicodedata.normalize("NFC", match[0])
+        if composed != match[0]:
+            found.append((match.start(), match.end(), composed))
+    for match in _PERCENT.finditer(text):
+        digits = match[0].translate(_DIGITS)
+        if digits != match[0] and int(digits) <= 100:
+            found.append((match.start(), match.end(), digits))
+    wrong, right = _confusion_pattern()
+    for match in wrong.finditer(text):
+        replacement = right[" ".join(match[0].lower().split())]
+        found.append((match.start(), match.end(), _like(match[0], replacement)))
+    edits: list[Edit] = []
+    for edit in sorted(found):
+        if not edits or edit[0] >= edits[-1][1]:
+            edits.append(edit)
+    return edits
+
+
+@cache
+def _confusion_pattern() -> tuple[regex.Pattern[str], dict[str, str]]:
+    right = confusions()
+    words = sorted(map(regex.escape, right), key=len, reverse=True)
+    alternatives = "|".join(word.replace(r"\ ", r"\s+").replace(" ", r"\s+") for word in words)
+    return regex.compile(rf"(?<!\p{{L}})(?:{alternatives})(?!\p{{L}})", regex.IGNORECASE), right
+
+
+def _like(sample: str, text: str) -> str:
+    """`text` in the case of `sample`: all capitals, capital at the start, or small."""
+    if sample.isupper():
+        return text.upper()
+    return text[0].upper() + text[1:] if sample[0].isupper() else text
+
+
+def _apply(text: str, edits: list[Edit]) -> tuple[str, list[int]]:
+    """The new text, and for each of its characters and its end the offset it comes from."""
+    parts: list[str] = []
+    starts: list[int] = []
+    done = 0
+    for start, end, new in edits:
+        parts.append(text[done:start])
+        starts.extend(range(done, start))
+        # Characters of a replacement come one to one while they last, then from the end of the replaced range.
+        starts.extend(min(start + index, max(start, end - 1)) for index in range(len(new)))
+        parts.append(new)
+        done = end
+    parts.append(text[done:])
+    starts.extend(range(done, len(text) + 1))
+    return "".join(parts), starts
