@@ -1,0 +1,124 @@
+"""Text of the cells of a scanned table: the page's own words and a second reading of the cells alone.
+
+The engine reads a page across its rulings and loses single digits in narrow columns. All cells stacked below each other,
+cut inside their rulings, read as one block of text; for each cell the more confident of both readings stands.
+"""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from models.document import Box, Word
+from pipeline import tesseract
+from pipeline.grid import Grid, GridCell, words_by_cell
+from pipeline.imaging import whiten
+from pipeline.lines import confidence, group_lines
+
+_TALLEST = 24_000
+"""Pixels of a stack: the engine takes 32,767 at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A cell's place on the page and in the stack, in pixels."""
+
+    cell: int
+    left: int
+    top: int
+    at: int
+    height: int
+
+
+def fill_grid(
+    grid: Grid, words: list[Word], grey: NDArray[np.uint8], scale: float, model: str, seconds: float
+) -> Grid:
+    """The grid with the text of its cells."""
+    first = words_by_cell(grid, words)
+    second = _read_stacked(grid, grey, scale, model, seconds)
+    cells = []
+    for cell, one, two in zip(grid.cells, first, second, strict=True):
+        chosen = _better(one, two, cell)
+        cells.append(replace(cell, lines=tuple(tuple(line) for line in group_lines(chosen))))
+    return replace(grid, cells=tuple(cells))
+
+
+def _better(one: list[Word], two: list[Word], cell: GridCell) -> list[Word]:
+    one, two = [word for word in one if _is_text(word)], [word for word in two if _is_text(word)]
+    if not one or not two:
+        return one or two
+    # A reading with far fewer characters has lost a line, however sure it is of the rest.
+    shorter, longer = sorted((sum(len(word.text) for word in reading) for reading in (one, two)))
+    if shorter < 0.7 * longer and longer - shorter > 3:
+        return max(one, two, key=lambda reading: sum(len(word.text) * (word.confidence or 0) for word in reading))
+    return two if (confidence(two) or 0) >= (confidence(one) or 0) else one
+
+
+def _is_text(word: Word) -> bool:
+    sure = word.confidence or 0.0
+    if any(char.isalnum() for char in word.text):
+        return sure >= 0.15
+    # What is left of a ruling is read as one of these.
+    return word.text not in ("|", "_", "—", "=", "¬", "[", "]", "\\", "'", "`", "‘", "“", "”", ".", ",", ":", "~") and sure >= 0.4
+
+
+def _read_stacked(
+    grid: Grid, grey: NDArray[np.uint8], scale: float, model: str, seconds: float
+) -> list[list[Word]]:
+    found: list[list[Word]] = [[] for _ in grid.cells]
+    margin, gap = round(6 * scale), round(9 * scale)
+    pieces: list[tuple[int, int, int, NDArray[np.uint8]]] = []
+    for index, cell in enumerate(grid.cells):
+        cut = _cut(grey, cell.box, scale)
+        if cut is not None:
+            pieces.append((index, *cut))
+    while pieces:
+        stack: list[_Piece] = []
+        at, width, taken = gap, 0, 0
+        for index, left, top, image in pieces:
+            if at + image.shape[0] + gap > _TALLEST and stack:
+                break
+            stack.append(_Piece(index, left, top, at, image.shape[0]))
+            at += image.shape[0] + gap
+            width = max(width, image.shape[1])
+            taken += 1
+        canvas = np.full((at, width + 2 * margin), 255, np.uint8)
+        for piece, (_, _, _, image) in zip(stack, pieces, strict=False):
+            canvas[piece.at : piece.at + image.shape[0], margin : margin + image.shape[1]] = image
+        for raw in tesseract.read_words(canvas, model, dpi=scale * 72, mode=tesseract.SINGLE_BLOCK, seconds=seconds):
+            middle = raw.top + raw.height / 2
+            piece = min(stack, key=lambda piece: abs(piece.at + piece.height / 2 - middle) - piece.height / 2)
+            left, top = raw.left - margin + piece.left, raw.top - piece.at + piece.top
+            box = Box(left / scale, top / scale, (left + raw.width) / scale, (top + raw.height) / scale)
+            found[piece.cell].append(Word(raw.text, box, raw.confidence))
+        pieces = pieces[taken:]
+    return found
+
+
+def _cut(grey: NDArray[np.uint8], box: Box, scale: float) -> tuple[int, int, NDArray[np.uint8]] | None:
+    """The ink of a cell, cut inside its rulings: left, top and pixels after levels; None where the cell is empty."""
+    inset = 1.2 * scale
+    x0, y0 = max(0, round(box.x0 * scale + inset)), max(0, round(box.y0 * scale + inset))
+    x1, y1 = min(grey.shape[1], round(box.x1 * scale - inset)), min(grey.shape[0], round(box.y1 * scale - inset))
+    if x1 - x0 < 4 or y1 - y0 < 4:
+        return None
+    part = whiten(grey[y0:y1, x0:x1])
+    ink = (part < 140).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    keep = np.zeros(count, bool)
+    for label in range(1, count):
+        left, top, width, height, area = stats[label]
+        at_edge = left == 0 or top == 0 or left + width == part.shape[1] or top + height == part.shape[0]
+        # A ruling not quite straight looks into the cell as a long thin mark on its edge.
+        sliver = at_edge and (min(width, height) <= 1.2 * scale)
+        keep[label] = not sliver and area >= max(2.0, 0.12 * scale * scale)
+    if not keep.any():
+        return None
+    part = part.copy()
+    part[(labels > 0) & ~keep[labels]] = 255
+    rows, columns = np.nonzero(keep[labels])
+    pad = round(1.5 * scale)
+    top, bottom = max(0, int(rows.min()) - pad), min(part.shape[0], int(rows.max()) + pad + 1)
+    left, right = max(0, int(columns.min()) - pad), min(part.shape[1], int(columns.max()) + pad + 1)
+    return x0 + left, y0 + top, part[top:bottom, left:right]

@@ -1,0 +1,209 @@
+"""Pages to one document: paragraphs, tables and footnotes in reading order, each printed line with its place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.document import Block, BlockKind, Box, Cell, Document, Line, Page, Table, Word
+from pipeline import tables
+from pipeline.grid import Grid
+from pipeline.layout import PageLayout, Part, PrintedLine, lay_out
+from pipeline.lines import bounds, confidence
+from pipeline.page import PageContent
+from pipeline.paragraphs import Paragraph, is_bold, is_italic, line_pitch, starts_paragraph, uses_indents
+
+_CODE_BREAK = re.compile(r"(?:^|[\s(])[\w./-]*[A-ZĐ\d][-]$")
+_CODE = re.compile(r"^[A-ZĐ\d][A-ZĐ\d&]*\b")
+_NOTE = re.compile(r"^(?:\(?\d{1,2}\)?[.)]?\s|\(\d{1,2}\)|\[\d{1,2}\]|\*)")
+
+
+def glue(before: str, after: str) -> str:
+    """What stands between two printed lines of one paragraph: nothing inside a number or code that was broken, otherwise a
+    space. Vietnamese does not hyphenate, so a hyphen at the end is kept.
+
+    >>> glue("kinh tế -", "xã hội"), glue("số 01-", "NQ/TU"), glue("Quý IV/", "2021")
+    (' ', '', '')
+    """
+    if re.search(r"[^\W_]/$", before) and after[:1].isalnum():
+        return ""
+    if _CODE_BREAK.search(before) and _CODE.match(after):
+        return ""
+    return " "
+
+
+@dataclass(slots=True)
+class _Builder:
+    """The growing text with what points into it."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    lines: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    running: list[Line] = field(default_factory=list)
+
+    def write(self, text: str) -> tuple[int, int]:
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return start, self.length
+
+    def separate(self, kind: BlockKind, column: int | None) -> None:
+        """Blocks stand apart by an empty line; lines of one column of a letterhead by a line end."""
+        if not self.blocks:
+            return
+        last = self.blocks[-1]
+        near = kind is BlockKind.LETTERHEAD is last.kind and column == last.column
+        self.write("\n" if near else "\n\n")
+
+
+def compose(path: Path, pages: list[PageContent]) -> Document:
+    """A document from its recognised pages, in page order."""
+    contents = {page.number: page for page in pages}
+    layouts = lay_out(pages)
+    builder = _Builder()
+    for item in _assemble(layouts):
+        if isinstance(item, Paragraph):
+            _write_paragraph(builder, item, contents)
+        else:
+            _write_table(builder, item, contents)
+    for layout in layouts:
+        for line in layout.running:
+            _note_running(builder, line.page, line.words, contents)
+    return Document(
+        source=path,
+        text="".join(builder.parts),
+        pages=tuple(
+            Page(page.number, page.width, page.height, page.rotation, page.origin, page.engine, page.confidence, page.note)
+            for page in pages
+        ),
+        lines=tuple(builder.lines),
+        blocks=tuple(builder.blocks),
+        tables=tuple(builder.tables),
+        running=tuple(sorted(builder.running, key=lambda line: line.page)),
+    )
+
+
+def _assemble(layouts: Sequence[PageLayout]) -> list[Paragraph | tables.JoinedTable]:
+    """Paragraphs and tables in reading order. Footnotes come after the paragraph that the foot of their page cuts."""
+    body = [item for layout in layouts for item in layout.items if isinstance(item, PrintedLine)]
+    indented = uses_indents(body)
+    result: list[Paragraph | tables.JoinedTable] = []
+    notes: list[Paragraph] = []
+    previous: PrintedLine | None = None
+    table: tables.JoinedTable | None = None
+    for layout in layouts:
+        pitch = line_pitch([item for item in layout.items if isinstance(item, PrintedLine) and item.part is Part.BODY])
+        for position, item in enumerate(layout.items):
+            if isinstance(item, Grid):
+                result += notes
+                notes = []
+                if table is not None and position == 0 and tables.continues(table, item):
+                    tables.append(table, layout.page.number, item)
+                else:
+                    table = tables.begin(layout.page.number, item)
+                    result.append(table)
+                previous = None
+                continue
+            table = None
+            if previous is None or starts_paragraph(previous, item, pitch, indented):
+                result += notes
+                notes = []
+                kind = BlockKind.LETTERHEAD if item.part is Part.TWO_COLUMN else BlockKind.PARAGRAPH
+                result.append(Paragraph(kind))
+            last = result[-1]
+            assert isinstance(last, Paragraph)
+            last.lines.append(item)
+            previous = item
+        notes += _footnotes(layout)
+    return result + notes
+
+
+def _footnotes(layout: PageLayout) -> list[Paragraph]:
+    notes: list[Paragraph] = []
+    for line in layout.footnotes:
+        if not notes or _NOTE.match(line.text):
+            notes.append(Paragraph(BlockKind.FOOTNOTE))
+        notes[-1].lines.append(line)
+    return notes
+
+
+def _put_line(
+    builder: _Builder, text: str, page: int, words: Sequence[Word], contents: dict[int, PageContent]
+) -> None:
+    start, end = builder.write(text)
+    builder.lines.append(Line(start, end, page, contents[page].place(bounds(words)), confidence(words)))
+
+
+def _note_running(builder: _Builder, page: int, words: Sequence[Word], contents: dict[int, PageContent]) -> None:
+    place = contents[page].place(bounds(words))
+    builder.running.append(Line(builder.length, builder.length, page, place, confidence(words)))
+
+
+def _write_paragraph(builder: _Builder, paragraph: Paragraph, contents: dict[int, PageContent]) -> None:
+    first = paragraph.lines[0]
+    builder.separate(paragraph.kind, first.column)
+    start = builder.length
+    before = ""
+    for line in paragraph.lines:
+        if before:
+            builder.write(glue(before, line.text))
+        _put_line(builder, line.text, line.page, line.words, contents)
+        before = line.text
+    builder.blocks.append(
+        Block(
+            start, builder.length, first.page, paragraph.kind,
+            bold=_bold(paragraph), italic=all(is_italic(line) for line in paragraph.lines),
+            centered=all(line.centered for line in paragraph.lines), column=first.column,
+        )
+    )  # fmt: skip
+
+
+def _bold(paragraph: Paragraph) -> bool:
+    """All of it is bold, or a label and title that end with a colon or full stop before plain text."""
+    words = [word for line in paragraph.lines for word in line.words]
+    letters = sum(len(word.text) for word in words)
+    if sum(len(word.text) for word in words if word.bold) > 0.7 * letters:
+        return True
+    run = 0
+    while run < len(words) and words[run].bold:
+        run += 1
+    return run >= 3 and words[run - 1].text[-1] in ":." and is_bold(paragraph.lines[0])
+
+
+def _write_table(builder: _Builder, table: tables.JoinedTable, contents: dict[int, PageContent]) -> None:
+    builder.separate(BlockKind.TABLE, None)
+    begin = builder.length
+    by_place = {(cell.row, cell.column): cell for cell in table.cells}
+    cells = []
+    for row in range(table.rows):
+        if row:
+            builder.write("\n")
+        for column in range(table.columns):
+            if column:
+                builder.write("\t")
+            joined = by_place.get((row, column))
+            if joined is not None:
+                cells.append(_write_cell(builder, joined, contents))
+    for line in table.repeated:
+        _note_running(builder, line.page, line.words, contents)
+    builder.tables.append(
+        Table(begin, builder.length, table.page, tuple(cells), table.rows, table.columns, has_grid=True)
+    )
+    builder.blocks.append(Block(begin, builder.length, table.page, BlockKind.TABLE))
+
+
+def _write_cell(builder: _Builder, cell: tables.JoinedCell, contents: dict[int, PageContent]) -> Cell:
+    start = builder.length
+    before = ""
+    for line in cell.lines:
+        if before:
+            builder.write(glue(before, line.text))
+        _put_line(builder, line.text, line.page, line.words, contents)
+        before = line.text
+    words = [word for line in cell.lines for word in line.words]
+    place: Box = contents[cell.page].place(cell.box)
+    return Cell(
+        cell.row, cell.column, start, builder.length, cell.row_span, cell.column_span, cell.page, place, confidence(words)
+    )

@@ -1,0 +1,165 @@
+"""Tables from rulings: one engine for scans and born-digital pages.
+
+Rulings come as pdfplumber's edge dicts (`x0, x1, top, bottom, orientation, ...`) in points; its pure functions turn them
+into cells, so merged cells come out with their spans. What is special to scans is only how rulings are seen.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from models.document import Box, Word
+from pipeline.imaging import binarise
+
+Edge = dict[str, Any]
+Lines = tuple[tuple[Word, ...], ...]
+"""Printed lines, each as its words."""
+
+SNAP = 4.0
+"""Points within which rulings are one: a ruling wanders that much on a scan, and double rulings are drawn so."""
+JOIN = 14.0
+"""Points of a gap in a ruling that are bridged; no cell is so narrow, so a missing ruling stays missing."""
+SMALLEST_CELL = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of the grid with the printed lines in it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    lines: Lines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on one page."""
+
+    box: Box
+    columns: tuple[float, ...]
+    """x of the column boundaries, one more than there are columns."""
+    rows: int
+    cells: tuple[GridCell, ...]
+
+    @property
+    def column_count(self) -> int:
+        return len(self.columns) - 1
+
+
+def find_rulings(grey: NDArray[np.uint8], scale: float) -> list[Edge]:
+    """Horizontal and vertical rulings on a level page image, as edges in points; `scale` is pixels a point."""
+    ink = binarise(grey)
+    edges: list[Edge] = []
+    # Letters are lower than a fifth of an inch; a dash or an underlined word is shorter than a third.
+    for orientation, length in (("h", 24.0), ("v", 15.0)):
+        size = max(9, round(length * scale))
+        thicken = max(1, round(0.5 * scale))
+        across, along = ((thicken, 1), (1, size)) if orientation == "h" else ((1, thicken), (size, 1))
+        # A ruling that is not quite level steps from one pixel row to the next: thickened, it holds together.
+        joined = cv2.morphologyEx(cv2.dilate(ink, np.ones(across, np.uint8)), cv2.MORPH_OPEN, np.ones(along, np.uint8))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        for left, top, width, height, _area in stats[1:count]:
+            thick, long = (height, width) if orientation == "h" else (width, height)
+            if thick > 6 * scale or long < 4 * thick:
+                continue
+            x0, x1, y0, y1 = left / scale, (left + width) / scale, top / scale, (top + height) / scale
+            edges.append(_edge(orientation, x0, y0, x1, y1))
+    return edges
+
+
+def _edge(orientation: str, x0: float, y0: float, x1: float, y1: float) -> Edge:
+    if orientation == "h":
+        y0 = y1 = (y0 + y1) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return {
+        "orientation": orientation, "object_type": "line", "x0": x0, "x1": x1, "top": y0, "bottom": y1,
+        "width": x1 - x0, "height": y1 - y0,
+    }  # fmt: skip
+
+
+def edge_of(orientation: str, box: Box) -> Edge:
+    """A ruling as an edge along the middle of a thin box."""
+    return _edge(orientation, box.x0, box.y0, box.x1, box.y1)
+
+
+def build_grids(edges: Sequence[Edge]) -> list[Grid]:
+    """Ruled tables of two columns or more, from the top of the page down, still without text."""
+    if not edges:
+        return []
+    merged = merge_edges(
+        list(edges), snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=JOIN, join_y_tolerance=JOIN
+    )
+    cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
+    cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= SMALLEST_CELL]
+    grids = [_grid([Box(*map(float, cell)) for cell in table]) for table in cells_to_tables(cells)]
+    return sorted((grid for grid in grids if grid.column_count >= 2), key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def _boundaries(values: Iterable[float]) -> list[float]:
+    """Distinct positions: those closer than `SNAP` are one."""
+    distinct: list[float] = []
+    for value in sorted(values):
+        if not distinct or value - distinct[-1] > SNAP:
+            distinct.append(value)
+    return distinct
+
+
+def _nearest(boundaries: Sequence[float], value: float) -> int:
+    index = bisect_left(boundaries, value)
+    if index == len(boundaries) or (index and value - boundaries[index - 1] < boundaries[index] - value):
+        return index - 1
+    return index
+
+
+def _grid(boxes: list[Box]) -> Grid:
+    columns = _boundaries([box.x0 for box in boxes] + [box.x1 for box in boxes])
+    rows = _boundaries([box.y0 for box in boxes] + [box.y1 for box in boxes])
+    cells = []
+    for box in boxes:
+        left, right = _nearest(columns, box.x0), _nearest(columns, box.x1)
+        top, bottom = _nearest(rows, box.y0), _nearest(rows, box.y1)
+        cells.append(GridCell(top, left, max(1, bottom - top), max(1, right - left), box))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(Box(columns[0], rows[0], columns[-1], rows[-1]), tuple(columns), len(rows) - 1, tuple(cells))
+
+
+def inside(box: Box, word: Word) -> bool:
+    """Whether the middle of a word lies in a box."""
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+def words_by_cell(grid: Grid, words: Iterable[Word]) -> list[list[Word]]:
+    """The words of each cell of the grid, by their middle; a word in no cell (on an outer ruling) is left out."""
+    found: list[list[Word]] = [[] for _ in grid.cells]
+    for word in words:
+        for index, cell in enumerate(grid.cells):
+            if inside(cell.box, word):
+                found[index].append(word)
+                break
+    return found
+
+
+def stray_rules(edges: Sequence[Edge], grids: Sequence[Grid]) -> tuple[Box, ...]:
+    """Horizontal rulings outside all tables: separators of footnotes, lines below titles."""
+    rules = []
+    for edge in edges:
+        if edge["orientation"] != "h":
+            continue
+        box = Box(float(edge["x0"]), float(edge["top"]), float(edge["x1"]), float(edge["bottom"]))
+        if not any(
+            grid.box.x0 - SNAP <= box.x0 and box.x1 <= grid.box.x1 + SNAP and grid.box.y0 - SNAP <= box.y0 <= grid.box.y1 + SNAP
+            for grid in grids
+        ):
+            rules.append(box)
+    return tuple(sorted(rules, key=lambda box: box.y0))

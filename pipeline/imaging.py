@@ -1,0 +1,197 @@
+"""Clean-up of page images: only the steps that were measured to pay, each a plain function from pixels to pixels.
+
+Grey images are (height, width) uint8, 0 black. Matrices are 3x3 and map pixel coordinates (x, y, 1).
+"""
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
+
+cv2.setNumThreads(1)
+
+
+def to_grey(pixels: NDArray[np.uint8]) -> Grey:
+    """Maximum of the colour channels: the red seal and blue ink over black print become nearly white."""
+    if pixels.ndim == 2:
+        return pixels
+    return np.ascontiguousarray(pixels.max(axis=2))
+
+
+def flatten(grey: Grey) -> Grey:
+    """Divide by the local background: uneven light, shadows and grey paper become white, dark scanner edges too."""
+    step = 8
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // step), max(1, height // step)), interpolation=cv2.INTER_AREA)
+    # Print is thinner than the kernel, so the brightest neighbour is paper.
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    typical = float(np.median(paper))
+    background = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
+    result = np.minimum(grey.astype(np.float32) * (245.0 / np.maximum(background, 1.0)), 255.0)
+    # Where even the paper is dark there is no paper: the lid of the scanner.
+    result[background < typical * 0.45] = 255
+    return result.astype(np.uint8)
+
+
+def whiten(grey: Grey, black: int = 60, white: int = 190) -> Grey:
+    """Levels: faint marks and print shining through become white, faded print black. For table cells; prose loses by it."""
+    scaled = (grey.astype(np.float32) - black) * (255.0 / (white - black))
+    return np.clip(scaled, 0, 255).astype(np.uint8)
+
+
+def speck_share(grey: Grey) -> float:
+    """Specks of one or two pixels for each larger mark: below 1 on clean pages, above 3 under salt and pepper."""
+    ink = (grey < 128).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count <= 1:
+        return 0.0
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    return float((areas <= 2).sum()) / max(1.0, float((areas > 12).sum()))
+
+
+def despeckle(grey: Grey) -> Grey:
+    """3x3 median: takes salt and pepper away, and thin strokes with it, so for noisy pages only, at native resolution."""
+    return np.asarray(cv2.medianBlur(grey, 3), dtype=np.uint8)
+
+
+def binarise(grey: Grey) -> Grey:
+    """Ink as 255, paper as 0, by Otsu's threshold kept within sane bounds."""
+    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.where(grey < min(max(threshold, 90.0), 200.0), 255, 0).astype(np.uint8)
+
+
+def shrink(grey: Grey, longest: int) -> tuple[Grey, float]:
+    """A smaller copy whose longer side has at most `longest` pixels, and its scale."""
+    scale = min(1.0, longest / max(grey.shape))
+    if scale == 1.0:
+        return grey, 1.0
+    size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), scale
+
+
+def _profile_energy(ink: NDArray[np.float32], angle: float) -> float:
+    height, width = ink.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+    turned = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    rows = turned.sum(axis=1)
+    return float(np.square(np.diff(rows)).sum())
+
+
+def skew_angle(grey: Grey, widest: float = 5.0) -> float:
+    """Degrees counter-clockwise by which the page has to be turned so that its lines lie level, 0 where nothing tells."""
+    small, _ = shrink(grey, 1100)
+    ink = binarise(small).astype(np.float32) / 255
+    # The frame of a scan is no text.
+    border = max(2, min(ink.shape) // 40)
+    ink[:border], ink[-border:], ink[:, :border], ink[:, -border:] = 0, 0, 0, 0
+    if ink.sum() < 200:
+        return 0.0
+    level = _profile_energy(ink, 0.0)
+    best, best_energy = 0.0, level
+    for step, reach in ((0.5, widest), (0.1, 0.5), (0.03, 0.1)):
+        centre = best
+        for angle in np.arange(centre - reach, centre + reach + step / 2, step):
+            energy = _profile_energy(ink, float(angle))
+            if energy > best_energy:
+                best, best_energy = float(angle), energy
+    return best if best_energy > level * 1.02 else 0.0
+
+
+def turn(grey: Grey, angle: float) -> tuple[Grey, Matrix]:
+    """Turn by a small angle (degrees counter-clockwise) about the centre; also the matrix from the old to the new image."""
+    height, width = grey.shape
+    matrix = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1), [0, 0, 1]]).astype(np.float64)
+    turned = cv2.warpAffine(
+        grey, matrix[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    )
+    return np.asarray(turned, dtype=np.uint8), matrix
+
+
+def quarter_turn(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
+    """Turn clockwise by 0, 90, 180 or 270 degrees."""
+    return np.ascontiguousarray(np.rot90(pixels, k=-(degrees // 90) % 4))
+
+
+def quarter_turn_matrix(degrees: int, width: float, height: float) -> Matrix:
+    """Matrix of `quarter_turn` for an image (or page) of the given size before turning."""
+    return np.array(
+        {
+            0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+            90: [[0, -1, height], [1, 0, 0], [0, 0, 1]],
+            180: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
+            270: [[0, 1, 0], [-1, 0, width], [0, 0, 1]],
+        }[degrees % 360],
+        dtype=np.float64,
+    )
+
+
+def lines_stand_upright(grey: Grey) -> float:
+    """How much more the rows' profile alternates than the columns': above 1 where text lines lie level, below where the
+    page lies on its side; near 1 is doubt. Rulings are left out: they alternate both ways."""
+    small, _ = shrink(grey, 1400)
+    ink = binarise(small)
+    length = max(15, max(ink.shape) // 25)
+    for kernel in ((length, 1), (1, length)):
+        rulings = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
+        ink = cv2.subtract(ink, cv2.dilate(rulings, np.ones((3, 3), np.uint8)))
+    field = ink.astype(np.float32) / 255
+    ratios, weights = [], []
+    # Blocks, because the columns of a whole table alternate as lines do.
+    for rows in np.array_split(field, 4, axis=0):
+        for block in np.array_split(rows, 4, axis=1):
+            total = float(block.sum())
+            if total < 150:
+                continue
+            level = float(np.square(np.diff(block.sum(axis=1))).sum()) / block.shape[1]
+            upright = float(np.square(np.diff(block.sum(axis=0))).sum()) / block.shape[0]
+            ratios.append(math.log((level + 1e-6) / (upright + 1e-6)))
+            weights.append(total)
+    return math.exp(float(np.average(ratios, weights=weights))) if ratios else 1.0
+
+
+def find_sheet(grey: Grey) -> NDArray[np.float32] | None:
+    """Corners (4, 2) of a bright sheet on a darker ground, clockwise from the top left; None where the sheet fills the
+    image, as in a scan."""
+    small, scale = shrink(grey, 800)
+    blurred = cv2.GaussianBlur(small, (9, 9), 0)
+    _, bright = cv2.threshold(blurred, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    ring = np.concatenate([bright[:4].ravel(), bright[-4:].ravel(), bright[:, :4].ravel(), bright[:, -4:].ravel()])
+    # A scan is paper to its edges; a dark bar on one side of it is no frame.
+    if (ring == 0).mean() < 0.8:
+        return None
+    contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return None
+    hull = cv2.convexHull(max(contours, key=cv2.contourArea))
+    area = cv2.contourArea(hull)
+    if area < 0.3 * small.size:
+        return None
+    for share in (0.01, 0.02, 0.03, 0.05):
+        corners = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
+        if len(corners) == 4:
+            break
+    else:
+        return None
+    if cv2.contourArea(corners) < 0.9 * area:
+        return None
+    points = corners.reshape(4, 2).astype(np.float32) / scale
+    order = np.argsort(points.sum(axis=1))
+    first, last = points[order[0]], points[order[-1]]
+    one, two = points[order[1]], points[order[2]]
+    right, left = (one, two) if one[0] - one[1] > two[0] - two[1] else (two, one)
+    return np.array([first, right, last, left], dtype=np.float32)
+
+
+def unwarp(grey: Grey, corners: NDArray[np.float32], width: int, height: int) -> tuple[Grey, Matrix]:
+    """Map the sheet's corners to a rectangle of the given size; also the matrix from the old to the new image."""
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, target)
+    flat = cv2.warpPerspective(
+        grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(flat, dtype=np.uint8), np.asarray(matrix, dtype=np.float64)

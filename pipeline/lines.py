@@ -1,0 +1,57 @@
+"""Words to printed lines, by geometry alone: the page is level, so lines are bands."""
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from models.document import Box, Word
+
+
+def group_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words as lines from top to bottom, each from left to right.
+
+    A word belongs to a line when its middle lies within half a letter's height of the line's: dashes, commas and capitals
+    with marks stay on their line, the next line begins a whole pitch lower.
+    """
+    lines: list[list[Word]] = []
+    middles: list[float] = []
+    for word in sorted(words, key=lambda word: middle(word.box)):
+        here = middle(word.box)
+        placed = False
+        for index in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+            reach = 0.5 * max(median(other.box.height for other in lines[index]), min(word.box.height, 8.0))
+            if abs(here - middles[index]) <= reach:
+                lines[index].append(word)
+                middles[index] = _weighted_middle(lines[index])
+                placed = True
+                break
+        if not placed:
+            lines.append([word])
+            middles.append(here)
+    order = sorted(range(len(lines)), key=middles.__getitem__)
+    return [sorted(lines[index], key=lambda word: word.box.x0) for index in order]
+
+
+def middle(box: Box) -> float:
+    """y halfway down a box."""
+    return (box.y0 + box.y1) / 2
+
+
+def _weighted_middle(words: Sequence[Word]) -> float:
+    # Tall words tell the line's place; a dash or a full stop does not.
+    weights = [max(1.0, word.box.height) * len(word.text) for word in words]
+    return sum(middle(word.box) * weight for word, weight in zip(words, weights, strict=True)) / sum(weights)
+
+
+def bounds(words: Sequence[Word]) -> Box:
+    """The box around words."""
+    return Box(
+        min(word.box.x0 for word in words), min(word.box.y0 for word in words),
+        max(word.box.x1 for word in words), max(word.box.y1 for word in words),
+    )  # fmt: skip
+
+
+def confidence(words: Sequence[Word]) -> float | None:
+    """Mean confidence weighted by length; None where the words were read, not recognised."""
+    known = [(word.confidence, len(word.text)) for word in words if word.confidence is not None]
+    total = sum(length for _, length in known)
+    return sum(value * length for value, length in known) / total if total else None

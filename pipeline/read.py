@@ -1,0 +1,262 @@
+"""Opening a file with pages: what it is by its bytes, whether it can be read at all, and its pages as images.
+
+Each way in which a file can be bad raises `InputError` with one sentence for the user. pikepdf judges a PDF before pypdfium2
+touches it: pdfium reports a PDF without pages as a wrong password.
+"""
+
+import math
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pikepdf
+import pypdfium2
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from pipeline.errors import InputError
+
+GreyOrColour = NDArray[np.uint8]
+"""Pixels (height, width) or (height, width, 3) in RGB order."""
+
+MAX_PIXELS = 24_000_000
+"""Pixels of one rendered page at most: A3 at 300 dpi has 17 million; larger pages are rendered at fewer dpi."""
+MAX_STORED_PIXELS = 600_000_000
+"""Pixels of one stored image at most: 2,400 dpi A4 has 560 million; more is taken for a decompression bomb."""
+MAX_PAGES = 3000
+A4_SHORT_SIDE = 595.0
+"""Points; the size assumed for an image that does not say its resolution."""
+
+_IMAGE_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
+_IMAGE_SIGNATURES = (
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"BM", b"GIF8",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was found readable, with the size of each page as a viewer shows it."""
+
+    path: Path
+    kind: Literal["pdf", "image"]
+    sizes: tuple[tuple[float, float], ...]
+    """Width and height of each page in points."""
+
+    @property
+    def page_count(self) -> int:
+        return len(self.sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A rendered page."""
+
+    pixels: GreyOrColour
+    scale: float
+    """Pixels a point."""
+
+    @property
+    def dpi(self) -> float:
+        return self.scale * 72
+
+
+def sniff_kind(path: Path) -> Literal["pdf", "image"] | None:
+    """What a file is by its first bytes, whatever its name says; None where it is neither a PDF nor an image.
+
+    The PDF header may stand anywhere in the first 1,024 bytes (ISO 32000, annex H of the reference implementation).
+    """
+    with path.open("rb") as stream:
+        head = stream.read(1024)
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(_IMAGE_SIGNATURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return "image"
+    return None
+
+
+def open_source(path: Path) -> Source:
+    """Check a file and measure its pages.
+
+    Raises:
+        InputError: the file is missing, no regular file, unreadable, empty, neither PDF nor image, locked by a password,
+            damaged or cut off, without pages, or beyond all measure.
+    """
+    try:
+        if not path.exists():
+            raise InputError("the file does not exist.", "Check the path.", file=path)
+        if path.is_dir():
+            raise InputError("this is a folder, not a file.", "Name a file in it.", file=path)
+        if not path.is_file():
+            raise InputError("this is not a regular file.", "Name a PDF or an image.", file=path)
+        if path.stat().st_size == 0:
+            raise InputError("the file is empty (0 bytes).", "Get it again from its source.", file=path)
+        kind = sniff_kind(path)
+    except OSError as error:
+        raise InputError(f"the file cannot be read ({error.strerror}).", "Check its permissions.", file=path) from error
+    if kind == "pdf":
+        return Source(path, kind, _pdf_sizes(path))
+    if kind == "image":
+        return Source(path, kind, _image_sizes(path))
+    raise InputError(
+        "the file is neither a PDF nor an image (PNG, JPEG, TIFF).", "Convert it to PDF first.", file=path
+    )
+
+
+def render(source: Source, number: int, dpi: float) -> Raster:
+    """One page (1-based) as pixels at `dpi`, or at fewer where the page would exceed `MAX_PIXELS`."""
+    if source.kind == "image":
+        return _render_image(source, number, dpi)
+    width, height = source.sizes[number - 1]
+    scale = bounded_scale(width, height, dpi)
+    try:
+        document = pypdfium2.PdfDocument(source.path)
+        try:
+            bitmap = document[number - 1].render(scale=scale, rev_byteorder=True, fill_color=(255, 255, 255, 255))
+            pixels = np.array(bitmap.to_numpy())
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise InputError(
+            "the page cannot be drawn.", "Print it to a new PDF or scan it again.", file=source.path, page=number
+        ) from error
+    if pixels.ndim == 3:
+        pixels = pixels[:, :, 0] if pixels.shape[2] == 1 else pixels[:, :, :3]
+    return Raster(np.ascontiguousarray(pixels), pixels.shape[1] / width)
+
+
+def bounded_scale(width: float, height: float, dpi: float) -> float:
+    """Pixels a point for `dpi`, reduced so that the page keeps below `MAX_PIXELS`."""
+    return min(dpi / 72, math.sqrt(MAX_PIXELS / (width * height)))
+
+
+def _pdf_sizes(path: Path) -> tuple[tuple[float, float], ...]:
+    _check_pdf(path)
+    try:
+        document = pypdfium2.PdfDocument(path)
+        try:
+            sizes = tuple(document.get_page_size(index) for index in range(len(document)))
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise InputError(
+            "the PDF is damaged: no page of it can be drawn.", "Print it to a new PDF.", file=path
+        ) from error
+    for number, (width, height) in enumerate(sizes, 1):
+        if not (1 <= width < 1e6 and 1 <= height < 1e6):
+            raise InputError(f"the page has an impossible size ({width:g} x {height:g} points).", file=path, page=number)
+    return sizes
+
+
+def _check_pdf(path: Path) -> None:
+    advice = "Get it again from its source."
+    try:
+        with warnings.catch_warnings(), pikepdf.open(path, suppress_warnings=True) as pdf:
+            warnings.simplefilter("ignore")
+            count = len(pdf.pages)
+            if any("reconstruct" in str(warning) for warning in pdf.get_warnings()) and _is_cut_off(path):
+                raise InputError("the PDF is cut off: its end is missing.", advice, file=path)
+    except pikepdf.PasswordError as error:
+        raise InputError(
+            "the PDF is locked by a password.", "Save a copy without password and use that.", file=path
+        ) from error
+    except pikepdf.PdfError as error:
+        if "security handler" in str(error) or "encrypt" in str(error).lower():
+            raise InputError(
+                "the PDF is locked by a certificate.", "Save a copy without protection and use that.", file=path
+            ) from error
+        cut = _is_cut_off(path)
+        problem = "the PDF is cut off: its end is missing." if cut else "the PDF is damaged and cannot be read."
+        raise InputError(problem, advice, file=path) from error
+    if count == 0:
+        raise InputError("the PDF has no pages.", advice, file=path)
+    if count > MAX_PAGES:
+        raise InputError(f"the PDF has {count} pages; {MAX_PAGES} at most are read.", "Split it first.", file=path)
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether the last object of the file has no end-of-file mark behind it. qpdf would repair such a file and lose its
+    last pages in silence."""
+    content = path.read_bytes()
+    return content.rfind(b"%%EOF") < max(content.rfind(b"endobj"), content.rfind(b" obj"))
+
+
+class _NoPixelLimit:
+    """Pillow's limit lifted for a moment: `MAX_STORED_PIXELS` is the one that holds here."""
+
+    def __enter__(self) -> None:
+        self._limit = Image.MAX_IMAGE_PIXELS
+        Image.MAX_IMAGE_PIXELS = None
+
+    def __exit__(self, *_: object) -> None:
+        Image.MAX_IMAGE_PIXELS = self._limit
+
+
+def _open_image(path: Path) -> Image.Image:
+    try:
+        return Image.open(path, formats=_IMAGE_FORMATS)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise InputError("the image is damaged.", "Scan or export it again.", file=path) from error
+
+
+def _image_sizes(path: Path) -> tuple[tuple[float, float], ...]:
+    sizes = []
+    with _NoPixelLimit(), _open_image(path) as image:
+        for index in range(min(getattr(image, "n_frames", 1), MAX_PAGES + 1)):
+            try:
+                image.seek(index)
+            except (EOFError, OSError, SyntaxError, ValueError) as error:
+                raise InputError("the image is damaged.", "Scan it again.", file=path, page=index + 1) from error
+            width, height = image.size
+            if width * height > MAX_STORED_PIXELS:
+                raise InputError(
+                    f"the image has {width * height // 1_000_000} million pixels; "
+                    f"{MAX_STORED_PIXELS // 1_000_000} million at most are read.",
+                    "Scan at 300 dpi.", file=path, page=index + 1,
+                )  # fmt: skip
+            if min(width, height) < 16:
+                raise InputError("the image is too small to hold a page.", file=path, page=index + 1)
+            sizes.append(_size_in_points(image))
+    if len(sizes) > MAX_PAGES:
+        raise InputError(f"the image has more than {MAX_PAGES} pages.", "Split it first.", file=path)
+    return tuple(sizes)
+
+
+def _size_in_points(image: Image.Image) -> tuple[float, float]:
+    """Size of the printed page, by the stored resolution where that is believable (a sheet of 3 to 50 inches)."""
+    width, height = image.size
+    if image.getexif().get(0x0112, 1) in (5, 6, 7, 8):
+        width, height = height, width
+    stored: Any = image.info.get("dpi", (0, 0))
+    dpi = float(stored[0] or 0)
+    if dpi <= 72 or not 3 <= min(width, height) / dpi <= 50:
+        dpi = min(width, height) / A4_SHORT_SIDE * 72
+    return width / dpi * 72, height / dpi * 72
+
+
+def _render_image(source: Source, number: int, dpi: float) -> Raster:
+    width, height = source.sizes[number - 1]
+    target = bounded_scale(width, height, dpi)
+    try:
+        with _NoPixelLimit(), _open_image(source.path) as image:
+            image.seek(number - 1)
+            # JPEG decodes at a half, a quarter or an eighth of its size for nothing.
+            image.draft("RGB", (int(width * target), int(height * target)))
+            if image.mode in ("1", "L", "I;16", "I", "F"):
+                loaded = image.convert("L")
+            elif image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+                layer = image.convert("RGBA")
+                loaded = Image.new("RGB", layer.size, "white")
+                loaded.paste(layer, mask=layer.getchannel("A"))
+            else:
+                loaded = image.convert("RGB")
+            # The tag is read from the file: converting keeps it in `info` only.
+            loaded.info["exif"] = image.info.get("exif", b"")
+            loaded = ImageOps.exif_transpose(loaded)
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise InputError("the image is damaged.", "Scan it again.", file=source.path, page=number) from error
+    if loaded.width > width * target * 1.02:
+        loaded = loaded.resize((round(width * target), round(height * target)), Image.Resampling.BOX)
+    pixels = np.asarray(loaded, dtype=np.uint8)
+    return Raster(np.ascontiguousarray(pixels), pixels.shape[1] / width)

@@ -1,0 +1,214 @@
+"""Tables over several pages: fragments with the same columns become one, repeated heads go, cut rows are joined."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from models.document import Box, Word
+from models.text import fold_words
+from pipeline.grid import Grid, GridCell
+
+_SAME_COLUMN = 0.025
+"""Share of the table's width within which column boundaries of two fragments are the same."""
+_HEAD_ROWS = 4
+"""Rows of a head at most: two of titles, one of numbers, one to spare."""
+_SAME_HEAD = 82
+_SENTENCE_END = re.compile(r"[.;:!?…]\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """A printed line in a cell."""
+
+    page: int
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(slots=True)
+class JoinedCell:
+    """A cell of a joined table; its lines may stand on two pages."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    page: int
+    box: Box
+    lines: list[CellLine] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class JoinedTable:
+    """A table with all its fragments."""
+
+    page: int
+    rows: int
+    columns: int
+    cells: list[JoinedCell]
+    boundaries: tuple[float, ...]
+    """Shares of the width at which columns begin and end, from 0 to 1."""
+    repeated: list[CellLine] = field(default_factory=list)
+    """Lines of heads printed again on following pages."""
+
+    def row_cells(self, row: int) -> list[JoinedCell]:
+        return [cell for cell in self.cells if cell.row == row]
+
+
+def begin(page: int, grid: Grid) -> JoinedTable:
+    """A table from its first fragment."""
+    return JoinedTable(page, grid.rows, grid.column_count, [_cell(page, cell) for cell in grid.cells], _shares(grid))
+
+
+def _cell(page: int, cell: GridCell) -> JoinedCell:
+    lines = [CellLine(page, line) for line in cell.lines]
+    return JoinedCell(cell.row, cell.column, cell.row_span, cell.column_span, page, cell.box, lines)
+
+
+def _shares(grid: Grid) -> tuple[float, ...]:
+    return tuple((x - grid.box.x0) / grid.box.width for x in grid.columns)
+
+
+def continues(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a fragment has the table's columns; a fragment in which some columns are merged throughout has fewer."""
+    shares = _shares(grid)
+    fewer, more = sorted((shares, table.boundaries), key=len)
+    if len(fewer) < 3 and len(more) != len(fewer):
+        return False
+    return all(min(abs(share - other) for other in more) <= _SAME_COLUMN for share in fewer)
+
+
+def append(table: JoinedTable, page: int, grid: Grid) -> None:
+    """Add a fragment that continues the table."""
+    cells = [_cell(page, cell) for cell in grid.cells]
+    _match_columns(table, cells, _shares(grid))
+    rows = grid.rows
+    head = _repeated_head(table, cells, rows)
+    for cell in cells:
+        if cell.row < head:
+            table.repeated += cell.lines
+    cells = [cell for cell in cells if cell.row >= head]
+    for cell in cells:
+        cell.row -= head
+    rows -= head
+    if rows <= 0:
+        return
+    offset = table.rows
+    first = [cell for cell in cells if cell.row == 0]
+    if _is_cut_row(table, first):
+        _join_cut_row(table, first)
+        cells = [cell for cell in cells if cell.row > 0]
+        # What the cut row spans below its first part goes on beneath it.
+        offset -= 1
+    else:
+        _extend_spans(table, cells, first)
+    for cell in cells:
+        cell.row += offset
+    table.cells += cells
+    table.rows = offset + rows
+
+
+def _match_columns(table: JoinedTable, cells: list[JoinedCell], shares: tuple[float, ...]) -> None:
+    if len(shares) == len(table.boundaries):
+        return
+
+    def nearest(share: float, boundaries: Sequence[float]) -> int:
+        return min(range(len(boundaries)), key=lambda index: abs(boundaries[index] - share))
+
+    if len(shares) < len(table.boundaries):
+        changed, old, new = cells, shares, table.boundaries
+    else:
+        changed, old, new = table.cells, table.boundaries, shares
+        table.boundaries, table.columns = shares, len(shares) - 1
+    places = [nearest(share, new) for share in old]
+    for cell in changed:
+        start, end = places[cell.column], places[cell.column + cell.column_span]
+        cell.column, cell.column_span = start, max(1, end - start)
+
+
+def _row_key(cells: Sequence[JoinedCell]) -> str:
+    return fold_words(" ".join(cell.text for cell in cells))
+
+
+def _repeated_head(table: JoinedTable, cells: list[JoinedCell], rows: int) -> int:
+    """Rows at the top of a fragment that repeat the table's first rows."""
+    count = 0
+    for row in range(min(_HEAD_ROWS, rows, table.rows)):
+        old = _row_key(table.row_cells(row))
+        new = _row_key([cell for cell in cells if cell.row == row])
+        if not old or not new or fuzz.ratio(old, new) < _SAME_HEAD:
+            break
+        count = row + 1
+    # A head in which one cell spans two rows ends where all its cells end.
+    return max([count, *(cell.row + cell.row_span for cell in cells if cell.row < count)]) if count else 0
+
+
+def _last_row(table: JoinedTable) -> list[JoinedCell]:
+    """The cells that reach down to the table's last row."""
+    return [cell for cell in table.cells if cell.row + cell.row_span == table.rows]
+
+
+def _above(table: JoinedTable, column: int) -> JoinedCell | None:
+    return next(
+        (cell for cell in _last_row(table) if cell.column <= column < cell.column + cell.column_span), None
+    )
+
+
+def _is_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> bool:
+    """Whether the first row of a fragment is the rest of the row above the page break: its number cell is empty and its
+    cells go on in the middle of a sentence."""
+    filled = [cell for cell in first if cell.lines]
+    if not filled or min(cell.column for cell in filled) == 0:
+        return False
+    evidence = 0
+    for cell in filled:
+        above = _above(table, cell.column)
+        if above is None or above.column_span != cell.column_span:
+            return False
+        if not above.lines:
+            evidence -= 2
+            continue
+        start = next((char for char in cell.text if char.isalpha()), "")
+        opens = cell.text.lstrip()[:1] in "-+•"
+        if start.islower() and not opens:
+            evidence += 2
+        elif not _SENTENCE_END.search(above.text) and not opens and above.text.rstrip()[-1:] in ",-–(/":
+            evidence += 2
+        elif not _SENTENCE_END.search(above.text) and not opens and len(above.lines) > 1:
+            evidence += 0
+        else:
+            evidence -= 1
+    return evidence > 0
+
+
+def _join_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> None:
+    for cell in first:
+        above = _above(table, cell.column)
+        if above is not None:
+            above.lines += cell.lines
+            above.row_span += cell.row_span - 1
+
+
+def _extend_spans(table: JoinedTable, cells: list[JoinedCell], first: Sequence[JoinedCell]) -> None:
+    """A number cell left empty at the top of a page belongs to the merged cell that the page break cut: it and the empty
+    cells beside it stretch that cell."""
+    ordered = sorted(first, key=lambda cell: cell.column)
+    if not ordered or ordered[0].lines or not any(cell.lines for cell in ordered):
+        return
+    for cell in ordered:
+        above = _above(table, cell.column)
+        if cell.lines or above is None or not above.lines:
+            break
+        if (above.column, above.column_span) != (cell.column, cell.column_span):
+            break
+        above.row_span += cell.row_span
+        cells.remove(cell)
