@@ -1,0 +1,436 @@
+"""The commands. Heavy libraries are imported where they are used: `kehoach --help` answers at once."""
+
+import os
+import sys
+import traceback
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import DatabaseError, ExitCode, InputError, KehoachError, UsageError
+from pipeline.output import cell, console, counted, new_table, one_line, shorten, tell, write_whole
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from pipeline.compare import Comparison
+    from pipeline.evaluate import Result
+    from pipeline.process import Processed
+    from pipeline.settings import Settings
+
+app = typer.Typer(
+    name="kehoach",
+    help="Turns Vietnamese government plans, mostly scans, into rows that can be compared across plans.",
+    epilog="Settings: flags, then KEHOACH_* variables, then kehoach.toml. Exit codes: 0 all done, 1 some files failed, "
+    "2 usage, 3 a program is missing, 4 database.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+database_app = typer.Typer(help="Looks after the database.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(database_app, name="db")
+
+
+class TableFormat(StrEnum):
+    """Forms in which `compare` puts out its table."""
+
+    TABLE = "table"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+class CalendarFormat(StrEnum):
+    """Forms in which `calendar` puts out its table."""
+
+    TABLE = "table"
+    CSV = "csv"
+
+
+class _State:
+    debug = False
+
+
+def _set_debug(value: bool) -> bool:
+    if value:
+        _State.debug = True
+    return value
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        print(f"kehoach {version('kehoach')}")
+        raise typer.Exit
+
+
+Database = Annotated[
+    str | None,
+    typer.Option("--db", metavar="URL", help="Database, for example sqlite:///kehoach.db, which is the default."),
+]
+Debug = Annotated[bool, typer.Option("--debug", callback=_set_debug, help="Show where in the program an error arose.")]
+
+
+@app.callback()
+def _common(
+    debug: Debug = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def ingest(
+    sources: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with all below them.")],
+    db: Database = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=0, help="Processes at work; one a core by default, 0 works without processes, for debugging."),
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again the files that failed in an earlier run of this version.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Bring plans into the database: PDF, images, transcripts (.txt, .md).
+
+    Files that are in already are known by their bytes, whatever their names. A file that fails is listed and does not
+    stop the others. The run can be stopped with Ctrl-C and started again.
+    """
+    from pipeline.ingest import ingest as run
+    from pipeline.progress import Bar, Lines, print_summary
+
+    settings = _settings(db=db, workers=workers)
+    terminal = console()
+    with Bar(terminal) if terminal.is_terminal else Lines(terminal) as observer:
+        summary = run(sources, settings, observer, retry_failed=retry_failed)
+    print_summary(summary, terminal)
+    if _State.debug:
+        for result in summary.failed:
+            if result.trace:
+                print(result.trace, file=sys.stderr)
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def extract(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A file, or a folder of files.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="OUT.json", help="Where to write; a folder when FILE is one."),
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="PAGE.html", help="Write a page that shows the text with what was found highlighted."),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Extract one file to JSON in the exchange format, without a database."""
+    settings = _settings()
+    if source.is_dir():
+        if output is None or html is not None:
+            raise UsageError(
+                "this is a folder:", "name a folder for its results with -o, and no --html.", file=source
+            )
+        raise typer.Exit(_extract_folder(source, output, settings))
+    processed = _process(source, settings)
+    if html is not None:
+        from pipeline.view import render_page
+
+        write_whole(html, render_page(processed.document, processed.records).encode())
+    json = processed.records.to_json().encode()
+    if output is not None:
+        write_whole(output, json)
+    elif html is None:
+        sys.stdout.buffer.write(json)
+
+
+def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCode:
+    """Every document of a folder to NAME.json in another; those that fail are told and listed by the exit code."""
+    from functools import partial
+
+    from pipeline.files import find_files
+    from pipeline.process import process
+    from pipeline.workers import work
+
+    files = find_files([source]).files
+    if not files:
+        raise UsageError("the folder holds no documents.", "PDF, images, .txt and .md are read.", file=source)
+    targets = _name_outputs(files, source, output)
+    failed = 0
+    page_workers = max(1, settings.workers // len(files))
+    job = partial(process, settings=settings, page_workers=page_workers)
+    for outcome in work(files, job, settings.workers, lambda *_: None):
+        if outcome.result is None:
+            failed += 1
+            tell(str(outcome.error))
+            if _State.debug and outcome.trace:
+                print(outcome.trace, file=sys.stderr)
+            continue
+        target = targets[outcome.path]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, outcome.result.records.to_json().encode())
+        print(one_line(str(target)))
+    tell(f"{counted(len(files) - failed, 'file', 'files')} extracted, {failed} failed.")
+    return ExitCode.SOME_FAILED if failed else ExitCode.OK
+
+
+def _name_outputs(files: list[Path], source: Path, output: Path) -> dict[Path, Path]:
+    """NAME.json beside each other as the files are; the suffix stays where two files would else get the same name."""
+    places = {path: output / path.relative_to(source) for path in files}
+    short = {path: place.with_suffix(".json") for path, place in places.items()}
+    asked_for = Counter(short.values())
+    return {
+        path: short[path] if asked_for[short[path]] == 1 else place.with_name(f"{place.name}.json")
+        for path, place in places.items()
+    }
+
+
+@app.command()
+def compare(
+    indicator: Annotated[list[str] | None, typer.Option(help="Code or part of the name; can be given again.")] = None,
+    unit: Annotated[list[str] | None, typer.Option(help="Part of the issuer's name; can be given again.")] = None,
+    year: Annotated[list[int] | None, typer.Option(help="Year of the deadline; can be given again.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show also what stands in one plan only.")] = False,
+    form: Annotated[TableFormat, typer.Option("--format", help="How to put it out.")] = TableFormat.TABLE,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")] = None,
+    db: Database = None,
+    debug: Debug = False,
+) -> None:
+    """Targets of several plans side by side: a row for each indicator, scope and deadline, a column for each plan."""
+    from pipeline.compare import compare as read
+    from pipeline.compare import to_frame
+
+    if form is TableFormat.XLSX and output is None:
+        raise UsageError("--format xlsx needs a file:", "name it with -o FILE.xlsx.")
+    engine = _open_database(db)
+    comparison = read(engine, indicators=indicator or [], units=unit or [], years=year or [], single=everything)
+    title = "So sánh chỉ tiêu giữa các kế hoạch"
+    if form is TableFormat.TABLE:
+        _print_comparison(comparison, output)
+        return
+    from pipeline import sheets
+
+    frame = to_frame(comparison)
+    if form is TableFormat.CSV:
+        _put_out(sheets.to_csv(frame), output)
+    elif form is TableFormat.XLSX:
+        _put_out(sheets.to_xlsx(frame, "So sánh"), output)
+    elif form is TableFormat.HTML:
+        _put_out(sheets.to_html(frame, title, comparison.notes), output)
+    for note in comparison.notes:
+        tell(note)
+
+
+def _print_comparison(comparison: "Comparison", output: Path | None) -> None:
+    terminal = console()
+    # As many plans beside each other as stay readable; the others follow in tables of their own.
+    fitting = max(1, (terminal.width - 44) // 22)
+    plans = list(comparison.plans)
+    with terminal.capture() as captured:
+        for begin in range(0, len(plans), fitting):
+            columns = plans[begin : begin + fitting]
+            table = new_table()
+            for heading in ("Chỉ tiêu", "Phạm vi", "Hạn"):
+                table.add_column(heading, ratio=3 if heading == "Chỉ tiêu" else None, overflow="fold")
+            for plan in columns:
+                table.add_column(cell(comparison.plans[plan]), ratio=2, overflow="fold")
+            for row in comparison.rows:
+                if any(plan in row.cells for plan in columns):
+                    cells = [cell(row.cells.get(plan, "")) for plan in columns]
+                    table.add_row(cell(row.name), cell(row.scope), cell(row.deadline), *cells)
+            terminal.print(table)
+        for note in comparison.notes:
+            terminal.print(note)
+    _put_out(captured.get().encode(), output)
+
+
+@app.command()
+def calendar(
+    agency: Annotated[list[str] | None, typer.Option(help="Part of the agency's name; can be given again.")] = None,
+    form: Annotated[CalendarFormat, typer.Option("--format", help="How to put it out.")] = CalendarFormat.TABLE,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")] = None,
+    db: Database = None,
+    debug: Debug = False,
+) -> None:
+    """What is due when, by whom: the assignments of all plans in the order of their last day."""
+    from pipeline.calendar import calendar_frame, read_calendar
+
+    due = read_calendar(_open_database(db), agencies=agency or [])
+    if form is CalendarFormat.CSV:
+        from pipeline.sheets import to_csv
+
+        _put_out(to_csv(calendar_frame(due)), output)
+        for note in due.notes:
+            tell(note)
+        return
+    terminal = console()
+    table = new_table()
+    table.add_column("Hạn", no_wrap=True)
+    for heading, ratio in (("Nhiệm vụ", 4), ("Chủ trì", 2), ("Kế hoạch", 2)):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for item in due.due:
+        task = shorten(f"{item.task} → {item.product}" if item.product else item.task, 160)
+        plan = f"{item.plan} (tr. {item.page})" if item.page else item.plan
+        table.add_row(item.due_on.strftime("%d/%m/%Y"), cell(task), cell(shorten(item.lead, 80)), cell(plan))
+    with terminal.capture() as captured:
+        if due.due:
+            terminal.print(table)
+        for note in due.notes:
+            terminal.print(note)
+    _put_out(captured.get().encode(), output)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold annotation (NAME.json), or a folder of them.")],
+    predicted: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PREDICTED]",
+            help="Extractions to hold against it (NAME.json); without, the documents are extracted now.",
+        ),
+    ] = None,
+    documents: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where the documents NAME.* are; beside the gold annotation by default."),
+    ] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List what was missed, invented or wrong.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Precision, recall and F1 of extractions, layer by layer, against gold annotations."""
+    from pipeline.evaluate import evaluate as run
+    from pipeline.evaluate import plan_jobs
+
+    settings = _settings()
+    jobs, alone = plan_jobs(gold, predicted, documents)
+    results = []
+    for result in run(jobs, lambda path: _process(path, settings).records):
+        results.append(result)
+        if result.error is not None:
+            tell(str(result.error))
+    _print_scores(results, misses)
+    for path in alone:
+        tell(f"{path}: nothing stands against it.")
+    if alone or any(result.error for result in results):
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _print_scores(results: "list[Result]", misses: bool) -> None:
+    from pipeline.scoring import Scores
+
+    terminal = console()
+    total = Scores()
+    for result in results:
+        if result.scores is not None:
+            total.add(result.scores)
+    scored = [(result.name, result.scores) for result in results if result.scores is not None]
+    for name, scores in [*scored, ("all documents", total)] if len(scored) > 1 else scored:
+        table = new_table(one_line(name))
+        for heading in ("layer", "precision", "recall", "F1", "found / predicted / gold"):
+            table.add_column(heading, justify="left" if heading == "layer" else "right")
+        for layer, counts in scores.counts.items():
+            if counts.predicted or counts.gold:
+                figures = (f"{figure:.3f}" for figure in (counts.precision, counts.recall, counts.f1))
+                table.add_row(layer, *figures, f"{counts.matched} / {counts.predicted} / {counts.gold}")
+        for layer, accuracy in sorted(scores.accuracies.items()):
+            table.add_row(layer, "", "", f"{accuracy.share:.3f}", f"{accuracy.right} of {accuracy.total} right")
+        terminal.print(table)
+        if misses:
+            for miss in scores.misses:
+                terminal.print(cell(f"- {miss}"), soft_wrap=True)
+
+
+@app.command()
+def doctor(db: Database = None, debug: Debug = False) -> None:
+    """Tell what is missing on this machine, and the command that puts it there."""
+    from pipeline.doctor import examine
+
+    checks = examine(_settings(db=db).db)
+    table = new_table()
+    for heading in ("", "what", "found", "to do"):
+        table.add_column(heading, overflow="fold")
+    for check in checks:
+        table.add_row(check.state, check.name, cell(check.found), cell(check.advice))
+    console().print(table)
+    missing = [check for check in checks if check.state == "missing"]
+    if missing:
+        names = ", ".join(check.name for check in missing)
+        tell(f"{counted(len(missing), 'thing is', 'things are')} missing: {names}.")
+        raise typer.Exit(ExitCode.MISSING_PROGRAM)
+
+
+@database_app.command("upgrade")
+def upgrade_database(db: Database = None, debug: Debug = False) -> None:
+    """Create the database, or bring it to the newest schema."""
+    from pipeline.database import open_engine, upgrade
+
+    url = _settings(db=db).db
+    engine = open_engine(url)
+    upgrade(engine)
+    print(f"{one_line(engine.url.render_as_string())} has the newest schema.")
+
+
+def _settings(**flags: object) -> "Settings":
+    from pipeline.settings import load_settings
+
+    return load_settings(**flags)
+
+
+def _open_database(url: str | None) -> "Engine":
+    """The database of a command that only reads."""
+    from pipeline.database import check_schema, open_engine
+
+    engine = open_engine(_settings(db=url).db, must_exist=True)
+    check_schema(engine)
+    return engine
+
+
+def _process(path: Path, settings: "Settings") -> "Processed":
+    from pipeline.process import process
+
+    return process(path, settings=settings, page_workers=settings.workers)
+
+
+def _put_out(data: bytes, output: Path | None) -> None:
+    if output is not None:
+        write_whole(output, data)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def main() -> None:
+    """Run the command line: every expected error is one line on standard error and its exit code."""
+    try:
+        app()
+    except KehoachError as error:
+        _explain(error, error.exit_code)
+    except KeyboardInterrupt:
+        tell("Stopped.")
+        sys.exit(ExitCode.SOME_FAILED)
+    except BrokenPipeError:
+        # The reader (head, less) has gone: no error of ours; the interpreter must not flush once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        _explain(InputError(f"an unexpected error: {shorten(said, 300)}.", "Run it with --debug to see where."), 1)
+
+
+def _explain(error: BaseException, code: int) -> None:
+    if _State.debug:
+        traceback.print_exc()
+    tell(f"kehoach: {error}")
+    sys.exit(code)
+
+
+__all__ = ["DatabaseError", "app", "main"]

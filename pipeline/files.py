@@ -1,0 +1,144 @@
+"""Which files a run is about: what the arguments name, what folders hold, and what each file is by its bytes."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InputError, UsageError
+from pipeline.process import TRANSCRIPT_SUFFIXES
+
+PAGE_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"})
+OFFICE_SUFFIXES = frozenset({".doc", ".docx", ".rtf", ".odt"})
+"""Documents that cannot be read yet: they are tried and fail with a sentence, not passed over in silence."""
+SUFFIXES = TRANSCRIPT_SUFFIXES | PAGE_SUFFIXES | OFFICE_SUFFIXES
+_UNFINISHED = (".part", ".crdownload", ".tmp", ".swp", "~")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file as it was when the run began."""
+
+    path: Path
+    uri: str
+    """Its absolute path; a file: URL where the name is not UTF-8."""
+    size: int | None
+    modified_ns: int | None
+    sha256: str | None
+    error: InputError | None = None
+    """Why it cannot be read; size and digest are then None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found and what was passed over, with the reason."""
+
+    files: list[Path]
+    ignored: list[tuple[Path, str]]
+
+
+def find_files(sources: Iterable[Path]) -> Search:
+    """The files that the arguments name, and all documents in the folders they name, each once, in order of name.
+
+    In folders, names that begin with a dot or end like a download under way are passed over, links that lead out of the
+    folder too, and files that are documents neither by their suffix nor by their bytes. Raises UsageError for an
+    argument that does not exist.
+    """
+    files: dict[Path, Path] = {}
+    ignored: list[tuple[Path, str]] = []
+    for source in sources:
+        if not source.exists():
+            kind = "a link that leads nowhere" if source.is_symlink() else "no such file or folder"
+            raise UsageError(f"{kind}.", "Check the path.", file=source)
+        if not source.is_dir():
+            files.setdefault(source.resolve(), source)
+            continue
+        for path in _walk(source):
+            reason = _reason_to_ignore(path, source.resolve())
+            if reason:
+                ignored.append((path, reason))
+            else:
+                files.setdefault(path.resolve(), path)
+    return Search(list(files.values()), ignored)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise UsageError(
+            f"the folder cannot be read ({error.strerror}).", "Check its permissions.", file=error.filename
+        ) from error
+
+    for place, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names))
+
+
+def _reason_to_ignore(path: Path, top: Path) -> str | None:
+    if path.name.startswith((".", "~$")) or path.name.lower().endswith(_UNFINISHED):
+        return "hidden or unfinished"
+    if path.is_symlink() and not path.resolve().is_relative_to(top):
+        return "a link that leads out of the folder"
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return "not a regular file"
+    except OSError:
+        return None  # tried, and reported with its reason
+    if path.suffix.lower() in SUFFIXES or _looks_like_pages(path):
+        return None
+    return "not a document by its suffix or its bytes"
+
+
+def _looks_like_pages(path: Path) -> bool:
+    from pipeline.read import sniff_kind
+
+    try:
+        return sniff_kind(path) is not None
+    except OSError:
+        return True
+
+
+def identify(path: Path) -> Found:
+    """A file with its digest; whatever is in the way of reading it stands in `error`."""
+    uri = uri_of(path)
+    try:
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            raise InputError("this is not a regular file.", "Name a PDF, an image or a transcript.", file=path)
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except InputError as error:
+        return Found(path, uri, None, None, None, error)
+    except OSError as error:
+        told = InputError(f"the file cannot be read ({error.strerror}).", "Check its permissions.", file=path)
+        return Found(path, uri, None, None, None, told)
+    return Found(path, uri, before.st_size, before.st_mtime_ns, digest)
+
+
+def check_unchanged(found: Found) -> None:
+    """Raise InputError when the file was written to after `identify`: what was read may then be half a file."""
+    try:
+        now = found.path.stat()
+        changed = (now.st_size, now.st_mtime_ns) != (found.size, found.modified_ns)
+    except OSError:
+        changed = True
+    if changed:
+        raise InputError(
+            "the file changed while it was being read.", "Run the command again when it is complete.", file=found.path
+        )
+
+
+def uri_of(path: Path) -> str:
+    """Where a file is, as text that every database takes."""
+    absolute = path.resolve()
+    try:
+        str(absolute).encode("utf8")
+    except UnicodeEncodeError:
+        return absolute.as_uri()
+    return str(absolute)
+
+
+def storable(text: str) -> str:
+    """Text that every database takes: bytes of a name that are no UTF-8 are written as escapes."""
+    return text.encode("utf8", "backslashreplace").decode("utf8")

@@ -1,0 +1,108 @@
+"""The way of one document, from file to records: this module reads as the picture in the design."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.document import Document, Origin
+from models.records import Records
+from pipeline.errors import InputError
+from pipeline.settings import Settings
+
+TRANSCRIPT_SUFFIXES = frozenset({".txt", ".md"})
+PageDone = Callable[[Path, int, int], None]
+"""Told after each recognised page: file, pages done, pages in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """A document with what was extracted from it."""
+
+    document: Document
+    records: Records
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Seconds each stage took, by its name."""
+
+
+def process(
+    path: Path, page_done: PageDone | None = None, *, settings: Settings | None = None, page_workers: int = 1
+) -> Processed:
+    """Read, recognise, compose, normalise and extract one file, its pages spread over `page_workers` processes.
+
+    Raises InputError where the file cannot be read or holds no plan, MissingProgramError where a scan needs a program
+    or model that is not installed.
+    """
+    # Imported here: they load language models and OpenCV, which `kehoach --help` does not need.
+    from pipeline.extract import extract
+    from pipeline.normalise import normalise
+
+    seconds: dict[str, float] = {}
+    if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
+        document = _read_text(path, seconds)
+    else:
+        document = _read_pages(path, seconds, page_done, settings or Settings(), page_workers)
+    with _timed(seconds, "normalise"):
+        document = normalise(document)
+    with _timed(seconds, "extract"):
+        records = extract(document)
+    refuse_what_is_no_plan(document, records)
+    return Processed(document, records, seconds)
+
+
+def _read_text(path: Path, seconds: dict[str, float]) -> Document:
+    from pipeline.transcript import read_transcript
+
+    with _timed(seconds, "read"):
+        return read_transcript(path)
+
+
+def _read_pages(
+    path: Path, seconds: dict[str, float], page_done: PageDone | None, settings: Settings, page_workers: int
+) -> Document:
+    from pipeline import recognise
+
+    how = recognise.Settings(
+        languages=settings.languages,
+        dpi=settings.dpi,
+        workers=max(1, page_workers),
+        seconds=settings.page_seconds,
+        verify=settings.verify,
+    )
+
+    def report(done: int, total: int) -> None:
+        if page_done is not None:
+            page_done(path, done, total)
+
+    with _timed(seconds, "recognise"):
+        return recognise.read_pages(path, how, report)
+
+
+def refuse_what_is_no_plan(document: Document, records: Records) -> None:
+    """Raise InputError where nothing tells that the text is a plan or a decision on one.
+
+    A text holds a plan when it has at least one of: the kind or the number of an official document, a labelled section,
+    a target, a row that assigns work or a row of a form.
+    """
+    head = records.document
+    if head.kind or head.number or records.sections or records.targets or records.assignments or records.statistics:
+        return
+    if not document.text.strip():
+        was_scanned = any(page.origin in (Origin.OCR, Origin.EMPTY) for page in document.pages)
+        advice = "Check that the right side was scanned, and not too faint." if was_scanned else "Check the file."
+        raise InputError("no text was found on its pages.", advice, file=document.source)
+    raise InputError(
+        "holds no plan: its text has no kind or number of a document, no sections, no targets, no tasks.",
+        "Check that this is the right file.",
+        file=document.source,
+    )
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    begin = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - begin

@@ -1,0 +1,165 @@
+"""Many documents at once: one process a document, and a process that dies takes no other document with it.
+
+Processes are spawned, not forked: the main one holds a database connection and the threads of the progress bar.
+pypdfium2 is not thread-safe, so threads would not do.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from multiprocessing.queues import SimpleQueue
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pipeline.errors import InputError, KehoachError
+
+T = TypeVar("T")
+PageDone = Callable[[Path, int, int], None]
+"""Told after each page: file, pages done, pages in all."""
+Job = Callable[[Path, PageDone], T]
+
+_PATIENCE = 0.1
+"""Seconds between two looks at the pages done."""
+_pages: "SimpleQueue[tuple[Path, int, int]] | None" = None
+
+
+class UnexpectedError(InputError):
+    """A fault of the program met on one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What became of one document."""
+
+    path: Path
+    result: T | None
+    error: KehoachError | None
+    trace: str | None = None
+    """Where an unexpected error came from."""
+    attempts: int = 1
+    seconds: float = 0.0
+
+
+def work(paths: Iterable[Path], job: Job[T], workers: int, page_done: PageDone) -> Generator[Outcome[T], None, None]:
+    """Run the job on every path, yielding outcomes as they come; closing the iterator stops the work under way.
+
+    With no workers everything runs in this process, one after another. A process that dies (killed for memory, a crash
+    in a library) breaks the whole pool: each document that was under way is then tried once more in a pool of its own,
+    so that only the guilty one fails.
+    """
+    if workers < 1:
+        for path in paths:
+            yield guarded(job, path, page_done)
+        return
+    waiting = deque(paths)
+    while waiting:
+        suspects = yield from _run_pool(waiting, job, workers, page_done)
+        for suspect in suspects:
+            again = yield from _run_pool(deque([suspect]), job, 1, page_done, attempts=2)
+            for path in again:
+                error = UnexpectedError(
+                    "the process that read this file died, probably for lack of memory.",
+                    "Use fewer --workers, or split the file.",
+                    file=path,
+                )
+                yield Outcome(path, None, error, attempts=2)
+
+
+def guarded(job: Job[T], path: Path, page_done: PageDone) -> Outcome[T]:
+    """The job's outcome: no exception of one document reaches the batch."""
+    begin = time.perf_counter()
+    try:
+        return Outcome(path, job(path, page_done), None, seconds=time.perf_counter() - begin)
+    except KehoachError as error:
+        return Outcome(path, None, error, seconds=time.perf_counter() - begin)
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        told = UnexpectedError(
+            f"an unexpected error stopped this file ({said[:200]}).",
+            "`kehoach --debug extract FILE` shows where; please report it.",
+            file=path,
+        )
+        return Outcome(path, None, told, traceback.format_exc(), seconds=time.perf_counter() - begin)
+
+
+def _run_pool(
+    waiting: "deque[Path]", job: Job[T], workers: int, page_done: PageDone, attempts: int = 1
+) -> Generator[Outcome[T], None, list[Path]]:
+    """Empty `waiting` through one pool. Returns the documents that were under way when the pool broke."""
+    context = multiprocessing.get_context("spawn")
+    pages: SimpleQueue[tuple[Path, int, int]] = context.SimpleQueue()
+    pool = ProcessPoolExecutor(
+        min(workers, len(waiting)), context, initializer=_begin_worker, initargs=(pages, os.getpid())
+    )
+    running: dict[Future[Outcome[T]], Path] = {}
+    finished = False
+    try:
+        while waiting or running:
+            # A short queue: results hold whole documents, and a broken pool has to repeat what it was given.
+            while waiting and len(running) < workers:
+                path = waiting.popleft()
+                try:
+                    running[pool.submit(_run_job, job, path)] = path
+                except BrokenProcessPool:
+                    waiting.appendleft(path)
+                    return list(running.values())
+            done, _ = wait(running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
+            while not pages.empty():
+                page_done(*pages.get())
+            for future in done:
+                try:
+                    outcome = future.result()
+                except BrokenProcessPool:
+                    return list(running.values())
+                del running[future]
+                yield replace(outcome, attempts=attempts)
+        finished = True
+    finally:
+        if not finished:
+            _stop(pool)
+        pool.shutdown(wait=True, cancel_futures=True)
+    return []
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the pool's own processes now; each cleans up its temporary files on the way out."""
+    # The executor has no public way to stop a task under way (before Python 3.14).
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.terminate()
+
+
+def _run_job(job: Job[T], path: Path) -> Outcome[T]:
+    return guarded(job, path, _report_page)
+
+
+def _report_page(path: Path, done: int, total: int) -> None:
+    if _pages is not None:
+        _pages.put((path, done, total))
+
+
+def _begin_worker(pages: "SimpleQueue[tuple[Path, int, int]]", parent: int) -> None:
+    global _pages  # noqa: PLW0603  # a process's own state: initializers can pass it on no other way
+    _pages = pages
+    # Ctrl-C reaches the whole process group: the main process decides what stops.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+
+
+def _leave(number: int, frame: Any) -> None:
+    raise SystemExit(128 + number)
+
+
+def _leave_with(parent: int) -> None:
+    """End this process when the main one was killed: nobody would take its result."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
