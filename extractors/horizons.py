@@ -1,0 +1,116 @@
+"""Until when a goal is to be reached: date headings ('Đến năm 2025:'), titles of sections, and phrases in a clause.
+
+Years that name something else are no deadlines: a comparison ('so với năm 2021'), a start ('từ đầu năm 2022'), the name of a
+document ('Kế hoạch … năm 2022'). Source: the annotation guidelines; usage of plans.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import regex
+
+from models.text import fold_keeping_length
+
+_BULLET = regex.compile(r"^\s*(?:[-+*•▪●○–—]\s*)+")
+_YEAR = r"(?:19|20)\d{2}"
+_PERIOD = rf"(?P<from>{_YEAR})\s*[-–]\s*(?P<year>{_YEAR})"
+_UNTIL = r"(?:tu\s+nay\s+)?(?:den|toi|tinh\s+den|het|cuoi|trong|trong\s+ca)(?:\s+(?:het|cuoi|dau))?"
+_LEAD = r"(?:(?:cac|mot\s+so|ve|va)\s+|(?:muc\s+tieu|chi\s+tieu|phan\s+dau|nhiem\s+vu|ket\s+qua|dinh\s+huong|tam\s+nhin)\s*(?:cu\s+the|chu\s+yeu|chung|tong\s+quat)?\s*[:,]?\s*)*"
+_DATE_HEADING = regex.compile(
+    rf"^{_LEAD}(?:{_UNTIL}\s+(?:nam\s+)?(?P<year>{_YEAR})|(?:trong\s+)?(?:giai\s+doan|thoi\s+ky)\s+{_PERIOD}|(?:trong\s+)?nam\s+(?P<year>{_YEAR}))"
+    rf"(?P<rest>[^.;]*?)\s*:?\s*$"
+)
+_TITLE_UNTIL = regex.compile(rf"(?:den|toi|het|cuoi)\s+(?:het\s+|cuoi\s+)?(?:nam\s+)?(?P<year>{_YEAR})")
+_TITLE_PERIOD = regex.compile(rf"(?:giai\s+doan|thoi\s+ky|nhiem\s+ky)\s+{_PERIOD}|^(?:trong\s+)?nam\s+(?P<year>{_YEAR})$")
+_VISION = regex.compile(r"(?:,\s*)?(?:dinh\s+huong|tam\s+nhin|va\s+(?:nhung|cac)\s+nam\s+tiep\s+theo).*$")
+
+_DAY = r"(?P<day>\d{1,2})\s*[/-]\s*(?P<month>\d{1,2})\s*[/-]\s*(?P<year>\d{4})"
+_LONG_DAY = r"(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s*(?:nam\s+|/\s*)(?P<year>\d{4})"
+_DATE = regex.compile(rf"(?P<lead>(?:truoc|den|den\s+het|cham\s+nhat|muon\s+nhat|het|trong)\s+(?:het\s+|la\s+|vao\s+)?(?:ngay\s+)?)(?:{_DAY}|{_LONG_DAY})")
+_MONTH = regex.compile(rf"(?:truoc|den|het|trong|cuoi|xong\s+trong)\s+(?:het\s+|cuoi\s+)?thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})")
+_QUARTER = regex.compile(rf"(?:truoc|den|het|trong|cuoi)\s+(?:het\s+|cuoi\s+)?quy\s+(?P<quarter>i{{1,3}}|iv|[1-4])\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})")
+_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b|/\s*nam\b")
+_CLAUSE_UNTIL = regex.compile(rf"\b(?:{_UNTIL}|truoc|vao)\s+(?:het\s+)?nam\s+(?P<year>{_YEAR})|\b(?:den|toi)\s+(?P<year>{_YEAR})\b|\b(?:trong|den\s+het)\s+giai\s+doan\s+{_PERIOD}")
+_BARE_YEAR = regex.compile(rf"\bnam\s+(?P<year>{_YEAR})\b")
+_NOT_UNTIL = regex.compile(r"(?:so\s+voi(?:\s+\S+){0,4}|tu(?:\s+dau|\s+cuoi)?|luy\s+ke(?:\s+\S+){0,3}|ke\s+tu|sau|truoc)\s*$")
+# A year behind these nouns belongs to the name of a document or to what it reports on.
+_NAMED = regex.compile(r"\b(?:ke\s+hoach|kh|chuong\s+trinh|de\s+an|bao\s+cao|du\s+toan|nghi\s+quyet|luat|quyet\s+dinh|chi\s+thi|ket\s+qua|chi\s+so|danh\s+muc)\b(?:\s+[^,;.\d]+)?\s*$")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """A deadline as the exchange format writes it: a year, 'yearly' or an ISO date; with its place in the text."""
+
+    deadline: str
+    start: int
+    end: int
+
+
+def date_heading(text: str) -> str | None:
+    """Year that a block sets for the blocks below it, None where it is no date heading.
+
+    >>> date_heading("- Đến năm 2025:"), date_heading("Giai đoạn 2026-2030:"), date_heading("Đến năm 2030, hoàn thiện thể chế.")
+    ('2025', '2030', None)
+    """
+    bare = _BULLET.sub("", text).strip(" *_")
+    folded = fold_keeping_length(bare)
+    match = _DATE_HEADING.match(folded)
+    if not match or len(bare.split()) > 16:
+        return None
+    # With words behind the year only a colon makes it a heading: 'Đến năm 2025, đạt các chỉ tiêu sau:'.
+    if match["rest"].strip(" ,-") and not bare.endswith(":"):
+        return None
+    return str(match["year"])
+
+
+def title_horizon(title: str) -> str | None:
+    """Year that the title of a section sets for what stands in it; an outlook ('định hướng đến năm 2030') sets none.
+
+    >>> title_horizon("Mục tiêu cụ thể đến năm 2025"), title_horizon("Mục tiêu giai đoạn 2021-2025, định hướng đến 2030")
+    ('2025', '2025')
+    """
+    folded = _VISION.sub("", fold_keeping_length(title).strip())
+    match = _TITLE_UNTIL.search(folded) or _TITLE_PERIOD.search(folded)
+    return str(match["year"]) if match else None
+
+
+def clause_horizon(clause: str, *, not_before: dt.date | None = None, years: range | None = None) -> Horizon | None:
+    """Deadline that a clause itself states. Dates before `not_before` (issue of the plan) state a baseline instead; a bare
+    'năm 2023' counts only within `years` (of the plan)."""
+    folded = fold_keeping_length(clause)
+    for match in _DATE.finditer(folded):
+        day = _day(match)
+        if day and (not_before is None or day >= not_before) and not regex.search(r"tinh\s+$", folded[: match.start()]):
+            return Horizon(day.isoformat(), *match.span())
+    for pattern in (_MONTH, _QUARTER):
+        match = pattern.search(folded)
+        if match:
+            groups = match.groupdict()
+            month = int(groups["month"]) if groups.get("month") else 3 * _QUARTERS[groups["quarter"]]
+            if 1 <= month <= 12:
+                return Horizon(_month_end(int(match["year"]), month).isoformat(), *match.span())
+    for match in _CLAUSE_UNTIL.finditer(folded):
+        if not _NOT_UNTIL.search(folded[: match.start()]):
+            return Horizon(match["year"], *match.span())
+    match = _YEARLY.search(folded)
+    if match:
+        return Horizon("yearly", *match.span())
+    for match in _BARE_YEAR.finditer(folded):
+        before = folded[: match.start()]
+        if _NOT_UNTIL.search(before) or _NAMED.search(before):
+            continue
+        if years is None or int(match["year"]) in years:
+            return Horizon(match["year"], *match.span())
+    return None
+
+
+def _day(match: "regex.Match[str]") -> dt.date | None:
+    try:
+        return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return (dt.date(year + month // 12, month % 12 + 1, 1)) - dt.timedelta(days=1)

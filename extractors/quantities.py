@@ -1,0 +1,242 @@
+"""Quantities: a number with its unit and the words that say how it binds ('tối thiểu 80%', 'từ 1-2 sáng kiến').
+
+Three layers: as printed (`Quantity.start:end`), parsed (value, value_max, unit), normalised (comparator). Vietnamese number
+forms: 1.200.000 (points group thousands), 1,5 (comma before decimals), 80 %, 'một trăm phần trăm'. Which nouns count, which
+words compare and which numbers are none at all is data: corpora/units.tsv, comparators.tsv, non_targets.tsv.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from corpora.loader import rows
+from models.records import Comparator
+from models.text import fold_keeping_length
+
+Kind = Literal["percent", "count", "rank", "frequency", "factor"]
+
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?)(?![\d])"
+_PERCENT_UNIT = r"(?:%|phan tram\b|‰)"
+_TO = r"\s*(?:-|den|toi)\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity in a text; offsets count characters of that text."""
+
+    start: int
+    """Of the number."""
+    end: int
+    """Behind the unit."""
+    head: int
+    """Of the first word that belongs to it: 'tối thiểu' of 'tối thiểu có 20%'."""
+    tail: int
+    """Behind the last word that belongs to it: 'trở lên'."""
+    kind: Kind
+    value: float | int
+    value_max: float | int | None
+    unit: str
+    comparator: Comparator
+    explicit: bool
+    """Words of comparison are printed."""
+    unit_start: int
+    """Where the unit begins; a counted noun is part of what is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class NonTarget:
+    """A number that is no quantity, with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+_Maker = Callable[["regex.Match[str]", str], Quantity | None]
+
+
+def parse_number(text: str) -> float | int:
+    """Value of a number in Vietnamese form: '1.200' is 1200, '1,5' and '1.5' are 1.5, '02' is 2.
+
+    >>> parse_number("1.200.000"), parse_number("1,5"), parse_number("02")
+    (1200000, 1.5, 2)
+    """
+    if regex.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    value = float(text.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """All quantities of a text, in order, none overlapping. Numbers of documents, dates, ages, levels … are none."""
+    folded = fold_keeping_length(text)
+    barred = [(found.start, found.end, found.reason) for found in find_non_targets(text)]
+    found: list[Quantity] = []
+    for pattern, make in _patterns():
+        for match in pattern.finditer(folded):
+            start, end = match.span("number")
+            # 'xếp thứ 5' is an ordinal that counts: a rank.
+            if any(
+                begin < end and start < stop and not (make is _rank and reason == "ordinal")
+                for begin, stop, reason in barred
+            ):
+                continue
+            if any(start < other.tail and other.start < match.end() for other in found):
+                continue
+            quantity = make(match, text)
+            if quantity is not None:
+                found.append(quantity)
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def find_non_targets(text: str) -> list[NonTarget]:
+    """Numbers that commit to nothing, with their reasons; percentages are never among them."""
+    folded = fold_keeping_length(text)
+    found: list[NonTarget] = []
+    for reason, pattern in _non_target_patterns():
+        for match in pattern.finditer(folded):
+            if "%" in match[0] or folded[match.end() :].lstrip().startswith(("%", "phan tram")):
+                continue
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(NonTarget(match.start(), match.end(), reason))
+    return sorted(found, key=lambda number: number.start)
+
+
+@cache
+def _non_target_patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((row["reason"], regex.compile(row["pattern"])) for row in rows("non_targets.tsv"))
+
+
+@cache
+def _comparators() -> dict[str, str]:
+    return {row["wording"]: row["comparator"] for row in rows("comparators.tsv") if row["place"] == "before"}
+
+
+@cache
+def _units() -> dict[str, tuple[str, str]]:
+    return {row["wording"]: (row["unit"], row["kind"]) for row in rows("units.tsv")}
+
+
+# Words that may stand between the word of comparison and the number: 'tối thiểu có', 'ít nhất tại', 'tối thiểu mỗi xã'.
+_FILLER = r"(?:co|dat|la|duoc|tu|tai|o|bang|muc|ty le|len|them|giam|tang|khoang|ca|trong|moi\s+(?:nam|xa|huyen|phuong|don vi|co quan|thon|quy|thang|cap))"
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
+    before = rf"(?<![a-z0-9])(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER}){{0,3}}\s+"
+    after = r"(?:\s+(?:[a-z]+\s+){0,4}?(?P<after>tro\s+len|tro\s+xuong))?"
+    number = rf"(?<![\w.,/-])(?P<number>{_NUMBER})"
+    number_range = rf"(?<![\w.,/-])(?P<number>(?P<low>{_NUMBER})\s*%?{_TO}(?P<high>{_NUMBER}))"
+    unit = rf"(?P<unit>{_alternatives(list(_units()))})(?![a-z])"
+    period = r"(?:ngay|tuan|thang|quy|nam)"
+    ranked = r"(?:cac\s+)?(?:dia phuong|tinh|thanh pho|huyen|quan|xa|phuong|don vi|so|nganh|co quan|nuoc|hang|thu|vi tri)"
+    written = r"(?P<number>mot tram)"
+    sources: list[tuple[str, _Maker]] = [
+        (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}", _percent_range),
+        (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}{after}", _percent),
+        (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}", _percent),
+        (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
+        (rf"(?:{before})?{number}\s*(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?(?:{period}|xa|huyen|don vi|phuong|thon|co quan))\b", _rate),
+        (rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}})(?=\s+(?:{ranked}|dan dau|ca nuoc|toan)|\s*(?:[,.;]|$)|/\d)", _rank),
+        (rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:/\d{{2}})?{after}", _rank),
+        (rf"gap\s+(?:{before})?{number}(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>lan)\b", _factor),
+        (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
+        (rf"(?:{before})?{number}\s+{unit}{after}", _count),
+    ]
+    return tuple((regex.compile(source), make) for source, make in sources)
+
+
+def _compared(match: regex.Match[str]) -> tuple[Comparator, bool]:
+    groups = match.groupdict()
+    before, after = groups.get("compare"), groups.get("after")
+    if after:
+        return (">=" if after.split()[-1] == "len" else "<="), True
+    sign = _comparators().get(" ".join(before.split())) if before else None
+    if sign == "from":
+        # 'từ 80% hồ sơ': at least; 'từ X đến Y' is a range and matched before.
+        return ">=", True
+    return (sign, True) if sign in (">=", ">", "<=", "<", "=") else ("=", False)  # type: ignore[return-value]
+
+
+def _made(
+    match: regex.Match[str], kind: Kind, unit: str, comparator: Comparator, *, explicit: bool,
+    high: float | int | None = None, low: str | None = None,
+) -> Quantity:
+    start = match.start("number")
+    printed = low if low is not None else match["number"]
+    value = 100 if printed == "mot tram" else parse_number(printed)
+    unit_start = match.start("unit") if "unit" in match.groupdict() and match["unit"] else match.end("number")
+    after = match.groupdict().get("after")
+    end = match.end("unit") if "unit" in match.groupdict() and match["unit"] else match.end()
+    if after and kind == "percent":
+        end = start + regex.match(rf"{_NUMBER}\s*{_PERCENT_UNIT}", match[0][start - match.start() :]).end()  # type: ignore[union-attr]
+    return Quantity(start, end, match.start(), match.end(), kind, value, high, unit, comparator, explicit, unit_start)
+
+
+def _percent(match: regex.Match[str], text: str) -> Quantity | None:
+    comparator, explicit = _compared(match)
+    return _made(match, "percent", "‰" if "‰" in match[0] else "%", comparator, explicit=explicit)
+
+
+def _percent_range(match: regex.Match[str], text: str) -> Quantity | None:
+    low, high = parse_number(match["low"]), parse_number(match["high"])
+    if low >= high:
+        return None
+    return _made(match, "percent", "%", "range", explicit=True, high=high, low=match["low"])
+
+
+def _count_range(match: regex.Match[str], text: str) -> Quantity | None:
+    low, high = parse_number(match["low"]), parse_number(match["high"])
+    if low >= high or _is_year(match["low"]):
+        return None
+    return _made(match, "count", _units()[" ".join(match["unit"].split())][0], "range", explicit=True, high=high, low=match["low"])
+
+
+def _count(match: regex.Match[str], text: str) -> Quantity | None:
+    if _is_year(match["number"]):
+        return None
+    unit, _ = _units()[" ".join(match["unit"].split())]
+    comparator, explicit = _compared(match)
+    return _made(match, "count", unit, comparator, explicit=explicit)
+
+
+def _frequency(match: regex.Match[str], text: str) -> Quantity | None:
+    start, end = match.span("unit")
+    comparator, explicit = _compared(match)
+    return _made(match, "frequency", f"{text[start:end].lower()}/lần", comparator, explicit=explicit)
+
+
+def _rate(match: regex.Match[str], text: str) -> Quantity | None:
+    noun = " ".join(match["unit"].split("/")[0].split())
+    if noun not in _units() or _is_year(match["number"]):
+        return None
+    start, end = match.span("unit")
+    comparator, explicit = _compared(match)
+    return _made(match, "frequency", regex.sub(r"\s*/\s*", "/", text[start:end].lower()), comparator, explicit=explicit)
+
+
+def _rank(match: regex.Match[str], text: str) -> Quantity | None:
+    among = regex.match(r"nhom|top|trong", match["compare"])
+    # A rank of '10 trở lên' is 10 or better, and better ranks are smaller.
+    comparator: Comparator = "<=" if among or match.groupdict().get("after") else "="
+    return _made(match, "rank", "hạng", comparator, explicit=True)
+
+
+def _factor(match: regex.Match[str], text: str) -> Quantity | None:
+    comparator, explicit = _compared(match)
+    high = match.groupdict().get("high")
+    if high:
+        return _made(match, "factor", "lần", "range", explicit=True, high=parse_number(high))
+    return _made(match, "factor", "lần", comparator, explicit=explicit)
+
+
+def _is_year(printed: str) -> bool:
+    return bool(regex.fullmatch(r"(?:19|20)\d{2}", printed))
+

@@ -1,0 +1,148 @@
+"""Where a plan can commit itself: paragraphs and table cells, each with the section, date heading and purpose that govern it.
+
+Left out on purpose: letterhead, recipients and signature, legal bases (Căn cứ …), attachment lines, footnotes, headings, and
+cells that assign nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extractors.horizons import date_heading, title_horizon
+from extractors.numbering import read_label
+from extractors.sections import ancestors, goal_kind, section_at
+from extractors.task_tables import read_task_tables
+from models.document import Block, BlockKind, Document
+from models.records import Deadline, Domain, Section
+from models.text import fold
+
+_BULLET = regex.compile(r"^\s*(?P<mark>[-–—+*•▪●○]|\(\d{1,2}\))\s*")
+_BASIS = regex.compile(r"^(can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien theo de nghi)\b")
+_ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
+_RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
+Purpose = Literal["goals", "requirements", "past"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A paragraph or cell that may hold commitments."""
+
+    start: int
+    """Behind label and bullet."""
+    end: int
+    section: str | None
+    domain: Domain | None
+    purpose: Purpose | None
+    horizon: str | None
+    """Year set by a date heading or a section's title above it."""
+    is_product: bool = False
+    deadline: Deadline | None = None
+    """Of its row, where it is a cell."""
+    in_table: bool = False
+
+
+def statements(
+    document: Document, sections: list[Section], year: int | None, plan_end: int | None
+) -> Iterator[Statement]:
+    """All statements in document order: paragraphs, then the cells of tables that assign work or goals.
+
+    A title that names the plan's own last year governs nothing: the plan does.
+    """
+    yield from _paragraphs(document, sections, plan_end)
+    for table in read_task_tables(document, sections, year):
+        purpose: Purpose | None = "goals" if table.assigns_goals else None
+        for row in table.rows:
+            for ranges, is_product in ((row.task_ranges, False), (row.product_ranges, True)):
+                for start, end in ranges:
+                    yield Statement(
+                        start, end, table.section, row.domain, purpose, None, is_product, row.deadline, in_table=True
+                    )
+
+
+def _paragraphs(document: Document, sections: list[Section], plan_end: int | None) -> Iterator[Statement]:
+    heading: str | None = None
+    heading_mark: str | None = None
+    inner_mark: str | None = None
+    current: str | None = None
+    started = False
+    recipients = False
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        text = document.text[block.start : block.end]
+        folded = fold(text)
+        if not text.strip() or _BASIS.match(folded) or _ATTACHMENT.match(folded):
+            continue
+        if _RECIPIENTS.match(folded):
+            recipients = True
+            continue
+        section = section_at(sections, block.start)
+        started = started or section is not None
+        if not started:
+            continue
+        begins = section is not None and section.char_start == block.start
+        if recipients and not begins:
+            continue
+        recipients = False
+        path = section.path if section else None
+        if path != current:
+            current, heading, heading_mark, inner_mark = path, None, None, None
+        label = read_label(text) if begins else None
+        start = block.start + (label.length if label else 0)
+        bullet = _BULLET.match(document.text[start : block.end])
+        mark = bullet["mark"] if bullet else None
+        start += bullet.end() if bullet else 0
+        year = date_heading(document.text[start : block.end])
+        if year and not begins:
+            heading, heading_mark, inner_mark = year, mark, None
+            continue
+        if begins and section is not None and section.kind == "heading":
+            # A heading commits to nothing, but text in one run with it does.
+            start = _behind_title(document, block, section, start)
+            if start >= block.end:
+                continue
+        if heading and heading_mark:
+            inner_mark = inner_mark or mark or ""
+            if mark == heading_mark and inner_mark != heading_mark:
+                # Back on the level of the date line: it governs no longer.
+                heading = None
+        if not begins and _is_heading(document, index, block):
+            continue
+        governing = heading or _from_titles(sections, section, plan_end)
+        purpose = goal_kind(sections, block.start)
+        yield Statement(
+            start, block.end, path, section.domain if section else None,
+            purpose if purpose in ("goals", "requirements", "past") else None, governing,
+        )  # type: ignore[arg-type]  # fmt: skip
+
+
+def _behind_title(document: Document, block: Block, section: Section, start: int) -> int:
+    place = document.text.find(section.title, start, block.end) if section.title else -1
+    if place < 0:
+        return block.end
+    rest = regex.match(r"\s*[:.]\s*", document.text[place + len(section.title) : block.end])
+    return place + len(section.title) + rest.end() if rest else block.end
+
+
+def _is_heading(document: Document, index: int, block: Block) -> bool:
+    """A line without label that only names what follows: 'Mục tiêu cụ thể:', 'Phát triển hạ tầng số:', a line in capitals."""
+    text = document.text[block.start : block.end].strip()
+    words = text.split()
+    if text.upper() == text and any(char.isalpha() for char in text):
+        return True
+    if text.rstrip("*_ ").endswith(":") and len(words) <= 25 and not regex.search(r"\d\s*%", text):
+        return index + 1 < len(document.blocks)
+    return (block.bold or block.heading_level is not None) and len(words) <= 12 and not regex.search(r"[.;]$|\d\s*%", text)
+
+
+def _from_titles(sections: list[Section], section: Section | None, plan_end: int | None) -> str | None:
+    if section is None:
+        return None
+    for outer in ancestors(sections, section):
+        if outer.kind == "heading":
+            year = title_horizon(outer.title)
+            if year:
+                return None if year == str(plan_end) else year
+    return None
