@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from corpora.loader import rows
 from models.text import fold_words
 
 Era = Literal["before", "after"]
@@ -144,6 +145,22 @@ def split_name(name: str) -> tuple[tuple[str, ...], str]:
     return (), name
 
 
+def find_former(name: str, *, level: Level | None = None, within: AdminUnit | None = None) -> list[AdminUnit]:
+    """The units that had taken in, by 2025, a unit of this former name: 'huyện Tĩnh Gia' gives 'thị xã Nghi Sơn'.
+
+    Former communes are known by their folded names only, so that diacritics do not tell them apart.
+    """
+    prefixes, bare = split_name(name)
+    found = [
+        former.holder
+        for former in _former().get(name_key(bare).replace(" ", ""), ())
+        if (not prefixes or former.prefix in prefixes)
+        and (level is None or former.holder.level == level)
+        and (within is None or lies_within(former.holder, within))
+    ]
+    return list(dict.fromkeys(found))
+
+
 def resolve_unit(
     name: str,
     *,
@@ -154,22 +171,27 @@ def resolve_unit(
 ) -> AdminUnit | None:
     """The one unit that a document means by a name ('xã Tân Lập'), or None where its surroundings do not tell.
 
-    `context` are other names of units found in it, the nearest first: letterhead, place, title, recipients. `year` and
-    `month` of issue tell the era. A context of one word that several units bear counts for each of them; the name is
-    resolved when just one candidate is left that lies within, or holds, or is neighbour of what the context names.
+    `context` are other names of units found in it, the nearest first: letterhead, place, title, text. `year` and
+    `month` of issue tell the era. Among namesakes the one counts that lies in what the context names, or that holds it,
+    or that has the same parent. A commune whose name is borne only once must not contradict the provinces of the context
+    either: then it is the former name of another, or one that is not known.
     """
-    candidates = find_units(name, level=level)
-    era = _era_of(year, month)
-    if era is not None:
-        candidates = [unit for unit in candidates if unit.era == era] or candidates
-    elif any(unit.era == "before" for unit in candidates):
-        candidates = [unit for unit in candidates if unit.era == "before"]
+    era = _era_of(year, month) or "before"
+    kinds, bare = split_name(name)
+    # A place that repeats the name says nothing of what lies around it: 'xã Hòa Bình' need not lie in that province.
+    around = [other for other in context if split_name(other)[0] or name_key(other) != name_key(bare)]
+    provinces = [unit for other in around for unit in _in_era(other, era, level="province")]
+    known = find_units(name, level=level, era=era)
+    former = [unit for unit in find_former(name, level=level) if unit.era == era and unit not in known]
+    candidates = [unit for unit in [*known, *former] if not provinces or province_of(unit) in provinces]
+    if not candidates and level != "commune" and "xã" not in kinds and len(known) == 1:
+        return known[0]
     if len(candidates) <= 1:
         return candidates[0] if candidates else None
-    for test in (_is_holder, _is_part):
-        for other in context:
-            named = [unit for unit in find_units(other) if unit.era == candidates[0].era]
-            kept = [unit for unit in candidates if any(test(unit, around) for around in named)]
+    for test in (_is_part_of, _holds_or_adjoins):
+        for other in around:
+            places = _in_era(other, era)
+            kept = [unit for unit in candidates if any(test(unit, place) for place in places)]
             if kept and len(kept) < len(candidates):
                 candidates = kept
             if len(candidates) == 1:
@@ -210,6 +232,21 @@ _NAMED = re.compile(
     rf"\b(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Tt]hị trấn|[Đđ]ặc khu|[Pp]hường|[Xx]ã)"
     rf"\s+(?:{_WORD}(?:\s*-\s*{_WORD}|[ ]{_WORD})*|\d{{1,2}}\b)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Former:
+    prefix: str
+    holder: AdminUnit
+
+
+@cache
+def _former() -> dict[str, tuple[_Former, ...]]:
+    found: dict[str, list[_Former]] = {}
+    for row in rows("admin_units_former.tsv"):
+        key = name_key(row["name"]).replace(" ", "")
+        found.setdefault(key, []).append(_Former(row["prefix"], _by_code()["before", row["code"]]))
+    return {key: tuple(units) for key, units in found.items()}
 
 
 @cache
@@ -254,14 +291,18 @@ def _era_of(year: int | None, month: int | None) -> Era | None:
     return "after" if (year, month or 1) >= (REFORM_YEAR, REFORM_MONTH) else "before"
 
 
-def _is_holder(unit: AdminUnit, around: AdminUnit) -> bool:
-    return unit != around and lies_within(unit, around)
+def _in_era(name: str, era: Era, level: Level | None = None) -> list[AdminUnit]:
+    """Units of a name, or those that took in a unit of that name."""
+    return find_units(name, level=level, era=era) or [
+        unit for unit in find_former(name, level=level) if unit.era == era
+    ]
 
 
-def _is_part(unit: AdminUnit, around: AdminUnit) -> bool:
-    """`around` lies in the unit, or both lie in one unit that is not a province."""
-    if unit == around:
+def _is_part_of(unit: AdminUnit, place: AdminUnit) -> bool:
+    return unit != place and lies_within(unit, place)
+
+
+def _holds_or_adjoins(unit: AdminUnit, place: AdminUnit) -> bool:
+    if unit == place:
         return False
-    if lies_within(around, unit):
-        return True
-    return unit.parent_code is not None and unit.level == "commune" and unit.parent_code == around.parent_code
+    return lies_within(place, unit) or (unit.level == "commune" and unit.parent_code == place.parent_code)

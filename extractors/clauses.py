@@ -5,7 +5,7 @@ Clauses in a row may share a predicate ('trên 90% hồ sơ cấp huyện, trên
 has no predicate of its own, its word of comparison.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -28,7 +28,8 @@ _CONNECTIVE = regex.compile(
     r"^(?:[\s,;:.–-]|(?:va|dong thoi|con|trong do|trong so do|rieng|dac biet|cu the|ngoai ra|tiep tuc duy tri)\b)+"
 )
 _PREDICATE = regex.compile(
-    r"\b(?:duoc|phai|dat|co|thuc hien|su dung|hoan thanh|bao dam|dam bao|ung dung|cong khai|bi|tham gia|ap dung|trien khai|bo tri|xay dung|ket noi|hai long|tu bao dam|van hanh|dap ung|dang ky|ban hanh|cung cap|tiep nhan|to chuc|co kha nang|biet|lam viec|nop|tra|xu ly|giai quyet)\b"
+    r"\b(?:duoc|phai|dat|bi|hoan thanh|bao dam|dam bao|thuc hien|su dung|co(?! (?:lien quan|du dieu kien|yeu cau|tham quyen|thu|cau))|ket noi"
+    r"|tham gia|ap dung|bo tri|xay dung|trien khai|cong khai|to chuc|biet|hai long|ung dung|tu chu|nop ho so|van hanh|dap ung|ban hanh)\b"
 )
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den)\b")
@@ -74,8 +75,9 @@ def _verb_pattern() -> "regex.Pattern[str]":
 
 def commits(folded_before: str) -> bool:
     """Whether a verb of commitment stands among the last words before a number."""
-    tail = " ".join(folded_before.split()[-5:])
-    return bool(_verb_pattern().search(tail))
+    tail = " ".join(folded_before.split()[-6:])
+    # 'theo dõi việc thực hiện 53 …' speaks of a number, it commits to none.
+    return any(not tail[: match.start()].endswith("viec ") for match in _verb_pattern().finditer(tail))
 
 
 def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) -> list[Clause]:
@@ -93,11 +95,18 @@ def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) ->
             follower = next((other for other in range(index + 1, len(quantities)) if not bare[other]), None)
             if follower is not None and not _subject_first(folded, quantities[follower], spans[follower][0]):
                 shared = _predicate(text, folded, quantities[follower], spans[follower])
-        comparator = quantity.comparator
-        if index and bare[index - 1] and not quantity.explicit and quantity.kind == quantities[index - 1].kind:
-            comparator = clauses[-1].comparator if clauses[-1].comparator != "range" else comparator
+        comparator, direction = quantity.comparator, _direction(folded, quantity, begin, stop)
+        if index and quantity.kind == quantities[index - 1].kind:
+            governed = _governed_before(folded, quantity, spans[index], clauses[-1])
+            if (bare[index - 1] or governed) and not quantity.explicit and clauses[-1].comparator != "range":
+                comparator = clauses[-1].comparator
+            direction = clauses[-1].direction if governed else direction
         quote_end = spans[-1][1] if shared else _strip_end(text, begin, stop)
-        clauses.append(_clause(text, folded, quantity, begin, quote_end, stop, shared, comparator))
+        clause = _clause(text, quantity, (begin, quote_end, stop), shared, comparator, direction)
+        if not clause.subject and clauses:
+            # '… đạt 40%, tăng 5% so với năm 2024' speaks of one thing.
+            clause = replace(clause, subject=clauses[-1].subject)
+        clauses.append(clause)
     return clauses
 
 
@@ -157,7 +166,7 @@ def _only_verbs(folded: str) -> bool:
 
 
 def _subject_first(folded: str, quantity: Quantity, start: int) -> bool:
-    before = folded[start : quantity.head]
+    before = _LEAD_ADVERBIAL.sub("", folded[start : quantity.head], count=1)
     return bool(_LINK.search(before)) or (len(before.split()) > 2 and bool(_LINK.search(folded[start : quantity.start])))
 
 
@@ -187,10 +196,17 @@ def _skip(folded: str, start: int, stop: int) -> int:
 
 def _lacks_predicate(folded: str, quantity: Quantity, span: tuple[int, int]) -> bool:
     """Whether a number-first clause only names what is counted: 'trên 90% hồ sơ cấp huyện'."""
-    if _subject_first(folded, quantity, span[0]):
+    if quantity.kind not in ("percent", "count") or _subject_first(folded, quantity, span[0]):
         return False
     after = folded[quantity.tail : span[1]]
     return not _PREDICATE.search(after) and not _verb_pattern().search(folded[span[0] : quantity.head])
+
+
+def _governed_before(folded: str, quantity: Quantity, span: tuple[int, int], before: Clause) -> bool:
+    """Whether the verb of the clause before governs this number too: 'giảm 10% số đơn vị và 10% biên chế'."""
+    if before.direction == "attain" or folded[span[0] : quantity.head].strip():
+        return False
+    return not _PREDICATE.search(folded[quantity.tail : span[1]].split("so voi")[0])
 
 
 def _predicate(text: str, folded: str, quantity: Quantity, span: tuple[int, int]) -> str:
@@ -199,8 +215,10 @@ def _predicate(text: str, folded: str, quantity: Quantity, span: tuple[int, int]
 
 
 def _clause(
-    text: str, folded: str, quantity: Quantity, start: int, quote_end: int, end: int, shared: str, comparator: Comparator
+    text: str, quantity: Quantity, span: tuple[int, int, int], shared: str, comparator: Comparator, direction: Direction
 ) -> Clause:
+    start, quote_end, end = span
+    folded = fold_keeping_length(text)
     quote = folded[start:quote_end]
     exception = baseline = None
     if match := _EXCEPTION.search(quote):
@@ -215,8 +233,8 @@ def _clause(
     subject = _subject(text, folded, quantity, start, end, shared)
     scopes = _scopes(subject)
     return Clause(
-        start, max(quote_end, quantity.tail), quantity, subject, comparator, _direction(folded, quantity, start, end),
-        exception, baseline, scopes[0] if scopes else None,
+        start, max(quote_end, quantity.tail), quantity, subject, comparator, direction, exception, baseline,
+        scopes[0] if scopes else None,
     )  # fmt: skip
 
 

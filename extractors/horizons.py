@@ -29,7 +29,7 @@ _LONG_DAY = r"(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s*(?:nam\s+|/\s*)(?P
 _DATE = regex.compile(rf"(?P<lead>(?:truoc|den|den\s+het|cham\s+nhat|muon\s+nhat|het|trong)\s+(?:het\s+|la\s+|vao\s+)?(?:ngay\s+)?)(?:{_DAY}|{_LONG_DAY})")
 _MONTH = regex.compile(rf"(?:truoc|den|het|trong|cuoi|xong\s+trong)\s+(?:het\s+|cuoi\s+)?thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})")
 _QUARTER = regex.compile(rf"(?:truoc|den|het|trong|cuoi)\s+(?:het\s+|cuoi\s+)?quy\s+(?P<quarter>i{{1,3}}|iv|[1-4])\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})")
-_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b|/\s*nam\b")
+_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b")
 _CLAUSE_UNTIL = regex.compile(rf"\b(?:{_UNTIL}|truoc|vao)\s+(?:het\s+)?nam\s+(?P<year>{_YEAR})|\b(?:den|toi)\s+(?P<year>{_YEAR})\b|\b(?:trong|den\s+het)\s+giai\s+doan\s+{_PERIOD}")
 _BARE_YEAR = regex.compile(rf"\bnam\s+(?P<year>{_YEAR})\b")
 _NOT_UNTIL = regex.compile(r"(?:so\s+voi(?:\s+\S+){0,4}|tu(?:\s+dau|\s+cuoi)?|luy\s+ke(?:\s+\S+){0,3}|ke\s+tu|sau|truoc)\s*$")
@@ -81,7 +81,8 @@ def clause_horizon(clause: str, *, not_before: dt.date | None = None, years: ran
     folded = fold_keeping_length(clause)
     for match in _DATE.finditer(folded):
         day = _day(match)
-        if day and (not_before is None or day >= not_before) and not regex.search(r"tinh\s+$", folded[: match.start()]):
+        counted = regex.search(r"tinh\s+$", folded[: match.start()])
+        if day and (day >= not_before if not_before else not counted):
             return Horizon(day.isoformat(), *match.span())
     for pattern in (_MONTH, _QUARTER):
         match = pattern.search(folded)
@@ -91,7 +92,8 @@ def clause_horizon(clause: str, *, not_before: dt.date | None = None, years: ran
             if 1 <= month <= 12:
                 return Horizon(_month_end(int(match["year"]), month).isoformat(), *match.span())
     for match in _CLAUSE_UNTIL.finditer(folded):
-        if not _NOT_UNTIL.search(folded[: match.start()]):
+        past = years is not None and int(match["year"]) < years.start
+        if not past and not _NOT_UNTIL.search(folded[: match.start()]):
             return Horizon(match["year"], *match.span())
     match = _YEARLY.search(folded)
     if match:

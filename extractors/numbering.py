@@ -150,7 +150,7 @@ def _prefixed(text: str) -> Label | None:
         if "," in printed or (rest_of_block and (rest_of_block[0].islower() or rest_of_block[0] in ",;")):
             return None
         numeral = " ".join(words[skip : skip + count]).rstrip(".:")
-        key = f"P{ordinal if number['word'] else numeral}" if style is Style.PART else f"{prefix}{numeral}"
+        key = f"P{ordinal}" if style is Style.PART else f"{prefix}{numeral}"
         return _make(style, ordinal, printed, key, length)
     return None
 
@@ -166,7 +166,8 @@ def _appendix(text: str) -> Label | None:
         return None
     number = match["number"]
     ordinal = None if number is None else int(number) if number.isdigit() else roman_value(number)
-    key = "PL" + ("" if number is None else str(int(number)) if number.isdigit() else number)
+    # Annexes are counted in roman or arabic figures; paths count all alike. A letter (Phụ lục A) stays one.
+    key = "PL" + ("" if number is None else str(ordinal) if ordinal else number)
     return _make(Style.APPENDIX, ordinal, text[: match.end()].strip(" .:–-"), key, match.end())
 
 

@@ -132,19 +132,21 @@ def _alternatives(words: list[str]) -> str:
 def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     before = rf"(?<![a-z0-9])(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER}){{0,3}}\s+"
     after = r"(?:\s+(?:[a-z]+\s+){0,4}?(?P<after>tro\s+len|tro\s+xuong))?"
-    number = rf"(?<![\w.,/-])(?P<number>{_NUMBER})"
+    # The number in words behind it: '05 (năm) bậc', '5% (năm phần trăm)'.
+    words = r"(?:\s*\([a-z ]{2,40}\))?"
+    number = rf"(?<![\w.,/-])(?P<number>{_NUMBER}){words}"
     number_range = rf"(?<![\w.,/-])(?P<number>(?P<low>{_NUMBER})\s*%?{_TO}(?P<high>{_NUMBER}))"
     unit = rf"(?P<unit>{_alternatives(list(_units()))})(?![a-z])"
     period = r"(?:ngay|tuan|thang|quy|nam)"
     ranked = r"(?:cac\s+)?(?:dia phuong|tinh|thanh pho|huyen|quan|xa|phuong|don vi|so|nganh|co quan|nuoc|hang|thu|vi tri)"
-    written = r"(?P<number>mot tram)"
+    written = r"(?<!\()(?P<number>mot tram)"
     sources: list[tuple[str, _Maker]] = [
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}", _percent_range),
-        (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}{after}", _percent),
+        (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}{words}{after}", _percent),
         (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}", _percent),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
         (rf"(?:{before})?{number}\s*(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?(?:{period}|xa|huyen|don vi|phuong|thon|co quan))\b", _rate),
-        (rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}})(?=\s+(?:{ranked}|dan dau|ca nuoc|toan)|\s*(?:[,.;]|$)|/\d)", _rank),
+        (rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}})(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)", _rank),
         (rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:/\d{{2}})?{after}", _rank),
         (rf"gap\s+(?:{before})?{number}(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>lan)\b", _factor),
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
@@ -159,6 +161,9 @@ def _compared(match: regex.Match[str]) -> tuple[Comparator, bool]:
     if after:
         return (">=" if after.split()[-1] == "len" else "<="), True
     sign = _comparators().get(" ".join(before.split())) if before else None
+    if sign == ">" and regex.search(r"\bkhong\b[^,;.]{0,60}$", match.string[: match.start()]):
+        # 'không để hồ sơ quá hạn vượt quá 1%'
+        return "<=", True
     if sign == "from":
         # 'từ 80% hồ sơ': at least; 'từ X đến Y' is a range and matched before.
         return ">=", True

@@ -257,8 +257,11 @@ def _title(node: _Node, body: str, document: Document, *, has_content: bool) -> 
     block = document.blocks[node.block]
     words = body.split()
     run_in = _RUN_IN.match(body)
-    if run_in and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold] and len(words) > len(run_in["title"].split()) + 2:
-        return "heading", _clean(run_in["title"])
+    if run_in and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold]:
+        rest = body[run_in.end() :].split()
+        # 'Các phòng: Tư pháp, Nội vụ' is one heading; a run-in title has a sentence behind it.
+        if len(rest) > 2 and (len(rest) > _LONGEST_HEADING // 2 or regex.search(r"[.;]/?\.?$", body)):
+            return "heading", _clean(run_in["title"])
     if node.label.style is not Style.ARTICLE or block.bold:
         printed_as_heading = block.bold or block.heading_level is not None or (body.isupper() and len(words) > 1)
         ends_open = not regex.search(r"[.;,]\s*/?\.?$", body)
@@ -315,6 +318,8 @@ def goal_kind(sections: list[Section], offset: int) -> str | None:
         if goals:
             return None if " nhiem vu " in title or " giai phap " in title or " phan cong " in title else "goals"
         if regex.search(r" (nhiem vu|giai phap|to chuc thuc hien|kinh phi|phan cong) ", title):
+            return None
+        if regex.search(r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) ", title):
             return None
         if regex.search(r"^ (ket qua|danh gia|tinh hinh|thuc trang|ton tai|han che|nguyen nhan|boi canh) ", title):
             return "past"

@@ -26,7 +26,9 @@ QUALITATIVE_QUOTE_WORDS = 12
 _LINKED = regex.compile(r"^\W*(trong (so )?do|rieng|cu the)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$")
-_CONDITION = regex.compile(r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\bco\s*$")
+_CONDITION = regex.compile(
+    r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\bco\s*$|\b(?:chua|khong)\s+(?:du|dat)\s*$|\b(?:hien co|quy mo|toc do|dien tich|cong suat)\s*$"
+)
 _BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von)\b")
 _FINISH = regex.compile(r"\b(hoan thanh|ban hanh|xong|ket thuc)\b")
 _REDUCED = regex.compile(r"^(?:tiep tuc\s+)?(giam|cat giam|tinh gian|rut ngan)\b")
@@ -88,8 +90,12 @@ def _read(document: Document, statement: Statement, plan: _Plan, reading: Target
             inherited = None
         if inside:
             clauses = read_clauses(text, start, end, inside)
-            for clause in clauses:
-                inherited = _add_quantitative(document, statement, plan, reading, text, (start, end), clause, inherited)
+            lead = inside[0].head
+            found = [
+                _add_quantitative(document, statement, plan, reading, text, start, lead, clause, inherited)
+                for clause in clauses
+            ]
+            inherited = next(filter(None, found), None)
             _add_rests(document, statement, plan, reading, text, (start, end), clauses)
         else:
             _add_dated(document, statement, plan, reading, text, (start, end), whole=not accepted)
@@ -133,7 +139,7 @@ def _why_not(quantity: Quantity, folded: str, statement: Statement) -> str | Non
 
 def _why_no_count(quantity: Quantity, folded: str, before: str, statement: Statement) -> str | None:
     money = "đồng" in quantity.unit or "USD" in quantity.unit
-    if money and (_BUDGET.search(before) or statement.purpose != "goals"):
+    if money and not quantity.explicit and (_BUDGET.search(before) or statement.purpose != "goals"):
         return "budget"
     time = quantity.unit in ("ngày", "ngày làm việc", "giờ", "phút")
     cut = regex.search(r"\b(giam|rut ngan|cat giam)\b[^,;]*$", before)
@@ -150,10 +156,11 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
 
 def _add_quantitative(
     document: Document, statement: Statement, plan: _Plan, reading: TargetReading, text: str,
-    sentence: tuple[int, int], clause: Clause, inherited: str | None,
+    sentence_start: int, lead: int, clause: Clause, inherited: str | None,
 ) -> str | None:  # fmt: skip
-    """Adds the target of a clause; returns the deadline that later clauses of the sentence inherit."""
-    own = _horizon(text[clause.start : clause.end], plan) or _horizon(text[sentence[0] : clause.start], plan)
+    """Adds the target of a clause; returns the deadline that a sentence linked to it inherits. What stands before the
+    first number (`lead`) governs all clauses: 'Đến năm 2025, …'."""
+    own = _horizon(text[clause.start : clause.end], plan) or _horizon(text[sentence_start:lead], plan)
     deadline, source = _deadline(own or inherited, statement, plan)
     target = _target(document, statement, text, clause.start, clause.end, deadline, source)
     quantity = clause.quantity
@@ -218,25 +225,36 @@ def _add_dated(
 ) -> None:  # fmt: skip
     """A sentence without number: dated where it states its own date or stands under a date heading."""
     start, end = span
+    if statement.purpose != "goals":
+        _add_dated_task(document, statement, plan, reading, text, span)
+        return
     sentence = text[start:end].rstrip(" .;,:/")
-    folded = fold_keeping_length(sentence)
-    if len(sentence.split()) < 4:
-        return
     own = _horizon(sentence, plan)
-    goals = statement.purpose == "goals"
-    if own is None and not (goals and statement.horizon):
+    if len(sentence.split()) < 4 or (own is None and not statement.horizon):
         return
-    if not goals:
+    last = reading.targets[-1] if reading.targets else None
+    if whole and last and last.kind == "dated" and own is None and (last.char_start or 0) >= statement.start:
+        # Sentences of one numberless bullet under a date heading are one goal.
+        return
+    _append_dated(document, statement, plan, reading, text, (start, start + len(sentence)), own)
+
+
+def _add_dated_task(
+    document: Document, statement: Statement, plan: _Plan, reading: TargetReading, text: str, span: tuple[int, int]
+) -> None:
+    """Outside goal sections only what is to be finished by a day or year, never what is to be reported."""
+    if statement.in_table:
+        return
+    start, end = span
+    cuts = [start, *(start + match.end() for match in regex.finditer(r";\s", text[start:end])), end]
+    for begin, stop in pairwise(cuts):
+        part = text[begin:stop].rstrip(" .;,:/")
+        folded = fold_keeping_length(part)
+        own = _horizon(part, plan)
         explicit = regex.match(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}", folded)
         finished = own is not None and regex.fullmatch(r"\d{4}-\d\d-\d\d", own) and _FINISH.search(folded)
-        if statement.in_table or not (explicit or finished) or _REPORTING.search(folded):
-            return
-    last = reading.targets[-1] if reading.targets else None
-    if whole and last and last.kind == "dated" and last.char_start is not None and own is None:
-        # Sentences of one numberless bullet under a date heading are one goal.
-        if last.char_start >= statement.start and last.char_end is not None:
-            return
-    _append_dated(document, statement, plan, reading, text, (start, start + len(sentence)), own)
+        if own and (explicit or finished) and not _REPORTING.search(folded):
+            _append_dated(document, statement, plan, reading, text, (begin, begin + len(part)), own)
 
 
 def _append_dated(
