@@ -100,7 +100,9 @@ def ingest(
     ] = False,
     debug: Debug = False,
 ) -> None:
-    """Bring plans into the database: PDF, images, transcripts (.txt, .md).
+    """Bring plans into the database.
+
+    PDF, images (PNG, JPEG, TIFF) and transcripts (.txt, .md) are read.
 
     Files that are in already are known by their bytes, whatever their names. A file that fails is listed and does not
     stop the others. The run can be stopped with Ctrl-C and started again.
@@ -133,7 +135,10 @@ def extract(
     ] = None,
     debug: Debug = False,
 ) -> None:
-    """Extract one file to JSON in the exchange format, without a database."""
+    """Extract files to JSON, without a database.
+
+    The JSON is the exchange format, which `kehoach evaluate` reads too.
+    """
     settings = _settings()
     if source.is_dir():
         if output is None or html is not None:
@@ -200,19 +205,32 @@ def compare(
     unit: Annotated[list[str] | None, typer.Option(help="Part of the issuer's name; can be given again.")] = None,
     year: Annotated[list[int] | None, typer.Option(help="Year of the deadline; can be given again.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show also what stands in one plan only.")] = False,
+    any_year: Annotated[
+        bool, typer.Option("--any-year", help="One row for all deadlines of an indicator; the cells name the year.")
+    ] = False,
     form: Annotated[TableFormat, typer.Option("--format", help="How to put it out.")] = TableFormat.TABLE,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")] = None,
     db: Database = None,
     debug: Debug = False,
 ) -> None:
-    """Targets of several plans side by side: a row for each indicator, scope and deadline, a column for each plan."""
+    """Show targets of several plans side by side.
+
+    A row for each indicator, scope and deadline, a column for each plan.
+    """
     from pipeline.compare import compare as read
     from pipeline.compare import to_frame
 
     if form is TableFormat.XLSX and output is None:
         raise UsageError("--format xlsx needs a file:", "name it with -o FILE.xlsx.")
     engine = _open_database(db)
-    comparison = read(engine, indicators=indicator or [], units=unit or [], years=year or [], single=everything)
+    comparison = read(
+        engine,
+        indicators=indicator or [],
+        units=unit or [],
+        years=year or [],
+        single=everything,
+        any_year=any_year,
+    )
     title = "So sánh chỉ tiêu giữa các kế hoạch"
     if form is TableFormat.TABLE:
         _print_comparison(comparison, output)
@@ -221,7 +239,7 @@ def compare(
 
     frame = to_frame(comparison)
     if form is TableFormat.CSV:
-        _put_out(sheets.to_csv(frame), output)
+        _put_out(sheets.to_csv(frame, for_spreadsheet=output is not None), output)
     elif form is TableFormat.XLSX:
         _put_out(sheets.to_xlsx(frame, "So sánh"), output)
     elif form is TableFormat.HTML:
@@ -239,8 +257,9 @@ def _print_comparison(comparison: "Comparison", output: Path | None) -> None:
         for begin in range(0, len(plans), fitting):
             columns = plans[begin : begin + fitting]
             table = new_table()
-            for heading in ("Chỉ tiêu", "Phạm vi", "Hạn"):
-                table.add_column(heading, ratio=3 if heading == "Chỉ tiêu" else None, overflow="fold")
+            table.add_column("Chỉ tiêu", ratio=3, overflow="fold")
+            for heading in ("Phạm vi", "Hạn"):
+                table.add_column(heading, overflow="fold")
             for plan in columns:
                 table.add_column(cell(comparison.plans[plan]), ratio=2, overflow="fold")
             for row in comparison.rows:
@@ -261,14 +280,17 @@ def calendar(
     db: Database = None,
     debug: Debug = False,
 ) -> None:
-    """What is due when, by whom: the assignments of all plans in the order of their last day."""
+    """Show what is due when, by whom.
+
+    The assignments of all plans in the order of their last day.
+    """
     from pipeline.calendar import calendar_frame, read_calendar
 
     due = read_calendar(_open_database(db), agencies=agency or [])
     if form is CalendarFormat.CSV:
         from pipeline.sheets import to_csv
 
-        _put_out(to_csv(calendar_frame(due)), output)
+        _put_out(to_csv(calendar_frame(due), for_spreadsheet=output is not None), output)
         for note in due.notes:
             tell(note)
         return
@@ -306,7 +328,10 @@ def evaluate(
     misses: Annotated[bool, typer.Option("--misses", help="List what was missed, invented or wrong.")] = False,
     debug: Debug = False,
 ) -> None:
-    """Precision, recall and F1 of extractions, layer by layer, against gold annotations."""
+    """Measure extractions against gold annotations.
+
+    Precision, recall and F1 of each layer, accuracy of the fields of what was found.
+    """
     from pipeline.evaluate import evaluate as run
     from pipeline.evaluate import plan_jobs
 
@@ -335,14 +360,14 @@ def _print_scores(results: "list[Result]", misses: bool) -> None:
     scored = [(result.name, result.scores) for result in results if result.scores is not None]
     for name, scores in [*scored, ("all documents", total)] if len(scored) > 1 else scored:
         table = new_table(one_line(name))
-        for heading in ("layer", "precision", "recall", "F1", "found / predicted / gold"):
+        for heading in ("layer", "precision", "recall", "F1", "accuracy", "right / predicted / gold"):
             table.add_column(heading, justify="left" if heading == "layer" else "right")
         for layer, counts in scores.counts.items():
             if counts.predicted or counts.gold:
                 figures = (f"{figure:.3f}" for figure in (counts.precision, counts.recall, counts.f1))
-                table.add_row(layer, *figures, f"{counts.matched} / {counts.predicted} / {counts.gold}")
+                table.add_row(layer, *figures, "", f"{counts.matched} / {counts.predicted} / {counts.gold}")
         for layer, accuracy in sorted(scores.accuracies.items()):
-            table.add_row(layer, "", "", f"{accuracy.share:.3f}", f"{accuracy.right} of {accuracy.total} right")
+            table.add_row(layer, "", "", "", f"{accuracy.share:.3f}", f"{accuracy.right} / {accuracy.total}")
         terminal.print(table)
         if misses:
             for miss in scores.misses:
@@ -351,7 +376,10 @@ def _print_scores(results: "list[Result]", misses: bool) -> None:
 
 @app.command()
 def doctor(db: Database = None, debug: Debug = False) -> None:
-    """Tell what is missing on this machine, and the command that puts it there."""
+    """Tell what is missing on this machine.
+
+    Each missing thing comes with the command that puts it there.
+    """
     from pipeline.doctor import examine
 
     checks = examine(_settings(db=db).db)

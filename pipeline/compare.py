@@ -60,12 +60,14 @@ def compare(
     units: Sequence[str] = (),
     years: Sequence[int] = (),
     single: bool = False,
+    any_year: bool = False,
 ) -> Comparison:
     """Targets side by side across plans.
 
     `indicators` are codes or parts of names, `units` parts of issuers' names, both without regard to diacritics and
     case; `years` are years of the deadline, which a yearly target meets in each year of its plan. Rows that only one
-    plan has are left out and counted, unless `single` asks for them.
+    plan has are left out and counted, unless `single` asks for them. `any_year` puts all deadlines of an indicator into
+    one row: plans of different years seldom share a deadline.
     """
     with session_scope(engine, write=False) as session:
         found = [dict(row) for row in session.execute(text(_TARGETS)).mappings()]
@@ -77,7 +79,7 @@ def compare(
         and is_one_of(row["issuer"], wanted=units)
         and (not years or any(_is_due_in(row, year) for year in years))
     ]
-    rows = list(_rows(chosen))
+    rows = list(_rows(chosen, any_year))
     shared = [row for row in rows if len(row.cells) > 1]
     shown = rows if single else shared
     present = {document for row in shown for document in row.cells}
@@ -114,13 +116,17 @@ def _is_due_in(row: dict[str, Any], year: int) -> bool:
     return row["deadline"] == "yearly" and first is not None and first <= year <= (last or first)
 
 
-def _rows(found: list[dict[str, Any]]) -> Iterator[Row]:
+def _rows(found: list[dict[str, Any]], any_year: bool) -> Iterator[Row]:
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     for row in found:
-        key = (row["indicator"], row["scope_key"] or "", show_deadline(row))
+        key = (row["indicator"], row["scope_key"] or "", "" if any_year else show_deadline(row))
         groups.setdefault(key, []).append(row)
     for (indicator, _, deadline), members in groups.items():
-        cells = {member["document_id"]: show_commitment(member) for member in members}
+        said: dict[int, list[str]] = {}
+        for member in members:
+            when = f"{show_deadline(member)}: " if any_year and show_deadline(member) else ""
+            said.setdefault(member["document_id"], []).append(f"{when}{show_commitment(member)}")
+        cells = {document: "; ".join(parts) for document, parts in said.items()}
         yield Row(indicator, members[0]["indicator_name"], members[0]["scope"] or "", deadline, cells)
 
 

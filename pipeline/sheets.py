@@ -35,10 +35,10 @@ tbody tr:hover {{ background: #fafae6; }}
 """
 
 
-def to_csv(frame: "pd.DataFrame") -> bytes:
-    """CSV in UTF-8 with a byte order mark, without which spreadsheets spoil Vietnamese; no cell is a formula."""
-    safe = frame.map(lambda value: defuse(value) if isinstance(value, str) else value)
-    return safe.rename(columns=defuse).to_csv(index=False).encode("utf-8-sig")
+def to_csv(frame: "pd.DataFrame", *, for_spreadsheet: bool) -> bytes:
+    """CSV in UTF-8. Spreadsheets need a byte order mark to show Vietnamese; programs stumble over it."""
+    safe = frame.map(lambda value: defuse(value) if isinstance(value, str) else value).rename(columns=defuse)
+    return safe.to_csv(index=False).encode("utf-8-sig" if for_spreadsheet else "utf8")
 
 
 def to_xlsx(frame: "pd.DataFrame", title: str) -> bytes:
