@@ -2,7 +2,8 @@
 
 The grammar reads the folded text (no diacritics, so a misread mark does no harm) in three steps: dated parts (a
 date, a month, a quarter, a half-year, a year, with their lists and ranges), undated wordings (recurring, relative,
-roadmap), and a decision which of them is the deadline. Kinds and conventions follow the annotation guidelines of the project:
+roadmap), and a decision which of them is the deadline. Kinds and conventions follow the annotation guidelines of the
+project:
 
 - a date is the last day: only a range "từ ... đến ..." has a start;
 - a month or a quarter without year takes the plan's year; a list or a range of them runs from the first to the last

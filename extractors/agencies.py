@@ -1,0 +1,336 @@
+"""Agencies in table cells and in running text.
+
+`split_agencies` divides the text of a cell ("Cơ quan chủ trì", "Cơ quan phối hợp") into one name an agency. A comma or
+"và" divides names only where a name can begin after it: it also stands inside names ("Sở Văn hóa, Thể thao và Du lịch")
+and inside collectives ("các sở, ban, ngành cấp tỉnh"), which count as one; and a name may lend its first word to the
+next ("Các Sở: Nội vụ, Tư pháp", "UBND cấp huyện, xã"). What begins, goes on or stands bare is data, see
+corpora/agencies_words.tsv.
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from corpora.agencies import abbreviations, agencies, agency_words, area_levels
+from corpora.loader import rows
+from extractors.agency_names import (
+    canonical_agency,
+    clean_agency,
+    expand_abbreviations,
+    registered_agency,
+    registered_forms,
+)
+from models.text import fold, fold_keeping_length, fold_words
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+
+__all__ = ["canonical_agency", "find_agencies", "registered_agency", "split_agencies"]
+
+_TAG = regex.compile(r"<sup>.*?</sup>|</?[a-z][^<>]*>|\*\*", regex.IGNORECASE)
+_REMARK = regex.compile(r"\s*\([^()]*\)")
+_HARD = regex.compile(r"\s*[;\n•]\s*|\s+[-+–]\s+(?=(?:Sở|Phòng|UBND|Các|Văn phòng|Ban|Công an|Bộ)\b)")
+_BULLETED = regex.compile(r"^\s*[-+–•]\s")
+_SOFT = regex.compile(r"\s*,\s*|\s+(?:và|va|cùng|với|hoặc|và/hoặc)\s+|\s*/\s*(?=\p{L})|\s*\.\s+(?=\p{Lu})")
+_PLURAL = regex.compile(r"^(?:cac|hai|\d+)\s+(?P<head>so|phong|ban|hoi|bo|trung tam|chi cuc)\s*:?\s+(?=\S)")
+_LENDING_HEADS = frozenset({"so", "phong", "ban", "bo", "hoi", "trung tam", "chi cuc"})
+"""Heads that a list names once: 'Sở Nội vụ, Tài chính'."""
+_NAME_LENGTHS = range(2, 6)
+"""Syllables of a person's name."""
+
+
+@dataclass(slots=True)
+class _Item:
+    """A name under way, with the head that the next one may borrow."""
+
+    text: str
+    plural_head: str = ""
+
+
+def _words(use: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in agency_words(use))
+
+
+@cache
+def _heads() -> regex.Pattern[str]:
+    words = sorted(_words("head"), key=len, reverse=True)
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})\b")
+
+
+@cache
+def _bare() -> regex.Pattern[str]:
+    """A bare noun of collectives or a kind of area, at the beginning."""
+    words = sorted(_words("noun") | {fold(area) for area in area_levels()}, key=len, reverse=True)
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})\b(?! hoi\b)")
+
+
+@cache
+def _open_collective() -> regex.Pattern[str]:
+    """A collective of bare nouns that may go on: 'các sở, ban', 'UBND các huyện, thị xã', 'đơn vị'."""
+    nouns = _bare().pattern
+    council = r"(?:ubnd|hdnd|cong an|chu tich|dang uy|thu truong|lanh dao|dai dien|truong|nguoi dung dau)"
+    return regex.compile(
+        rf"^(?:{council} )*(?:tat ca |toan the )?(?:cac |moi )?{nouns}(?: ?(?:,|va|/|-) ?(?:cac )?{nouns})*$"
+    )
+
+
+@cache
+def _qualifiers() -> tuple[str, ...]:
+    return tuple(sorted(_words("qualifier"), key=len, reverse=True))
+
+
+@cache
+def _sectors() -> dict[str, frozenset[str]]:
+    """For each head (so, phong, ...) the folded names that follow it in the registry."""
+    sectors: dict[str, set[str]] = {}
+    for agency in agencies():
+        for form in (agency.name, *agency.aliases):
+            head, _, field = fold_words(form).partition(" ")
+            if head in _LENDING_HEADS:
+                sectors.setdefault(head, set()).add(field)
+    return {head: frozenset(fields) for head, fields in sectors.items()}
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in rows("surnames.tsv"))
+
+
+@cache
+def _joined_names() -> regex.Pattern[str]:
+    """Registered names, with and without their head, that hold a comma or 'và': not to be divided there."""
+    forms = set()
+    for form in registered_forms().values():
+        key = fold(form)
+        if regex.search(r",| va ", key) and not key.startswith(("ubnd cap", "ubnd huyen")):
+            forms.add(key)
+            head, _, field = key.partition(" ")
+            if head in {"so", "phong", "bo"} and regex.search(r",| va ", field):
+                forms.add(field)
+    ordered = sorted(forms, key=len, reverse=True)
+    return regex.compile(rf"\b(?:{'|'.join(map(regex.escape, ordered))})\b")
+
+
+def _protect(text: str) -> str:
+    """The text with the dividers inside registered names taken out of sight, same length."""
+    key = fold_keeping_length(text)
+    chars = list(text)
+    for match in _joined_names().finditer(key):
+        for inner in regex.finditer(r"\bva\b|,", match.group()):
+            at = match.start() + inner.start()
+            chars[at] = "\ue001" if inner.group() == "," else "\ue000"
+            if inner.group() == "va":
+                chars[at + 1] = "\ue003"
+    return "".join(chars)
+
+
+def _unprotect(text: str) -> str:
+    return text.replace("\ue000\ue003", "và").replace("\ue001", ",")
+
+
+def _is_person(text: str) -> bool:
+    syllables = text.split()
+    return (
+        len(syllables) in _NAME_LENGTHS
+        and syllables[0] in _surnames()
+        and all(syllable[0].isupper() for syllable in syllables)
+        and registered_agency(text) is None
+    )
+
+
+def _is_sector(head: str, text: str) -> bool:
+    """Whether the text is what follows a head word in a registered name, an area after it aside."""
+    words = fold_words(_unprotect(text)).split()
+    fields = _sectors().get(head, frozenset())
+    return any(" ".join(words[:count]) in fields for count in range(len(words), 0, -1))
+
+
+def _head_of(item: _Item) -> str:
+    return item.plural_head or fold_words(item.text).partition(" ")[0]
+
+
+def _spelled_head(item: _Item, head: str) -> str:
+    if not item.plural_head:
+        return item.text.split()[0]
+    return next(word for word in agency_words("head") if fold(word) == head).capitalize()
+
+
+def _area_word(key: str) -> str | None:
+    areas = sorted(map(fold, area_levels()), key=len, reverse=True)
+    return next((area for area in areas if key == area or key.startswith(f"{area} ")), None)
+
+
+def _next_level(item: _Item, text: str) -> str | None:
+    """'UBND cấp huyện' + 'xã' → 'UBND cấp xã'; 'UBND các huyện' + 'các xã' → 'UBND các xã'; None elsewhere.
+
+    Areas of one level are one collective ("UBND xã, phường, thị trấn"); of two levels they are two agencies.
+    """
+    council = regex.match(r"(?P<body>(?:Chủ tịch |Lãnh đạo )?(?:UBND|HĐND)) (?P<form>cấp |các )?", item.text)
+    if council is None:
+        return None
+    key = fold(text)
+    prefix = regex.match(r"(cap|cac) ", key)
+    area = _area_word(key[prefix.end() :] if prefix else key)
+    before = _area_word(fold(item.text[council.end() :]))
+    if area is None or before is None or key.startswith("xa hoi"):
+        return None
+    levels = {fold(word): level for word, level in area_levels().items()}
+    if not prefix and not (council["form"] or "").startswith("cấp") and levels[before] == levels[area]:
+        return None
+    return f"{council['body']} {text}" if prefix else f"{council['body']} {council['form'] or ''}{text}"
+
+
+def _begins_name(text: str) -> bool:
+    return bool(_heads().match(fold(text)))
+
+
+def _continues(item: _Item, text: str, divider: str) -> bool:
+    """Whether the text after a divider still belongs to the name before it."""
+    key, before = fold(_unprotect(text)), fold(_unprotect(item.text))
+    if key.startswith(_qualifiers()):
+        return True
+    if _open_collective().match(before) and _bare().match(key):
+        # "Ban Chỉ huy", "ban Dân tộc": a name; "xã Hải An": an area of the collective.
+        return _area_word(key) is not None or not regex.match(r"\p{L}\p{Ll}+\s+\p{Lu}", text)
+    if regex.search(r"\bvan phong\b.*\b(?:hdnd|ubnd|quoc hoi)$", before) and key.startswith(("ubnd", "hdnd")):
+        return True
+    if _begins_name(text):
+        return False
+    if _is_person(text) or _is_person(item.text):
+        return False
+    if _bare().match(key) and _bare().fullmatch(key):
+        return True
+    complete = registered_agency(_unprotect(item.text)) is not None
+    return not (complete and divider.strip() in {",", "/"} and text[0].isupper())
+
+
+def _split_soft(piece: str) -> list[str]:
+    """One piece without hard dividers, name by name."""
+    items: list[_Item] = []
+    at, divider = 0, ""
+    for match in [*_SOFT.finditer(piece), None]:
+        text = piece[at : match.start() if match else len(piece)].strip(" .,:-–/")
+        if text:
+            _place(items, text, divider)
+        if match:
+            at, divider = match.end(), match.group()
+    return [_unprotect(item.text) for item in items]
+
+
+def _place(items: list[_Item], text: str, divider: str) -> None:
+    """Put the next text of a list where it belongs: behind the last name, or as a name of its own."""
+    text = clean_agency(text) or text
+    last = items[-1] if items else None
+    plural = _PLURAL.match(fold(text))
+    if plural and not _begins_name(text[plural.end() :]):
+        head, field = plural["head"], text[plural.end() :]
+        if ":" in text[: plural.end()] or _is_sector(head, field):
+            items.append(_Item("", head))
+            items[-1].text = f"{_spelled_head(items[-1], head)} {field}"
+            return
+    elif plural and ":" in text[: plural.end()]:
+        items.append(_Item(text[plural.end() :], plural["head"]))
+        return
+    if last is None:
+        items.append(_Item(text))
+        return
+    other_level = _next_level(last, text)
+    if other_level is not None:
+        items.append(_Item(other_level))
+        return
+    head = _head_of(last)
+    if not _begins_name(text) or _is_sector(head, text):
+        lends = last.plural_head and text[0].isupper() and not _is_person(text)
+        alone = registered_agency(_unprotect(text)) is not None and not lends
+        alike = _is_sector(head, text) and _is_sector(head, last.text.partition(" ")[2])
+        if not alone and (lends or alike):
+            items.append(_Item(f"{_spelled_head(last, head)} {text}", last.plural_head))
+            return
+    if _continues(last, text, divider):
+        last.text += (", " if divider.strip() == "," else f" {divider.strip()} ") + text
+        return
+    items.append(_Item(text, last.plural_head if not _begins_name(text) else ""))
+
+
+def _split_run_together(name: str) -> list[str]:
+    """Names that a lost line break has run together: 'Sở Nội vụ Sở Tài chính'."""
+    for match in regex.finditer(r"(?<=\s)(?:Sở|Phòng|Văn phòng|Trung tâm|Các|UBND các|Công an)\s", name):
+        before = name[: match.start()].strip()
+        if registered_agency(before) is not None and regex.search(r"\s", before):
+            return [before, *_split_run_together(name[match.start() :])]
+    return [name]
+
+
+@lru_cache(maxsize=8192)
+def _split(raw: str) -> tuple[str, ...]:
+    text = _REMARK.sub(" ", _TAG.sub(" ", raw))
+    text = text.replace("…", " ").replace("...", " ")
+    dash = regex.compile(r"(?:^|\s)[-+–]\s+(?=\p{L})") if _BULLETED.match(text) else _HARD
+    names: list[str] = []
+    for part in dash.split(text):
+        for piece in _HARD.split(part):
+            expanded = expand_abbreviations(clean_agency(piece))
+            for name in _split_soft(_protect(expanded)):
+                names += [canonical_agency(single) for single in _split_run_together(name)]
+    return tuple(name for name in names if any(char.isalpha() for char in name) and fold(name) not in {"v.v", "vv"})
+
+
+def split_agencies(raw: str) -> list[str]:
+    """The agencies that a cell names, in order, each by its canonical name; empty for a blank cell or a dash.
+
+    >>> split_agencies("Các Sở: TT&TT, Nội vụ, VP UBND tỉnh và đơn vị, địa phương liên quan")
+    ['Sở Thông tin và Truyền thông', 'Sở Nội vụ', 'Văn phòng UBND tỉnh', 'đơn vị, địa phương liên quan']
+    """
+    return list(_split(raw))
+
+
+_AREAS = r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)\b"
+_AREA_TAIL = regex.compile(
+    rf"(?:(?:\s+(?:cấp|các))?\s+{_AREAS}(?:(?:\s*,\s*|\s+và\s+){_AREAS})*)?(?:(?<={_AREAS})(?:\s+\p{{Lu}}\p{{L}}*)+)?"
+)
+_COUNCILS = ("ubnd", "hdnd", "cong an", "thanh tra")
+"""Bodies of any area: names only together with the area that follows."""
+
+
+@cache
+def _matcher() -> "tuple[Language, PhraseMatcher]":
+    """Tokenizer and matcher over folded names; built once, as it costs a third of a second."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    # pyvi would join the syllables of words and move the borders that the offsets need.
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    patterns = {*_COUNCILS, *(fold_keeping_length(form) for form in registered_forms().values())}
+    shorts = [(entry.short, entry.expansion) for entry in abbreviations() if entry.use == "agency"]
+    for form in registered_forms().values():
+        patterns |= {
+            fold_keeping_length(form.replace(expansion, short)) for short, expansion in shorts if expansion in form
+        }
+    matcher.add("agency", [nlp.make_doc(pattern) for pattern in sorted(patterns)])
+    return nlp, matcher
+
+
+def find_agencies(text: str) -> list[tuple[int, int, str]]:
+    """Agencies named in running text: (start, end, canonical name), the longest at each place, in order.
+
+    An area after a name belongs to it ("UBND huyện Cam Lộ", "Công an các huyện, thị xã"). Names are met on their folded
+    form; a name of common words only ("các đơn vị") must be registered to be found.
+    """
+    nlp, matcher = _matcher()
+    document = nlp.make_doc(fold_keeping_length(text))
+    spans = sorted({(found.start_char, found.end_char) for found in matcher(document, as_spans=True)})
+    found: list[tuple[int, int, str]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if found and start < found[-1][1]:
+            continue
+        tail = _AREA_TAIL.match(text, end)
+        area_end = tail.end() if tail else end
+        if area_end == end and fold(text[start:end]) in _COUNCILS:
+            continue
+        end = area_end
+        found.append((start, end, canonical_agency(text[start:end])))
+    return found

@@ -1,0 +1,202 @@
+"""Canonical names of agencies: abbreviations written out, slips of recognition undone, wording kept otherwise.
+
+UBND and HĐND stay short, as the annotation guidelines have it. A name is restored from the registry (see
+corpora/agencies.tsv) on its folded key; a key that is not registered is restored only within a small edit distance,
+with the same digits, and where the word that differs is no word of any registered name.
+"""
+
+from functools import cache, lru_cache
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from corpora.agencies import Agency, abbreviations, agencies, agency_words
+from models.text import fold, fold_words, strip_marks
+
+_TAG = regex.compile(r"<sup>.*?</sup>|<[^<>]*>|\*\*|\[\d+\]", regex.IGNORECASE)
+_REMARK = regex.compile(r"\s*\([^()]*\)")
+_EDGES = " \t\n.,;:-–+•*/\\|_\"'“”()"
+_SHORT_FORM = regex.compile(r"(?<![\p{L}\d&])\p{Lu}[\p{Lu}&-]{4,}(?![\p{L}\d&])")
+_DASH = regex.compile(r"\s*[‐‑‒–—−]\s*|(?<=\p{Ll})\s*-\s*(?=\p{L})|\s+-\s*|\s*-\s+")
+_FIRST_LETTERS = regex.compile(r"(?<=\p{L})\s*&\s*(?=\p{L})")
+_SPELLED = (
+    (regex.compile(r"\b[uủ]y? ban nhan dan\b"), "UBND"),
+    (regex.compile(r"\bhoi dong nhan dan\b"), "HĐND"),
+)
+SHORTEST_FUZZY = 8
+"""Letters of a folded name below which a slip could be another name: 'so y te', 'bo y te'."""
+LONG_FUZZY = 16
+"""From here on two slips are still fewer than the difference between any two registered names."""
+
+
+def clean_agency(raw: str) -> str:
+    """A name without markup, footnote marks, bracketed remarks and polite words ("Mời", "Đề nghị") around it."""
+    text = _REMARK.sub("", _TAG.sub(" ", raw))
+    text = " ".join(text.split()).strip(_EDGES)
+    for word in sorted(agency_words("invite"), key=len, reverse=True):
+        key = fold(text)
+        if key.startswith(f"{fold(word)} ") or key.startswith(f"{fold(word)}:"):
+            return clean_agency(text[len(word) :])
+    return text
+
+
+@cache
+def _short_patterns() -> tuple[tuple[regex.Pattern[str], str, str], ...]:
+    """Pattern on the text without marks, expansion and head of each abbreviation, the longest first."""
+    patterns = []
+    for entry in abbreviations():
+        if entry.use != "agency":
+            continue
+        parts = regex.split(r"([&,-]|\s+)", strip_marks(entry.short))
+        body = "".join(
+            rf"\s*{part}\s*" if part in {"&", ",", "-"} else r"\s+" if part.isspace() else regex.escape(part)
+            for part in parts
+        )
+        patterns.append((regex.compile(rf"(?<![\p{{L}}\d&]){body}(?![\p{{L}}\d&])"), entry.expansion, fold(entry.head)))
+    return tuple(patterns)
+
+
+@cache
+def _known_short_forms() -> frozenset[str]:
+    return frozenset(strip_marks(entry.short) for entry in abbreviations())
+
+
+def _repair_short_form(form: str) -> str:
+    """A misread abbreviation as the one known form a letter away: LĐTĐ&XH, LĐT&XH → LĐTB&XH."""
+    if strip_marks(form) in _known_short_forms():
+        return form
+    near = {
+        entry.expansion: entry.short
+        for entry in abbreviations()
+        if entry.use == "agency"
+        and len(entry.short) >= 5
+        and Levenshtein.distance(form, entry.short, score_cutoff=1) <= 1
+    }
+    return next(iter(near.values())) if len(near) == 1 else form
+
+
+def expand_abbreviations(text: str) -> str:
+    """The text with the abbreviations of agency names written out: "Sở TT&TT" → "Sở Thông tin và Truyền thông"."""
+    text = _SHORT_FORM.sub(lambda match: _repair_short_form(match.group()), text)
+    for pattern, expansion, head in _short_patterns():
+        plain = strip_marks(text)
+        if len(plain) != len(text):
+            return text
+        for match in reversed(list(pattern.finditer(plain))):
+            before = fold_words(text[: match.start()])
+            # The head may stand some names before: "Các Sở: VHTT, TC".
+            if head and head not in before.split()[-4:] and not regex.search(rf"\b(?:cac )?{head}\b[^;]*$", before):
+                continue
+            text = text[: match.start()] + expansion + text[match.end() :]
+    return text
+
+
+def _spell_councils_short(text: str) -> str:
+    for pattern, short in _SPELLED:
+        plain = strip_marks(text).lower()
+        if len(plain) != len(text):
+            return text
+        for match in reversed(list(pattern.finditer(plain))):
+            text = text[: match.start()] + short + text[match.end() :]
+    return text
+
+
+@cache
+def registered_forms() -> dict[str, str]:
+    """Folded key of every registered name and alias, with the spelling to restore."""
+    forms: dict[str, str] = {}
+    for agency in agencies():
+        for form in (agency.name, *agency.aliases):
+            form = _spell_councils_short(form)
+            if expand_abbreviations(form) == form:
+                forms.setdefault(fold_words(form), form)
+    return forms
+
+
+@cache
+def _forms_by_length() -> dict[int, tuple[str, ...]]:
+    lengths: dict[int, list[str]] = {}
+    for key in registered_forms():
+        lengths.setdefault(len(key.split()), []).append(key)
+    return {length: tuple(keys) for length, keys in lengths.items()}
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for key in registered_forms() for word in key.split())
+
+
+def _may_be_slip(key: str, form: str) -> bool:
+    """Whether the words that differ can be misread: 'các' for 'cấp' is another word, not a slip."""
+    pairs = zip(key.split(), form.split(), strict=True)
+    return all(read == known or read not in _vocabulary() for read, known in pairs)
+
+
+def _digits(key: str) -> str:
+    return "".join(char for char in key if char.isdigit())
+
+
+def _nearest_form(key: str) -> str | None:
+    """The one registered key within the allowed distance of a misread key of the same number of words."""
+    if len(key) < SHORTEST_FUZZY:
+        return None
+    limit = 1 if len(key) < LONG_FUZZY else 2
+    near = [
+        (distance, form)
+        for form in _forms_by_length().get(len(key.split()), ())
+        if (distance := Levenshtein.distance(key, form, score_cutoff=limit)) <= limit
+        and _digits(key) == _digits(form)
+        and _may_be_slip(key, form)
+    ]
+    near.sort()
+    if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+        return None
+    return near[0][1]
+
+
+def _restore(text: str) -> str:
+    """The longest registered beginning of a name in its registered spelling; the rest (an area, say) as it is."""
+    words = list(regex.finditer(r"[\p{L}\d]+", text))
+    keys = [fold_words(word.group()) for word in words]
+    forms = registered_forms()
+    for count in range(len(words), 1, -1):
+        key = " ".join(keys[:count])
+        found = key if key in forms else _nearest_form(key)
+        if found is None:
+            continue
+        form, rest = forms[found], text[words[count - 1].end() :]
+        if text[0].islower() and fold(form).startswith("cac "):
+            form = form[0].lower() + form[1:]
+        return text[: words[0].start()] + form + rest
+    return text
+
+
+@lru_cache(maxsize=8192)
+def canonical_agency(name: str) -> str:
+    """The name of one agency as it is written in full, in this project's spelling.
+
+    >>> canonical_agency("Phòng Nội vụ - LĐTĐ&XH")
+    'Phòng Nội vụ - Lao động - Thương binh và Xã hội'
+    >>> canonical_agency("VP UBND tỉnh")
+    'Văn phòng UBND tỉnh'
+    """
+    text = clean_agency(name)
+    if not text:
+        return ""
+    text = _spell_councils_short(expand_abbreviations(_FIRST_LETTERS.sub("&", text)))
+    return _restore(" ".join(_DASH.sub(" - ", text).split()))
+
+
+@cache
+def _registry() -> dict[str, Agency]:
+    found: dict[str, Agency] = {}
+    for agency in agencies():
+        for form in (agency.name, *agency.aliases):
+            found.setdefault(fold_words(canonical_agency(form)), agency)
+            found.setdefault(fold_words(form), agency)
+    return found
+
+
+def registered_agency(name: str) -> Agency | None:
+    """The registered agency that a name or an alias stands for; None where it is not registered."""
+    return _registry().get(fold_words(canonical_agency(name)))
