@@ -1,0 +1,358 @@
+"""Recipients and signer: the block 'Nơi nhận' and the block beside or below it.
+
+Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.7 and 9. Recognition may give the two blocks as columns, one below the
+other in either order, or read across; the seal lies over the signer. Positions stand in corpora/positions.tsv, family names
+in corpora/surnames.tsv.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from corpora.loader import rows
+from extractors.frame import FrameLine, is_capitals, is_motto
+from models.text import fold, fold_words
+
+_RECIPIENTS = regex.compile(r"^\W{0,3}n[ou]i nh[ao][nm]\b\s*[:;.]?", regex.IGNORECASE)
+_AUTHORITY = regex.compile(r"(?<!\p{L})(?:TM|KT|TL|TUQ|T/M|K/T|T/L|IM|1M)\s?[./,](?!\p{Ll})")
+_ACTING = regex.compile(r"^(?:Q\.|QUYỀN)\s*")
+_BULLET = regex.compile(r"^\s*(?:[-–—+•*▪●○]|\d\)|~)\s*")
+_KEPT = regex.compile(r"\bluu\b")
+_RANK = regex.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|PGS|GS|TS|ThS|BS|CK\s?I{1,2}|CKI{1,2}|KS|CN)\b\.?\s*", regex.IGNORECASE)
+_SIGNED = regex.compile(r"\(\s*(?:đã ký|ký tên|ký, đóng dấu)[^)]*\)|^đã ký$", regex.IGNORECASE)
+_SYLLABLE = regex.compile(r"\p{Lu}\p{Ll}{0,6}(?:['’-]\p{L}+)?$")
+_LONGEST_RECIPIENT_LINE = 220
+_LOOK_BEHIND, _LOOK_AHEAD = 10, 60
+
+
+@dataclass(slots=True)
+class Signature:
+    """Signer and recipients of a document; None and empty where they were not found."""
+
+    signer: str | None = None
+    position: str | None = None
+    signed_for: str | None = None
+    recipients: list[str] = field(default_factory=list)
+    start: int | None = None
+    """Where the block begins in the text."""
+    end: int | None = None
+
+
+def read_signature(lines: list[FrameLine], first: int, is_border: "object" = None) -> Signature:
+    """Recipients and signer of the document whose title stands at line `first`: the first such block after it."""
+    anchor = next((at for at in range(first, len(lines)) if _RECIPIENTS.match(lines[at].key)), None)
+    signed = next((at for at in range(first, len(lines)) if _begins_signature(lines, at)), None)
+    if anchor is None and signed is None:
+        return Signature()
+    if anchor is None or (signed is not None and signed < anchor - _LOOK_BEHIND):
+        # A block of recipients that stands far below the signature belongs to another document.
+        begin = signed if signed is not None else 0
+        anchor_here = None
+    else:
+        begin = min(anchor, signed) if signed is not None else anchor
+        anchor_here = anchor
+    block = _block(lines, begin, anchor_here)
+    left, right = _columns(block)
+    signature = Signature(start=block[0].start if block else None, end=block[-1].end if block else None)
+    _read_signer(signature, right)
+    signature.recipients = _read_recipients(left)
+    return signature
+
+
+def _begins_signature(lines: list[FrameLine], at: int) -> bool:
+    """Whether a signature begins at a line: a mark of authority, or a position with a name below it."""
+    line = lines[at]
+    text = _RECIPIENTS.sub("", line.text)
+    if len(text) > 80 or line.table:
+        return False
+    if _AUTHORITY.search(text) and is_capitals(text):
+        return True
+    if not is_capitals(text) or _position(text) is None:
+        return False
+    below = [other for other in lines[at + 1 : at + 8] if not other.table]
+    return any(find_name(other.text, strict=True) for other in below) or any(
+        _RECIPIENTS.match(other.key) for other in lines[max(0, at - 25) : at + 25]
+    )
+
+
+def _block(lines: list[FrameLine], begin: int, anchor: int | None) -> list[FrameLine]:
+    """The lines of recipients and signature: from `begin` up to what can't belong to them."""
+    block: list[FrameLine] = []
+    ended = False
+    for at in range(begin, min(len(lines), begin + _LOOK_AHEAD)):
+        line = lines[at]
+        if line.table and len(block) > 3:
+            break
+        if line.table:
+            continue
+        if at > begin and (_is_border(line) or (anchor is not None and at > anchor and _RECIPIENTS.match(line.key))):
+            break
+        if len(line.text) > _LONGEST_RECIPIENT_LINE:
+            break
+        has_name = find_name(line.text, strict=True) is not None and not _BULLET.match(line.text)
+        block.append(line)
+        if anchor is None and has_name:
+            break
+        ended = ended or bool(_KEPT.search(line.key)) or has_name
+        # After the file copy and the signer nothing more is due but stray marks.
+        if ended and _complete(block) and (at + 1 >= len(lines) or not _goes_on(lines[at + 1])):
+            break
+    return block
+
+
+def _complete(block: list[FrameLine]) -> bool:
+    kept = any(_KEPT.search(line.key) for line in block)
+    named = any(find_name(line.text, strict=True) and not _BULLET.match(line.text) for line in block)
+    return kept and named
+
+
+def _goes_on(line: FrameLine) -> bool:
+    return bool(_BULLET.match(line.text)) or _KEPT.search(line.key) is not None
+
+
+def _is_border(line: FrameLine) -> bool:
+    """Whether a line begins something else: an annex, the plan that a decision issues, a heading, a letterhead."""
+    key = line.key.strip("*# ")
+    return bool(
+        regex.match(r"(?:phu luc|phu bieu|bieu mau|danh muc|mau so)\b", key)
+        or is_motto(line.text)
+        or (is_capitals(line.text.split("  ")[0]) and key in _kind_keys())
+        or (regex.match(r"\p{Lu}{2,}(?: \p{Lu}{2,})+", line.text) and any(key.startswith(f"{kind} ") for kind in _kind_keys()))
+        or regex.match(r"(?:i|1|a)\.\s+\p{L}", key)
+        or regex.match(r"dieu \d", key)
+    )
+
+
+@cache
+def _kind_keys() -> frozenset[str]:
+    return frozenset(fold(row["kind"]) for row in rows("document_kinds.tsv") if row["use"] == "header")
+
+
+def _columns(block: list[FrameLine]) -> tuple[list[str], list[str]]:
+    """Recipients' lines and signature's lines: by column where known, else by what stands in them."""
+    left: list[str] = []
+    right: list[str] = []
+    for line in block:
+        text = line.text.strip()
+        if line.column == 1:
+            right.append(text)
+            continue
+        recipient, signature = _split_line(text, only_left=line.column == 0)
+        if recipient:
+            left.append(recipient)
+        if signature:
+            right.append(signature)
+    return left, right
+
+
+def _split_line(text: str, *, only_left: bool) -> tuple[str, str]:
+    """Recipient and signature parts of a line that may have been read across both columns."""
+    label = _RECIPIENTS.match(fold(text))
+    prefix = ""
+    if label and len(fold(text)) == len(text):
+        prefix, text = text[: label.end()], text[label.end() :].strip()
+    elif label:
+        prefix, text = "Nơi nhận:", regex.sub(r"^[^:;]*[:;]?\s*", "", text)
+    if only_left:
+        return f"{prefix} {text}".strip(), ""
+    for start in _signature_starts(text):
+        return f"{prefix} {text[:start].strip()}".strip(), text[start:].strip()
+    if not _BULLET.match(text) and not _KEPT.search(fold(text)) and find_name(text, strict=True) and (
+        len(text.split()) <= 7 and ";" not in text
+    ):
+        return prefix, text
+    if _SIGNED.fullmatch(text):
+        return prefix, ""
+    tail = regex.search(r"(?<=[;.])\s*(?P<name>(?:\p{Lu}\p{Ll}+\s*){2,5})$", text)
+    if tail and find_name(tail["name"], strict=True):
+        return f"{prefix} {text[: tail.start()]}".strip(), tail["name"].strip()
+    return f"{prefix} {text}".strip(), ""
+
+
+def _signature_starts(text: str) -> list[int]:
+    """Where a mark of authority or a position in capitals begins in a line, if one does."""
+    starts = [match.start() for match in _AUTHORITY.finditer(text) if is_capitals(text[match.start() :])]
+    for match in regex.finditer(r"(?<!\S)\p{Lu}{2}", text):
+        rest = text[match.start() :]
+        if is_capitals(rest) and _position(rest) is not None:
+            starts.append(match.start())
+            break
+    acting = regex.search(r"(?<!\S)Q\.\s?\p{Lu}{2}", text)
+    if acting and is_capitals(text[acting.start() :]):
+        starts.append(acting.start())
+    return sorted(starts)[:1]
+
+
+def _read_signer(signature: Signature, lines: list[str]) -> None:
+    authorities: list[str] = []
+    positions: list[str] = []
+    for text in lines:
+        cleaned = text.strip(" *_|~.,;:-–'\"“”")
+        if _AUTHORITY.search(cleaned) and is_capitals(cleaned) and not signature.signer:
+            start = _AUTHORITY.search(cleaned)
+            assert start is not None
+            mark, own = _split_authority(cleaned[start.start() :])
+            authorities.append(mark)
+            if own:
+                positions.append(own)
+            continue
+        position = _position(cleaned) if is_capitals(cleaned) else None
+        if position is not None and not signature.signer:
+            positions.append(position)
+            continue
+        if positions or authorities:
+            name = find_name(cleaned)
+            if name and not signature.signer:
+                signature.signer = name
+    if not signature.signer and not positions and not authorities:
+        return
+    signature.position = positions[-1] if positions else None
+    signature.signed_for = ", ".join(authorities) or None
+
+
+def _split_authority(text: str) -> tuple[str, str | None]:
+    """'KT. CHỦ TỊCH PHÓ CHỦ TỊCH' in one line is the mark and the position; 'TM. ỦY BAN NHÂN DÂN CHỦ TỊCH' likewise."""
+    text = regex.sub(r"^(?:IM|1M)\b", "TM", text)
+    text = regex.sub(r"^T/M\b\.?", "TM.", regex.sub(r"^K/T\b\.?", "KT.", regex.sub(r"^T/L\b\.?", "TL.", text)))
+    text = regex.sub(r"^(TM|KT|TL|TUQ)\s?[./,]\s*", r"\1. ", text)
+    words = text.split()
+    for at in range(2, len(words)):
+        tail = " ".join(words[at:])
+        if _exact_position(tail) is not None and not (words[0] in ("TL.", "TUQ.", "KT.") and at < 3):
+            return " ".join(words[:at]), _exact_position(tail)
+    return text, None
+
+
+def _position(text: str) -> str | None:
+    """The position that a line in capitals names, its extension kept: 'GIÁM ĐỐC SỞ NỘI VỤ'; slips of accents repaired."""
+    text = text.strip(" *_|~.,;:-–'\"“”()")
+    acting = _ACTING.match(text)
+    if acting:
+        rest = _position(text[acting.end() :])
+        return f"Q. {rest}" if rest else None
+    exact = _exact_position(text)
+    if exact is not None:
+        return exact
+    words = text.split()
+    for length in range(min(6, len(words) - 1), 1, -1):
+        known = _exact_position(" ".join(words[:length]))
+        if known is not None and len(words) <= 12:
+            return f"{known} {' '.join(words[length:])}"
+    return None
+
+
+def _exact_position(text: str) -> str | None:
+    key = fold_words(text)
+    if key in _positions():
+        return _positions()[key]
+    if len(key) >= 7:
+        near = [
+            position
+            for known, position in _positions().items()
+            if abs(len(known) - len(key)) <= 1 and Levenshtein.distance(known, key, score_cutoff=1) <= 1
+        ]
+        if len(near) == 1:
+            return near[0]
+    return None
+
+
+@cache
+def _positions() -> dict[str, str]:
+    return {fold_words(row["position"]): row["position"] for row in rows("positions.tsv") if row["type"] == "position"}
+
+
+@cache
+def _surnames() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in rows("surnames.tsv"):
+        found.setdefault(fold(row["surname"]), []).append(row["surname"])
+    return found
+
+
+def find_name(text: str, *, strict: bool = False) -> str | None:
+    """A person's name in a line: two to five syllables in title case that begin with a family name.
+
+    `strict` wants the line to hold little else; otherwise marks of seal and pen around the name are passed over.
+    """
+    text = _RANK.sub("", regex.sub(r"\([^)]*\)", " ", text).strip(" *_|~.,;:-–'\"“”«»"))
+    words = text.split()
+    if strict and (len(words) > 7 or not words or text[-1:] in ":;"):
+        return None
+    if is_capitals(text) and 2 <= len(words) <= 5 and fold(words[0]) in _surnames() and not _is_institution(text):
+        if strict:
+            return None
+        words = [word.capitalize() for word in words]
+    best: list[str] = []
+    for at, word in enumerate(words):
+        surname = _surnames().get(fold(word.strip(".,;*'’")))
+        if not surname or not _SYLLABLE.match(word.strip(".,;*'’")):
+            continue
+        run = [word.strip(".,;*'’")]
+        for other in words[at + 1 : at + 5]:
+            clean = other.strip(".,;*'’\"|_~")
+            if not _SYLLABLE.match(clean) or not any(char.isalpha() for char in clean):
+                break
+            run.append(clean)
+        if len(run) >= 2 and len(run) > len(best) and (not strict or len(words) - len(run) <= 2):
+            best = run
+            if run[0] not in surname and len(surname) == 1:
+                best = [surname[0], *run[1:]]
+    return " ".join(best) if best and not _is_institution(" ".join(best)) else None
+
+
+def _is_institution(text: str) -> bool:
+    return bool(regex.match(r"(?:ubnd|hdnd|so|phong|ban|van phong|van thu|cong an|cong bao|cong thong|doan|y te|phong)\b", fold(text))) and not (
+        regex.match(r"(?:doan)\b", fold(text)) and len(text.split()) >= 3
+    )
+
+
+def _read_recipients(lines: list[str]) -> list[str]:
+    items: list[str] = []
+    begun = False
+    bulleted = any(_BULLET.match(line) for line in lines)
+    for raw in lines:
+        text = raw.strip()
+        label = _RECIPIENTS.match(fold(text))
+        if label:
+            text = regex.sub(r"^[^:;]*[:;]\s*", "", text) if regex.search(r"[:;]", text[:14]) else ""
+            begun = True
+            if not text:
+                continue
+        if not begun:
+            continue
+        text = text.strip(" }{|*_")
+        if not text or not any(char.isalnum() for char in text):
+            continue
+        bullet = _BULLET.match(text)
+        body = text[bullet.end() :].strip() if bullet else text
+        if not body or (len(body) < 3 and not bullet):
+            continue
+        open_item = bool(items) and not items[-1].rstrip().endswith((";", ".", "./."))
+        if items and _KEPT.match(fold(items[-1])) and not bullet and not open_item:
+            break
+        if items and not bullet and (open_item and (bulleted or body[:1].islower() or not _is_item(body))):
+            items[-1] = f"{items[-1]} {body}"
+        else:
+            items.extend(_several(body))
+        if _KEPT.match(fold(items[-1])) and items[-1].rstrip().endswith("."):
+            break
+    return [cleaned for item in items if (cleaned := _clean(item))]
+
+
+def _is_item(body: str) -> bool:
+    return body.rstrip().endswith(";") or body[:1].isupper()
+
+
+def _several(body: str) -> list[str]:
+    """Items that recognition ran into one line: 'Bộ Nội vụ; - TT Tỉnh ủy;'."""
+    return [part.strip() for part in regex.split(r"(?<=;)\s+[-–+]\s*(?=\p{Lu})", body) if part.strip()]
+
+
+def _clean(item: str) -> str:
+    text = " ".join(item.split())
+    if _KEPT.match(fold(text)):
+        # A paraph or a stroke of the pen after the last full stop.
+        text = regex.sub(r"(?<=[\p{L}\d)])\.\s*\S{0,3}$", "", text)
+    return _SIGNED.sub("", text).rstrip(" ;.,*_|}{/").strip()
