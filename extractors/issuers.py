@@ -34,7 +34,7 @@ _LEVEL_WORDS: dict[str, tuple[str, AdminLevel | None]] = {
 }
 CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh"})
 """Cities of provincial rank throughout; Huế since 1 January 2025 (Nghị quyết 175/2024/QH15)."""
-_WORD = regex.compile(r"[\p{L}\p{M}\d'’&]+(?:\.(?=\s?\p{Lu}))?|[-–,]")
+_WORD = regex.compile(r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&]+|[-–,]")
 _ENDS_NAME = frozenset(
     "ban hanh|phe duyet|quy dinh|huong dan|ve viec|trien khai|thuc hien|sua doi|can cu|theo de|so|giai doan|nam|khoa|"
     "lan thu|quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong bao".split("|")

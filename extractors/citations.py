@@ -1,0 +1,338 @@
+"""Documents cited in a document: each once, with number, kind, date, issuer and whether a 'Căn cứ' line names it.
+
+Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.6: kind, number, date, issuer and subject at the first mention, kind and
+number later. Members of a list share what is printed once ('các Nghị định số: A ngày ..., B', 'số A, B ngày ... của Chính phủ');
+what no mention gives (an issuer that only the symbol tells) stays None.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from corpora.loader import rows
+from extractors.frame import FrameLine, is_capitals
+from extractors.issuers import read_issuer
+from extractors.letterhead import read_attachment
+from extractors.named_documents import NamedDocument, find_named_documents
+from extractors.symbols import DocumentNumber, find_numbers, kind_of_symbol
+from models.document import BlockKind, Document
+from models.records import Citation
+from models.text import fold, fold_keeping_length
+
+_DAY = r"[\dlo]{1,2}"
+_DATE = regex.compile(
+    rf"\s{{0,2}},?\s{{0,2}}(?:ban hanh |ky )?\(?(?:ngay\s{{0,2}})?(?:"
+    rf"(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})\s?[/.-]\s?(?P<y>(?:19|20)\d{{2}})\b"
+    rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}}))\)?"
+)
+_OF = regex.compile(r"\s{0,2},?\s{0,2}(?:cua|do)\s+")
+_LABEL = r"(?:\s{0,2}(?:lien tich|phoi hop))?(?:\s{0,2}(?:van ban\s)?s[o06]\s{0,2}[:.]?)?\s{0,2}"
+_GLUE = regex.compile(r"\s*(?:[,;/]|va|hoac|[,;] va)?\s*(?:cac\s+)?(?:s[o0]\s{0,2}[:.]?)?\s*")
+_JOINED = regex.compile(r"\s*(?:,|;|va|hoac|, va|; va|va cac)\s*(?:cac\s*)?")
+_ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
+_OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\W{0,3}")
+_BASIS = regex.compile(r"^\W{0,4}can cu\b")
+_AT = regex.compile(r"\s*(?:tai|theo|o)\s*(?:cac\s*)?$")
+_PERSON = regex.compile(r"^(?:Giám đốc|Chánh|Quyền Giám đốc|Trưởng)\s+(?=\p{L})")
+_FALLBACK_END = regex.compile(
+    r"[,;:.()\d]|\b(?:ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|thuc hien|trien khai|doi voi|tren dia ban|tai|cho|nham|"
+    r"trong|theo|de|giai doan|nam|den|da|duoc|ngay|va|tang cuong|day manh|cong bo|thong qua|lan thu)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a numbered document is named; offsets count in the document's text."""
+
+    number: DocumentNumber
+    kind: str | None
+    kind_printed: bool
+    date: dt.date | None
+    issuer: str | None
+    title: str | None
+    start: int
+    end: int
+    basis: bool
+
+
+def find_citations(document: Document, own_number: str | None) -> list[Citation]:
+    """Every document that the document cites, once each, in the order of their first mention."""
+    own = number_key(own_number) if own_number else None
+    merged: dict[tuple[str, int], Mention] = {}
+    order: dict[tuple[str, int], int] = {}
+    named: list[tuple[NamedDocument, bool]] = []
+    for start, text, in_table in segments(document):
+        basis = bool(_BASIS.match(fold(text[:40])))
+        mentions = find_mentions(text, start, basis=basis)
+        if not in_table:
+            mentions = [mention for mention in mentions if not _names_own(mention, text, start, own)]
+        for mention in mentions:
+            if own is not None and number_key(mention.number.text) == own:
+                continue
+            key = _merge_key(merged, mention)
+            order.setdefault(key, mention.start)
+            merged[key] = _merge(merged[key], mention) if key in merged else mention
+        taken = [(mention.start, mention.end) for mention in mentions]
+        named += [(found, basis) for found in find_named_documents(text, start, taken)]
+    records = [(order[key], _citation(document, mention)) for key, mention in merged.items()]
+    records += _named_citations(document, named, [mention.title for mention in merged.values() if mention.title])
+    return [record for _, record in sorted(records, key=lambda pair: pair[0])]
+
+
+def segments(document: Document) -> Iterator[tuple[int, str, bool]]:
+    """Start and text of each paragraph, footnote and table cell; whether it is a cell."""
+    for block in document.blocks:
+        if block.kind is BlockKind.TABLE:
+            table = document.table_of(block)
+            if table is not None:
+                for cell in table.cells:
+                    if cell.end > cell.start:
+                        yield cell.start, document.slice(cell.start, cell.end), True
+        else:
+            yield block.start, document.slice(block.start, block.end), False
+
+
+def number_key(number: str) -> str:
+    """What makes two written forms the same number: '01/NQ/TU' and '01-NQ/TU' are one; a leading 0 does not count."""
+    return regex.sub(r"[^\p{L}\d]", "", number.replace("Ð", "Đ")).upper().lstrip("0")
+
+
+def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Mention]:
+    """The numbered documents that a paragraph names, what a list prints once given to each of its members."""
+    key = fold_keeping_length(text)
+    found: list[Mention] = []
+    last_end = 0
+    for number in find_numbers(text):
+        kind, begin, title = _kind_before(key, text, last_end, number)
+        printed = kind is not None
+        glued = bool(found) and _GLUE.fullmatch(key, last_end, number.start) is not None
+        if kind is None and glued:
+            before = found[-1].kind
+            kind = before if kind_of_symbol(number.parts) in (before, None, "Công văn") else kind_of_symbol(number.parts)
+        labelled = regex.search(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$", key[: number.start]) is not None
+        if not (printed or glued or (number.known and (len(number.parts) > 1 or labelled))):
+            continue
+        if not printed and not number.known:
+            continue
+        kind = kind or kind_of_symbol(number.parts)
+        date, issuer, end = _date_and_issuer(text, key, number.end)
+        if issuer is None and printed:
+            issuer = _issuer_before(text, key, begin)
+        start = begin if printed else number.start
+        found.append(
+            Mention(number, kind, printed, date, issuer, title, offset + start, offset + end, basis)
+        )
+        last_end = end
+    return _share(found, key, offset)
+
+
+def _kind_before(key: str, text: str, first: int, number: DocumentNumber) -> tuple[str | None, int, str | None]:
+    """Kind that stands before a number, where it begins, and the law's title where one stands between."""
+    end = number.start
+    window = max(first, end - 220)
+    match = _kind_pattern().search(key[window:end])
+    if match is not None and text[window + match.start()].isupper():
+        return _kinds()[fold(match["kind"])], window + match.start(), None
+    if match is not None and _is_lower_kind(text[window + match.start() : end]):
+        return _kinds()[fold(match["kind"])], window + match.start(), None
+    law = _LAW_NUMBER.search(key[window:end]) if number.parts[0].rstrip("0123456789") in _OF_ASSEMBLY else None
+    if law is not None and text[window + law.start()].isupper():
+        title = " ".join(text[window + law.start() : window + law.end("title")].split()).rstrip(" ,")
+        return _kinds()[law["kind"]], window + law.start(), title
+    return None, end, None
+
+
+_OF_ASSEMBLY = frozenset({"QH", "PL", "L", "UBTVQH"})
+_LAW_NUMBER = regex.compile(
+    r"\b(?P<title>(?P<kind>bo luat|luat|phap lenh)\s+[^;:()]{3,160}?)\s*,?\s*(?:\(?luat\s+)?(?:s[o0]\s{0,2}[:.]?)\s{0,2}$"
+)
+
+
+def _is_lower_kind(printed: str) -> bool:
+    # 'nghị quyết số ...' in lower case still names a document when "số" follows.
+    return regex.search(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$", fold_keeping_length(printed)) is not None
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {fold(row["kind"]): row["kind"] for row in rows("document_kinds.tsv")}
+
+
+@cache
+def _kind_pattern() -> "regex.Pattern[str]":
+    ordered = sorted(_kinds(), key=len, reverse=True)
+    names = "|".join(r"\s{1,2}".join(map(regex.escape, name.split())) for name in ordered)
+    return regex.compile(rf"(?<![\p{{L}}])(?P<kind>{names}){_LABEL}$")
+
+
+def _date_and_issuer(text: str, key: str, end: int) -> tuple[dt.date | None, str | None, int]:
+    date, issuer = None, None
+    for _ in range(2):
+        if date is None:
+            found = _DATE.match(key, end)
+            if found:
+                value = _to_date(found)
+                if value is not None:
+                    date, end = value, found.end()
+        if issuer is None:
+            of = _OF.match(key, end)
+            if of:
+                named = read_issuer(text, of.end()) or _plain_issuer(text, key, of.end())
+                if named is not None:
+                    issuer, end = named
+    return date, issuer, end
+
+
+def _to_date(found: "regex.Match[str]") -> dt.date | None:
+    values = [found[name] or found[name + "2"] for name in ("y", "m", "d")]
+    try:
+        year, month, day = (int(value.replace("l", "1").replace("o", "0")) for value in values)
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _plain_issuer(text: str, key: str, start: int) -> tuple[str, int] | None:
+    """A body that the corpus does not know: the words in capitals' case up to what is said of the document."""
+    stop = _FALLBACK_END.search(key, start, start + 90)
+    end = stop.start() if stop else min(len(text), start + 90)
+    name = " ".join(text[start:end].split())
+    if not name or not name[0].isupper() or len(name) < 4 or len(name.split()) > 12:
+        return None
+    return name, start + len(text[start:end].rstrip())
+
+
+def _issuer_before(text: str, key: str, begin: int) -> str | None:
+    """The body in 'đề nghị của Giám đốc Sở X tại Tờ trình số ...': the office, not the person who heads it."""
+    lead = _AT.search(key[:begin])
+    if lead is None:
+        return None
+    window = max(0, begin - 140)
+    for of in reversed(list(regex.finditer(r"\bcua\s+", key[window : lead.start()]))):
+        named = read_issuer(text, window + of.end())
+        if named is not None and named[1] == len(text[: lead.start()].rstrip()):
+            office = _PERSON.sub("", named[0])
+            return office[:1].upper() + office[1:]
+    return None
+
+
+def _share(found: list[Mention], key: str, offset: int) -> list[Mention]:
+    """Give members of a list the issuer (and, within one kind word, the date) that its last member prints for all."""
+    for at in range(len(found) - 2, -1, -1):
+        here, after = found[at], found[at + 1]
+        if _JOINED.fullmatch(key[here.end - offset : after.start - offset]) is None:
+            continue
+        same_body = here.number.parts[1:] == after.number.parts[1:]
+        if here.issuer is None and after.issuer is not None and same_body:
+            here = replace(here, issuer=after.issuer)
+        if here.date is None and after.date is not None and not after.kind_printed and same_body and here.number.end == here.end - offset:
+            here = replace(here, date=after.date)
+        found[at] = here
+    return found
+
+
+def _names_own(mention: Mention, text: str, offset: int, own: str | None) -> bool:
+    """Whether a mention is the document's own: its number line, or a line that says what an annex goes with."""
+    if mention.number.text and not mention.kind_printed:
+        before = fold_keeping_length(text[: mention.start - offset])
+        if _OWN_LINE.fullmatch(before) and len(text) < 200:
+            return True
+    line = FrameLine(text, offset, offset + len(text), 1)
+    if read_attachment(line) is not None:
+        return True
+    enclosed = None
+    for enclosed in _ENCLOSED.finditer(fold_keeping_length(text), 0, mention.start - offset):
+        pass
+    if enclosed is None or ")" in text[enclosed.start() : mention.start - offset]:
+        return False
+    title = text[: enclosed.start()]
+    same_symbol = own is not None and regex.sub(r"^\d+", "", own) == regex.sub(r"^\d+", "", number_key(mention.number.text))
+    return is_capitals(title) or (same_symbol and len(title) < 250 and text.rstrip(" *").endswith(")"))
+
+
+def _merge_key(merged: dict[tuple[str, int], Mention], mention: Mention) -> tuple[str, int]:
+    """Numbers begin anew each year: the same number of two years is two documents."""
+    key = number_key(mention.number.text)
+    ordinal = 0
+    while (key, ordinal) in merged:
+        other = merged[key, ordinal]
+        if other.date is None or mention.date is None or other.date.year == mention.date.year:
+            break
+        ordinal += 1
+    return key, ordinal
+
+
+def _merge(first: Mention, later: Mention) -> Mention:
+    """One record of two mentions: the fuller one is quoted, the first one's own values stand."""
+    fuller = later if _fullness(later) > _fullness(first) else first
+    return replace(
+        fuller,
+        number=first.number,
+        kind=first.kind if first.kind_printed or not later.kind_printed else later.kind,
+        kind_printed=first.kind_printed or later.kind_printed,
+        date=first.date or later.date,
+        issuer=first.issuer or later.issuer,
+        title=first.title or later.title,
+        basis=first.basis or later.basis,
+    )
+
+
+def _fullness(mention: Mention) -> int:
+    return (mention.date is not None) + (mention.issuer is not None) + mention.kind_printed
+
+
+def _citation(document: Document, mention: Mention) -> Citation:
+    start, end = mention.start, mention.end
+    return Citation(
+        number=mention.number.text,
+        kind=mention.kind,
+        date=mention.date,
+        issuer=mention.issuer,
+        title=mention.title,
+        legal_basis=mention.basis,
+        quote=document.slice(start, end),
+        page=document.page_of(start),
+        char_start=start,
+        char_end=end,
+        confidence=document.confidence_of(start, end),
+    )
+
+
+def _named_citations(
+    document: Document, named: list[tuple[NamedDocument, bool]], titled: list[str]
+) -> list[tuple[int, Citation]]:
+    """Documents cited by their name; a law that is cited with its number too is not given again."""
+    taken = {fold(title) for title in titled}
+    best: dict[str, tuple[NamedDocument, bool]] = {}
+    first: dict[str, int] = {}
+    for found, basis in named:
+        if found.key in taken:
+            continue
+        first.setdefault(found.key, found.start)
+        if found.key in best:
+            held, held_basis = best[found.key]
+            fuller = found if len(found.title) > len(held.title) or (found.date and not held.date) else held
+            best[found.key] = replace(fuller, date=held.date or found.date), held_basis or basis
+        else:
+            best[found.key] = found, basis
+    return [
+        (
+            first[key],
+            Citation(
+                kind=found.kind,
+                date=found.date,
+                issuer=found.issuer,
+                title=found.title,
+                legal_basis=basis,
+                quote=document.slice(found.start, found.end),
+                page=document.page_of(found.start),
+                char_start=found.start,
+                char_end=found.end,
+                confidence=document.confidence_of(found.start, found.end),
+            ),
+        )
+        for key, (found, basis) in best.items()
+    ]
