@@ -43,7 +43,9 @@ _LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
 _SCOPE = regex.compile(
     rf"\b(?:toan\s+(?:tinh|huyen|xa|thanh pho|quoc)|tu\s+{_LEVELS}\s+den\s+(?:cap\s+)?{_LEVELS}|cap\s+(?:tinh|huyen|xa)(?:\s*,\s*(?:cap\s+)?(?:huyen|xa))*(?:\s+va\s+cap\s+(?:huyen|xa))?|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
 )
-_LEAD_ADVERBIAL = regex.compile(r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*(?:(?:den|trong|tu nay den|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?(?:nam|giai doan)?\s*[\d\s–-]*,?\s*)?(?:phan dau)?[\s,:]*")
+_LEAD_ADVERBIAL = regex.compile(
+    r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*(?:(?:den|trong|tu nay den|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?(?:nam|giai doan)?\s*[\d\s–-]*,?\s*)?(?:phan dau)?[\s,:]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) ->
     cuts = [_first_cut(folded, start, quantities[0])]
     cuts += [_cut(folded, one, other) for one, other in pairwise(quantities)]
     ends = [*cuts[1:], _last_end(text, folded, quantities[-1], end)]
-    spans = [(_skip(folded, cut, quantity.head), stop) for cut, stop, quantity in zip(cuts, ends, quantities, strict=True)]
+    spans = [
+        (_skip(folded, cut, quantity.head), stop) for cut, stop, quantity in zip(cuts, ends, quantities, strict=True)
+    ]
     bare = [_lacks_predicate(folded, quantity, span) for quantity, span in zip(quantities, spans, strict=True)]
     clauses: list[Clause] = []
     for index, (quantity, (begin, stop)) in enumerate(zip(quantities, spans, strict=True)):
@@ -167,7 +171,9 @@ def _only_verbs(folded: str) -> bool:
 
 def _subject_first(folded: str, quantity: Quantity, start: int) -> bool:
     before = _LEAD_ADVERBIAL.sub("", folded[start : quantity.head], count=1)
-    return bool(_LINK.search(before)) or (len(before.split()) > 2 and bool(_LINK.search(folded[start : quantity.start])))
+    return bool(_LINK.search(before)) or (
+        len(before.split()) > 2 and bool(_LINK.search(folded[start : quantity.start]))
+    )
 
 
 def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
@@ -178,7 +184,11 @@ def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
     if _LINK.search(before) and not _only_verbs(before.rsplit(",", 1)[-1].strip() or "x"):
         # The subject may hold commas itself; only ';' divides for sure.
         cut = before.rfind(";")
-        heads = [match.end() for match in regex.finditer(r"[,;]", before) if _SUBJECT_HEAD.match(before[match.end() :].strip())]
+        heads = [
+            match.end()
+            for match in regex.finditer(r"[,;]", before)
+            if _SUBJECT_HEAD.match(before[match.end() :].strip())
+        ]
         return start + (heads[-1] if heads else cut + 1)
     for match in reversed(list(regex.finditer(r"[,;]", before))):
         rest = before[match.end() :].strip()
@@ -267,7 +277,11 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
         before, folded_before = before[lead.end() :], folded_before[lead.end() :]
     counted = quantity.kind in ("count", "factor")
     after = text[quantity.unit_start if quantity.kind == "count" else quantity.tail : end]
-    if quantity.kind == "percent" and quantity.tail > quantity.end and not regex.match(r"\s*tro", folded[quantity.end : quantity.tail]):
+    if (
+        quantity.kind == "percent"
+        and quantity.tail > quantity.end
+        and not regex.match(r"\s*tro", folded[quantity.end : quantity.tail])
+    ):
         # 'từ 80% hồ sơ trở lên': the noun stands inside.
         after = regex.sub(r"(?i)\s*trở (lên|xuống)\s*$", "", text[quantity.end : quantity.tail]) + after
     if _subject_first(folded, quantity, start):

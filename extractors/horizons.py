@@ -21,20 +21,34 @@ _DATE_HEADING = regex.compile(
     rf"(?P<rest>[^.;]*?)\s*:?\s*$"
 )
 _TITLE_UNTIL = regex.compile(rf"(?:den|toi|het|cuoi)\s+(?:het\s+|cuoi\s+)?(?:nam\s+)?(?P<year>{_YEAR})")
-_TITLE_PERIOD = regex.compile(rf"(?:giai\s+doan|thoi\s+ky|nhiem\s+ky)\s+{_PERIOD}|^(?:trong\s+)?nam\s+(?P<year>{_YEAR})$")
+_TITLE_PERIOD = regex.compile(
+    rf"(?:giai\s+doan|thoi\s+ky|nhiem\s+ky)\s+{_PERIOD}|^(?:trong\s+)?nam\s+(?P<year>{_YEAR})$"
+)
 _VISION = regex.compile(r"(?:,\s*)?(?:dinh\s+huong|tam\s+nhin|va\s+(?:nhung|cac)\s+nam\s+tiep\s+theo).*$")
 
 _DAY = r"(?P<day>\d{1,2})\s*[/-]\s*(?P<month>\d{1,2})\s*[/-]\s*(?P<year>\d{4})"
 _LONG_DAY = r"(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s*(?:nam\s+|/\s*)(?P<year>\d{4})"
-_DATE = regex.compile(rf"(?P<lead>(?:truoc|den|den\s+het|cham\s+nhat|muon\s+nhat|het|trong)\s+(?:het\s+|la\s+|vao\s+)?(?:ngay\s+)?)(?:{_DAY}|{_LONG_DAY})")
-_MONTH = regex.compile(rf"(?:truoc|den|het|trong|cuoi|xong\s+trong)\s+(?:het\s+|cuoi\s+)?thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})")
-_QUARTER = regex.compile(rf"(?:truoc|den|het|trong|cuoi)\s+(?:het\s+|cuoi\s+)?quy\s+(?P<quarter>i{{1,3}}|iv|[1-4])\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})")
+_DATE = regex.compile(
+    rf"(?P<lead>(?:truoc|den|den\s+het|cham\s+nhat|muon\s+nhat|het|trong)\s+(?:het\s+|la\s+|vao\s+)?(?:ngay\s+)?)(?:{_DAY}|{_LONG_DAY})"
+)
+_MONTH = regex.compile(
+    rf"(?:truoc|den|het|trong|cuoi|xong\s+trong)\s+(?:het\s+|cuoi\s+)?thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"
+)
+_QUARTER = regex.compile(
+    rf"(?:truoc|den|het|trong|cuoi)\s+(?:het\s+|cuoi\s+)?quy\s+(?P<quarter>i{{1,3}}|iv|[1-4])\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"
+)
 _YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b")
-_CLAUSE_UNTIL = regex.compile(rf"\b(?:{_UNTIL}|truoc|vao)\s+(?:het\s+)?nam\s+(?P<year>{_YEAR})|\b(?:den|toi)\s+(?P<year>{_YEAR})\b|\b(?:trong|den\s+het)\s+giai\s+doan\s+{_PERIOD}")
+_CLAUSE_UNTIL = regex.compile(
+    rf"\b(?:{_UNTIL}|truoc|vao)\s+(?:het\s+)?nam\s+(?P<year>{_YEAR})|\b(?:den|toi)\s+(?P<year>{_YEAR})\b|\b(?:trong|den\s+het)\s+giai\s+doan\s+{_PERIOD}"
+)
 _BARE_YEAR = regex.compile(rf"\bnam\s+(?P<year>{_YEAR})\b")
-_NOT_UNTIL = regex.compile(r"(?:so\s+voi(?:\s+\S+){0,4}|tu(?:\s+dau|\s+cuoi)?|luy\s+ke(?:\s+\S+){0,3}|ke\s+tu|sau|truoc)\s*$")
+_NOT_UNTIL = regex.compile(
+    r"(?:so\s+voi(?:\s+\S+){0,4}|tu(?:\s+dau|\s+cuoi)?|luy\s+ke(?:\s+\S+){0,3}|ke\s+tu|sau|truoc)\s*$"
+)
 # A year behind these nouns belongs to the name of a document or to what it reports on.
-_NAMED = regex.compile(r"\b(?:ke\s+hoach|kh|chuong\s+trinh|de\s+an|bao\s+cao|du\s+toan|nghi\s+quyet|luat|quyet\s+dinh|chi\s+thi|ket\s+qua|chi\s+so|danh\s+muc)\b(?:\s+[^,;.\d]+)?\s*$")
+_NAMED = regex.compile(
+    r"\b(?:ke\s+hoach|kh|chuong\s+trinh|de\s+an|bao\s+cao|du\s+toan|nghi\s+quyet|luat|quyet\s+dinh|chi\s+thi|ket\s+qua|danh\s+muc)\b(?:\s+[^,;.\d]+)?\s*$"
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 

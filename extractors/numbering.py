@@ -82,8 +82,12 @@ _APPENDIX = regex.compile(
 )
 _ARTICLE = regex.compile(r"^(?:Điều|ĐIỀU|Ðiều|Diều|Điêu)\s+(?P<number>[\dlIO]{1,3})\s*[.:]?\s*")
 _CAPITAL = regex.compile(r"^(?P<label>[A-HĐ])\s*[.)/-]\s+(?=\p{Lu})")
-_ROMAN = regex.compile(r"^(?P<label>[IVXlH1]{1,6})\s*[.,]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})")
-_ARABIC = regex.compile(r"^(?P<label>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,3})\s?(?P<mark>[./)])\s*(?=[\p{L}\"“(])|^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{Lu})")
+_ROMAN = regex.compile(
+    r"^(?P<label>[IVXlH1]{1,6})\s*[.,]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})"
+)
+_ARABIC = regex.compile(
+    r"^(?P<label>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,3})\s?(?P<mark>[./)])\s*(?=[\p{L}\"“(])|^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{Lu})"
+)
 _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
 _LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>[.)])\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
@@ -113,7 +117,14 @@ def read_bare_number(text: str) -> Label | None:
 
 
 def _make(
-    style: Style, ordinal: int | None, printed: str, key: str, length: int, *, depth: int = 1, choices: tuple[Label, ...] = ()
+    style: Style,
+    ordinal: int | None,
+    printed: str,
+    key: str,
+    length: int,
+    *,
+    depth: int = 1,
+    choices: tuple[Label, ...] = (),
 ) -> Label:
     return Label(style, depth, ordinal, printed.strip(), key, length, choices)
 
@@ -162,7 +173,9 @@ def _appendix(text: str) -> Label | None:
     rest = text[match.end() :]
     capital = match[0].startswith(("PH", "BI"))
     # A mention ('Phụ lục 1 kèm theo Kế hoạch này') goes on in small letters; a label stands alone or before its title.
-    if rest and not (rest[0] == "(" or rest.upper() == rest or (rest[0].isupper() and (match["tail"].strip() or capital))):
+    if rest and not (
+        rest[0] == "(" or rest.upper() == rest or (rest[0].isupper() and (match["tail"].strip() or capital))
+    ):
         return None
     number = match["number"]
     ordinal = None if number is None else int(number) if number.isdigit() else roman_value(number)

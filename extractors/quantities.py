@@ -138,16 +138,27 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     number_range = rf"(?<![\w.,/-])(?P<number>(?P<low>{_NUMBER})\s*%?{_TO}(?P<high>{_NUMBER}))"
     unit = rf"(?P<unit>{_alternatives(list(_units()))})(?![a-z])"
     period = r"(?:ngay|tuan|thang|quy|nam)"
-    ranked = r"(?:cac\s+)?(?:dia phuong|tinh|thanh pho|huyen|quan|xa|phuong|don vi|so|nganh|co quan|nuoc|hang|thu|vi tri)"
+    ranked = (
+        r"(?:cac\s+)?(?:dia phuong|tinh|thanh pho|huyen|quan|xa|phuong|don vi|so|nganh|co quan|nuoc|hang|thu|vi tri)"
+    )
     written = r"(?<!\()(?P<number>mot tram)"
     sources: list[tuple[str, _Maker]] = [
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}", _percent_range),
         (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}{words}{after}", _percent),
         (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}", _percent),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
-        (rf"(?:{before})?{number}\s*(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?(?:{period}|xa|huyen|don vi|phuong|thon|co quan))\b", _rate),
-        (rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}})(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)", _rank),
-        (rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:/\d{{2}})?{after}", _rank),
+        (
+            rf"(?:{before})?{number}\s*(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?(?:{period}|xa|huyen|don vi|phuong|thon|co quan))\b",
+            _rate,
+        ),
+        (
+            rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}})(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)",
+            _rank,
+        ),
+        (
+            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:/\d{{2}})?{after}",
+            _rank,
+        ),
         (rf"gap\s+(?:{before})?{number}(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>lan)\b", _factor),
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
         (rf"(?:{before})?{number}\s+{unit}{after}", _count),
@@ -171,8 +182,14 @@ def _compared(match: regex.Match[str]) -> tuple[Comparator, bool]:
 
 
 def _made(
-    match: regex.Match[str], kind: Kind, unit: str, comparator: Comparator, *, explicit: bool,
-    high: float | int | None = None, low: str | None = None,
+    match: regex.Match[str],
+    kind: Kind,
+    unit: str,
+    comparator: Comparator,
+    *,
+    explicit: bool,
+    high: float | int | None = None,
+    low: str | None = None,
 ) -> Quantity:
     start = match.start("number")
     printed = low if low is not None else match["number"]
@@ -201,7 +218,15 @@ def _count_range(match: regex.Match[str], text: str) -> Quantity | None:
     low, high = parse_number(match["low"]), parse_number(match["high"])
     if low >= high or _is_year(match["low"]):
         return None
-    return _made(match, "count", _units()[" ".join(match["unit"].split())][0], "range", explicit=True, high=high, low=match["low"])
+    return _made(
+        match,
+        "count",
+        _units()[" ".join(match["unit"].split())][0],
+        "range",
+        explicit=True,
+        high=high,
+        low=match["low"],
+    )
 
 
 def _count(match: regex.Match[str], text: str) -> Quantity | None:
@@ -244,4 +269,3 @@ def _factor(match: regex.Match[str], text: str) -> Quantity | None:
 
 def _is_year(printed: str) -> bool:
     return bool(regex.fullmatch(r"(?:19|20)\d{2}", printed))
-

@@ -88,7 +88,8 @@ def ancestors(sections: list[Section], section: Section) -> list[Section]:
     return [
         outer
         for outer in reversed(sections)
-        if (outer.char_start or 0) <= (section.char_start or 0) and (outer.char_end or 0) >= (section.char_end or 0)
+        if (outer.char_start or 0) <= (section.char_start or 0)
+        and (outer.char_end or 0) >= (section.char_end or 0)
         and (outer is section or len(outer.path) < len(section.path))
     ]
 
@@ -187,7 +188,11 @@ def _choose(text: str, block: Block, stack: list[_Node], roots: dict[str, int]) 
     if first is None:
         bare = read_bare_number(text)
         node = _open(stack, bare) if bare else None
-        return bare if bare and node and node.label.ordinal is not None and bare.ordinal == node.label.ordinal + 1 else None
+        return (
+            bare
+            if bare and node and node.label.ordinal is not None and bare.ordinal == node.label.ordinal + 1
+            else None
+        )
     if first.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC):
         return first
     readings = [first, *first.choices]
@@ -202,7 +207,9 @@ def _fit(label: Label, text: str, block: Block, stack: list[_Node]) -> int:
     ordinal = label.ordinal
     title = text[label.length :]
     if label.style is Style.ARABIC and label.depth > 1:
-        parent = next((n for n in reversed(stack) if n.label.style is Style.ARABIC and n.label.depth == label.depth - 1), None)
+        parent = next(
+            (n for n in reversed(stack) if n.label.style is Style.ARABIC and n.label.depth == label.depth - 1), None
+        )
         expected = parent is not None and label.key.rsplit(".", 1)[0] == parent.label.key.rsplit("#", 1)[0]
         return 4 if expected or node is not None else 3 if ordinal == 1 else 1
     if ordinal is None:
@@ -266,10 +273,7 @@ def _title(node: _Node, body: str, document: Document, *, has_content: bool) -> 
         printed_as_heading = block.bold or block.heading_level is not None or (body.isupper() and len(words) > 1)
         ends_open = not regex.search(r"[.;,]\s*/?\.?$", body)
         short = len(words) <= _LONGEST_HEADING
-        if short and has_content and (
-            printed_as_heading
-            or (ends_open and (len(words) <= 20 or body.endswith(":")))
-        ):
+        if short and has_content and (printed_as_heading or (ends_open and (len(words) <= 20 or body.endswith(":")))):
             return "heading", _clean(body)
         if short and ends_open and node.children == 0 and len(words) <= 12 and printed_as_heading:
             return "heading", _clean(body)
@@ -319,7 +323,9 @@ def goal_kind(sections: list[Section], offset: int) -> str | None:
             return None if " nhiem vu " in title or " giai phap " in title or " phan cong " in title else "goals"
         if regex.search(r" (nhiem vu|giai phap|to chuc thuc hien|kinh phi|phan cong) ", title):
             return None
-        if regex.search(r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) ", title):
+        if regex.search(
+            r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) ", title
+        ):
             return None
         if regex.search(r"^ (ket qua|danh gia|tinh hinh|thuc trang|ton tai|han che|nguyen nhan|boi canh) ", title):
             return "past"

@@ -3,7 +3,9 @@
 import regex
 
 # 'TT. Tỉnh ủy', 'KT. Chủ tịch', 'TP. Vinh': the point belongs to the abbreviation.
-_ABBREVIATION = regex.compile(r"(?:^|[\s(])(?:\p{Lu}{1,4}|Tp|Tx|Ths|TS|ThS|PGS|GS|BS|Đ/c|đ/c|tr|Tr|vv|v\.v|St|No|Q|P|T)\.$")
+_ABBREVIATION = regex.compile(
+    r"(?:^|[\s(])(?:\p{Lu}{1,4}|Tp|Tx|Ths|TS|ThS|PGS|GS|BS|Đ/c|đ/c|tr|Tr|vv|v\.v|St|No|Q|P|T)\.$"
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

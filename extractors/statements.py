@@ -134,7 +134,9 @@ def _is_heading(document: Document, index: int, block: Block) -> bool:
         return True
     if text.rstrip("*_ ").endswith(":") and len(words) <= 25 and not regex.search(r"\d\s*%", text):
         return index + 1 < len(document.blocks)
-    return (block.bold or block.heading_level is not None) and len(words) <= 12 and not regex.search(r"[.;]$|\d\s*%", text)
+    return (
+        (block.bold or block.heading_level is not None) and len(words) <= 12 and not regex.search(r"[.;]$|\d\s*%", text)
+    )
 
 
 def _from_titles(sections: list[Section], section: Section | None, plan_end: int | None) -> str | None:

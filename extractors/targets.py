@@ -25,9 +25,11 @@ from models.text import fold_keeping_length
 QUALITATIVE_QUOTE_WORDS = 12
 _LINKED = regex.compile(r"^\W*(trong (so )?do|rieng|cu the)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
-_PAST = regex.compile(r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$")
+_PAST = regex.compile(
+    r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
+)
 _CONDITION = regex.compile(
-    r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\bco\s*$|\b(?:chua|khong)\s+(?:du|dat)\s*$|\b(?:hien co|quy mo|toc do|dien tich|cong suat)\s*$"
+    r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\bco\s*$|\b(?:chua|khong)\s+(?:du|dat)\s*$|\bbi (?:tru|giam|tre|cham)(?:\s+\S+)?\s*$|\b(?:hien co|quy mo|toc do|dien tich|cong suat)\s*$"
 )
 _BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von)\b")
 _FINISH = regex.compile(r"\b(hoan thanh|ban hanh|xong|ket thuc)\b")
@@ -129,7 +131,10 @@ def _why_not(quantity: Quantity, folded: str, statement: Statement) -> str | Non
     if _PAST.search(before):
         return "earlier result"
     if quantity.kind in ("percent", "rank", "factor"):
-        if regex.match(r"\s*(?:nam|giai doan)\s+\d{4}\s+len\b|\s+len\s", folded[quantity.tail :]) and "tu" in before.split()[-2:]:
+        if (
+            regex.match(r"\s*(?:nam|giai doan)\s+\d{4}\s+len\b|\s+len\s", folded[quantity.tail :])
+            and "tu" in before.split()[-2:]
+        ):
             return "baseline"
         return None
     if quantity.kind == "frequency":

@@ -7,6 +7,7 @@ numbers as recognition gives them (8O%, l00%), and word pairs that recognition c
 
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -31,18 +32,14 @@ _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 
 def normalise(document: Document) -> Document:
     """The document with repaired text; every range moved with its characters. Idempotent."""
-    edits = _edits(document.text)
-    if not edits and document.raw_text is not None:
+    text, starts = _repair(document.text)
+    if text == document.text and document.raw_text is not None:
         return document
-    text, starts = _apply(document.text, edits)
 
     def move(offset: int) -> int:
         # The first place in the new text that comes from `offset` or later.
         return bisect_left(starts, offset)
 
-    raw_offsets = tuple(starts)
-    if document.raw_text is not None:
-        raw_offsets = tuple(document.raw_offsets[offset] for offset in starts)
     return replace(
         document,
         text=text,
@@ -59,41 +56,53 @@ def normalise(document: Document) -> Document:
             for table in document.tables
         ),
         raw_text=document.text if document.raw_text is None else document.raw_text,
-        raw_offsets=raw_offsets,
+        raw_offsets=tuple(starts if document.raw_text is None else (document.raw_offsets[offset] for offset in starts)),
     )
 
 
 def normalise_text(text: str) -> str:
     """The repaired text alone."""
-    return _apply(text, _edits(text))[0]
+    return _repair(text)[0]
 
 
 Edit = tuple[int, int, str]
 """Start and end in the text, and what stands there instead."""
 
 
-def _edits(text: str) -> list[Edit]:
-    """Replacements in order of place, none touching another; characters win over numbers, numbers over words."""
-    found: list[Edit] = []
+def _repair(text: str) -> tuple[str, list[int]]:
+    """All repairs one after the other, and for each character of the result and its end the offset it comes from."""
+    starts = list(range(len(text) + 1))
+    for find in (_characters, _compositions, _percentages, _words):
+        edits = list(find(text))
+        if edits:
+            text, moved = _apply(text, edits)
+            starts = [starts[offset] for offset in moved]
+    return text, starts
+
+
+def _characters(text: str) -> Iterator[Edit]:
     for match in _CHARACTER.finditer(text):
-        found.append((match.start(), match.end(), _CHARACTERS[match[0]]))
+        yield match.start(), match.end(), _CHARACTERS[match[0]]
+
+
+def _compositions(text: str) -> Iterator[Edit]:
     for match in _DECOMPOSED.finditer(text):
         composed = unicodedata.normalize("NFC", match[0])
         if composed != match[0]:
-            found.append((match.start(), match.end(), composed))
+            yield match.start(), match.end(), composed
+
+
+def _percentages(text: str) -> Iterator[Edit]:
     for match in _PERCENT.finditer(text):
         digits = match[0].translate(_DIGITS)
         if digits != match[0] and int(digits) <= 100:
-            found.append((match.start(), match.end(), digits))
+            yield match.start(), match.end(), digits
+
+
+def _words(text: str) -> Iterator[Edit]:
     wrong, right = _confusion_pattern()
     for match in wrong.finditer(text):
-        replacement = right[" ".join(match[0].lower().split())]
-        found.append((match.start(), match.end(), _like(match[0], replacement)))
-    edits: list[Edit] = []
-    for edit in sorted(found):
-        if not edits or edit[0] >= edits[-1][1]:
-            edits.append(edit)
-    return edits
+        yield match.start(), match.end(), _like(match[0], right[" ".join(match[0].lower().split())])
 
 
 @cache

@@ -29,20 +29,24 @@ _MARKER = regex.compile(r"^\s*(?:[-+•▪●○*–—]\s*|(?:[IVXLivxl]{1,6}|\
 _END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
 
 
+_LONG_LINE = 30
+"""Characters: a shorter line (of a letterhead, a signature) may end with any word."""
+
+
 @dataclass(slots=True)
 class _Piece:
     """A logical block under way: physical lines that belong together."""
 
     lines: list[str]
     page: int
+    pages: list[int] = field(default_factory=list)
+    """Page of each line after the first."""
     kind: BlockKind = BlockKind.PARAGRAPH
     heading_level: int | None = None
     bold: bool = False
     italic: bool = False
     rows: list[list[list[str]]] = field(default_factory=list)
     """For a table: rows of cells of parts."""
-    closed: bool = False
-    """Something that cannot be inside a paragraph follows."""
 
 
 def read_transcript(path: Path) -> Document:
@@ -87,6 +91,8 @@ def _pieces(text: str) -> list[_Piece]:
                 after_rule, gap = True, True
                 continue
             cells = _cells(raw)
+            if cells == []:
+                continue
             if cells is not None:
                 _add_row(pieces, cells, page, gap)
                 gap, after_rule = False, False
@@ -109,13 +115,13 @@ def _pieces(text: str) -> list[_Piece]:
 
 
 def _cells(raw: str) -> list[str] | None:
-    """Cells of a table line; None for prose."""
+    """Cells of a table line, none for the ruling of a pipe table; None for prose."""
     if "\t" in raw.strip("\n"):
         return [_plain(cell) for cell in raw.split("\t")]
     stripped = raw.strip()
     if stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2:
         cells = [_plain(cell) for cell in stripped.strip("|").split("|")]
-        return None if all(set(cell) <= set("-: ") for cell in cells) else cells
+        return [] if all(set(cell) <= set("-: ") for cell in cells) else cells
     return None
 
 
@@ -168,7 +174,7 @@ def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
     if after.bold or first.isupper():
         return False
     last_word = last.split()[-1].strip("(").lower()
-    return len(last) > 60 and (last.endswith((",", "(", "-", "/")) or last_word in open_words())
+    return len(last) > _LONG_LINE and (last.endswith((",", "(", "-", "/")) or last_word in open_words())
 
 
 def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool) -> None:
@@ -178,6 +184,7 @@ def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool) -> None:
                 continue
             if before.kind is BlockKind.PARAGRAPH and _continues(before, piece, gap):
                 before.lines.extend(piece.lines)
+                before.pages.extend(piece.page for _ in piece.lines)
                 return
             break
     pieces.append(piece)
@@ -186,7 +193,7 @@ def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool) -> None:
 def _add_row(pieces: list[_Piece], cells: list[str], page: int, gap: bool) -> None:
     table = next((piece for piece in reversed(pieces) if piece.kind is not BlockKind.FOOTNOTE), None)
     if table is None or table.kind is not BlockKind.TABLE or len(table.rows[0]) != len(cells):
-        pieces.append(_Piece([], page, BlockKind.TABLE, rows=[[[cell] for cell in cells]]))
+        pieces.append(_Piece([], page, kind=BlockKind.TABLE, rows=[[[cell] for cell in cells]]))
         return
     head = [fold_words(" ".join(parts)) for parts in table.rows[0]]
     if gap and [fold_words(cell) for cell in cells] == head:
@@ -228,10 +235,12 @@ class _Text:
         self.length += len(text)
         return start, self.length
 
-    def add_lines(self, lines: list[str], page: int) -> tuple[int, int]:
+    def add_lines(self, lines: list[str], pages: list[int]) -> tuple[int, int]:
         start = self.length
-        for index, line in enumerate(line for line in lines if line):
-            if index:
+        for line, page in zip(lines, pages, strict=True):
+            if not line:
+                continue
+            if self.length > start:
                 self.add(" ")
             begin, end = self.add(line)
             self.lines.append(Line(begin, end, page))
@@ -250,7 +259,7 @@ def _compose(path: Path, pieces: list[_Piece]) -> Document:
             tables.append(table)
             blocks.append(Block(table.start, table.end, piece.page, BlockKind.TABLE))
             continue
-        start, end = text.add_lines(piece.lines, piece.page)
+        start, end = text.add_lines(piece.lines, [piece.page, *piece.pages])
         blocks.append(
             Block(start, end, piece.page, piece.kind, piece.heading_level, bold=piece.bold, italic=piece.italic)
         )
@@ -269,6 +278,6 @@ def _table(piece: _Piece, text: _Text) -> Table:
         for column, parts in enumerate(columns):
             if column:
                 text.add("\t")
-            begin, end = text.add_lines(parts, piece.page)
+            begin, end = text.add_lines(parts, [piece.page] * len(parts))
             cells.append(Cell(row, column, begin, end, page=piece.page))
     return Table(start, text.length, piece.page, tuple(cells), len(piece.rows), len(piece.rows[0]), has_grid=False)

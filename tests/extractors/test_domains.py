@@ -1,0 +1,30 @@
+import pytest
+
+from extractors.domains import domain_of, domain_of_opening
+
+
+@pytest.mark.parametrize(
+    ("title", "domain"),
+    [
+        ("Cải cách thể chế", "institutions"),
+        ("CẢI CÁCH THỦ TỤC HÀNH CHÍNH", "procedures"),
+        ("Cải cách tổ chức bộ máy hành chính nhà nước", "organization"),
+        ("Cải cách chế độ công vụ", "civil_service"),
+        ("Xây dựng và nâng cao chất lượng đội ngũ cán bộ, công chức", "civil_service"),
+        ("Cải cách tài chính công", "public_finance"),
+        ("Xây dựng, phát triển chính quyền điện tử, chính quyền số", "digital_government"),
+        ("Hiện đại hóa hành chính", "digital_government"),
+        ("Công tác chỉ đạo, điều hành", "steering"),
+        ("Cai cach the che", "institutions"),
+        ("TỔ CHỨC THỰC HIỆN", None),
+        ("Phát triển kinh tế số", None),
+        ("Kinh phí thực hiện", None),
+    ],
+)
+def test_domain_of(title: str, domain: str | None) -> None:
+    assert domain_of(title) == domain
+
+
+def test_only_an_opening_names_the_area_of_a_clause() -> None:
+    assert domain_of_opening("Đẩy mạnh ứng dụng công nghệ thông tin trong quản lý") == "digital_government"
+    assert domain_of_opening("Phòng Nội vụ tham mưu các nhiệm vụ về cải cách thể chế của huyện và xã") is None

@@ -1,0 +1,83 @@
+import pytest
+
+from extractors.numbering import Style, read_bare_number, read_label, roman_value
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "ordinal", "key", "rest"),
+    [
+        ("I. MỤC TIÊU", Style.ROMAN, 1, "I", "MỤC TIÊU"),
+        ("IV. TỔ CHỨC THỰC HIỆN", Style.ROMAN, 4, "IV", "TỔ CHỨC THỰC HIỆN"),
+        ("ll. NHIỆM VỤ", Style.ROMAN, 2, "II", "NHIỆM VỤ"),
+        ("H. NHIỆM VỤ", Style.ROMAN, 2, "II", "NHIỆM VỤ"),
+        ("IH. TỔ CHỨC", Style.ROMAN, 3, "III", "TỔ CHỨC"),
+        ("I - MỤC TIÊU", Style.ROMAN, 1, "I", "MỤC TIÊU"),
+        ("A. KẾT QUẢ", Style.CAPITAL, 1, "A", "KẾT QUẢ"),
+        ("1. Mục tiêu", Style.ARABIC, 1, "1", "Mục tiêu"),
+        ("1/ Mục tiêu", Style.ARABIC, 1, "1", "Mục tiêu"),
+        ("10. Phòng Y tế", Style.ARABIC, 10, "10", "Phòng Y tế"),
+        ("1.2. Nhiệm vụ", Style.ARABIC, 2, "1.2", "Nhiệm vụ"),
+        ("1.2 Nhiệm vụ", Style.ARABIC, 2, "1.2", "Nhiệm vụ"),
+        ("1) Nội dung", Style.ARABIC_PAREN, 1, "1", "Nội dung"),
+        ("(2) Nội dung", Style.ARABIC_PAREN, 2, "2", "Nội dung"),
+        ("a) Mục tiêu", Style.LETTER, 1, "a", "Mục tiêu"),
+        ("a. Mục tiêu", Style.LETTER, 1, "a", "Mục tiêu"),
+        ("đ) Kiểm tra", Style.LETTER, 5, "đ", "Kiểm tra"),
+        ("(ii) Về tổ chức", Style.SMALL_ROMAN, 2, "ii", "Về tổ chức"),
+        ("Điều 1. Ban hành", Style.ARTICLE, 1, "Điều 1", "Ban hành"),
+        ("Điều l. Ban hành", Style.ARTICLE, 1, "Điều 1", "Ban hành"),
+        ("Phần thứ nhất", Style.PART, 1, "P1", ""),
+        ("PHẦN THỨ HAI KẾT QUẢ", Style.PART, 2, "P2", "KẾT QUẢ"),
+        ("Phần II. NHIỆM VỤ", Style.PART, 2, "P2", "NHIỆM VỤ"),
+        ("Chương I", Style.CHAPTER, 1, "Chương I", ""),
+        ("Mục 1. Quy định chung", Style.MUC, 1, "Mục 1", "Quy định chung"),
+        ("Phụ lục 1", Style.APPENDIX, 1, "PL1", ""),
+        ("Phụ lục II", Style.APPENDIX, 2, "PL2", ""),
+        ("PHỤ LỤC", Style.APPENDIX, None, "PL", ""),
+        ("PHỤ LỤC 02: DANH MỤC", Style.APPENDIX, 2, "PL2", "DANH MỤC"),
+    ],
+)
+def test_labels(text: str, style: Style, ordinal: int | None, key: str, rest: str) -> None:
+    label = read_label(text)
+    assert label is not None
+    assert (label.style, label.ordinal, label.key, text[label.length :]) == (style, ordinal, key, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021. Kết quả",
+        "1.200 hồ sơ được tiếp nhận",
+        "31/12 hằng năm",
+        "5 mô hình",
+        "24/24 giờ",
+        "1,5 lần",
+        "Phần mềm quản lý văn bản",
+        "Mục tiêu cụ thể",
+        "Mục 1, Phần II của Kế hoạch",
+        "Phụ lục 1 kèm theo Kế hoạch này",
+        "Điều kiện làm việc",
+        "Năm 2021",
+        "",
+    ],
+)
+def test_no_labels(text: str) -> None:
+    assert read_label(text) is None
+
+
+def test_recognition_leaves_choices() -> None:
+    assert {choice.key for choice in read_label("d) Kiểm tra").choices} == {"đ"}  # type: ignore[union-attr]
+    assert {choice.key for choice in read_label("l. Mục tiêu").choices} == {"1"}  # type: ignore[union-attr]
+
+
+def test_a_number_without_its_dot_is_offered_apart() -> None:
+    assert read_label("6 Tiếp tục đổi mới") is None
+    assert read_bare_number("6 Tiếp tục đổi mới").ordinal == 6  # type: ignore[union-attr]
+    assert read_bare_number("6 đơn vị") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("I", 1), ("IV", 4), ("XIX", 19), ("IIII", None), ("", None), ("VX", None)]
+)
+def test_roman_value(text: str, value: int | None) -> None:
+    assert roman_value(text) == value

@@ -1,0 +1,52 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalise import normalise, normalise_text
+from tests.extractors.builders import document_of
+
+
+@pytest.mark.parametrize(
+    ("raw", "repaired"),
+    [
+        ("8O% hồ sơ", "80% hồ sơ"),
+        ("l00% cán bộ", "100% cán bộ"),
+        ("IOO %", "100 %"),
+        ("O thiết bị, lO đơn vị", "O thiết bị, lO đơn vị"),
+        ("Tống hợp, TỐ CHỨC", "Tổng hợp, TỔ CHỨC"),
+        ("Ðiều 1", "Điều 1"),
+        ("tối\u00a0thiểu\u200b", "tối thiểu"),
+        ("e\u0302\u0301", "ế"),
+        ("\uf0b7 Nội dung", "- Nội dung"),
+        ("tiến độ tống tiền", "tiến độ tống tiền"),
+    ],
+)
+def test_repairs(raw: str, repaired: str) -> None:
+    assert normalise_text(raw) == repaired
+
+
+@given(st.text(alphabet="aeo\u0301\u0302\u0323Ððl0O1%I tố chức\u00a0\u200b\uf0b7.,\n", max_size=80))
+def test_twice_is_once(text: str) -> None:
+    once = normalise_text(text)
+    assert normalise_text(once) == once
+
+
+def test_offsets_lead_back_to_the_raw_text() -> None:
+    document = normalise(document_of("Tối thiếu\u200b 8O% hồ sơ\nTống hợp kết quá"))
+    assert document.raw_text is not None
+    assert document.text.startswith("Tối thiểu 80% hồ sơ")
+    place = document.text.index("hồ sơ")
+    assert document.raw_text[document.raw_offsets[place] :].startswith("hồ sơ")
+    assert len(document.raw_offsets) == len(document.text) + 1
+    assert [document.text[block.start : block.end] for block in document.blocks] == [
+        "Tối thiểu 80% hồ sơ",
+        "Tổng hợp kết quả",
+    ]
+
+
+def test_normalising_a_document_twice_changes_nothing() -> None:
+    once = normalise(document_of("l00% hồ sơ\nMột\tHai"))
+    assert normalise(once) == once
+    assert normalise(replace(once, raw_text=None, raw_offsets=())).text == once.text

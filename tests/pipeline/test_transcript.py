@@ -1,0 +1,127 @@
+from pathlib import Path
+
+import pytest
+
+from models.document import BlockKind, Document
+from pipeline.errors import InputError
+from pipeline.transcript import read_transcript
+
+
+def compose(tmp_path: Path, text: str, name: str = "plan.txt") -> Document:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf8")
+    return read_transcript(path)
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.PARAGRAPH]
+
+
+def grid(document: Document, table: int = 0) -> list[list[str]]:
+    found = document.tables[table]
+    rows = [["" for _ in range(found.columns)] for _ in range(found.rows)]
+    for cell in found.cells:
+        rows[cell.row][cell.column] = document.text[cell.start : cell.end]
+    return rows
+
+
+def test_markup_becomes_hints(tmp_path: Path) -> None:
+    document = compose(tmp_path, "## **I. MỤC TIÊU**\n\n- *Đến năm 2025:*\n\n**a)** Rà soát *văn bản*.\n")
+    assert paragraphs(document) == ["I. MỤC TIÊU", "- Đến năm 2025:", "a) Rà soát văn bản."]
+    heading, date, clause = document.blocks
+    assert (heading.heading_level, heading.bold, date.italic, clause.bold) == (2, True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("Rà soát các quy trình theo hướng", "đơn giản, dễ hiểu.", True),
+        (
+            "Thực hiện Nghị định số 20/2021/NĐ-CP ngày",
+            "15/3/2021 của Chính phủ quy định chính sách trợ giúp xã hội.",
+            True,
+        ),
+        ("Phối hợp với các sở, ban, ngành, đoàn thể cấp tỉnh và đơn vị liên quan,", "UBND các huyện thực hiện.", True),
+        ("Rà soát các quy trình.", "Ban hành danh mục.", False),
+        ("Rà soát các quy trình theo hướng", "- Ban hành danh mục.", False),
+        ("Rà soát các quy trình", "2. Ban hành danh mục.", False),
+    ],
+)
+def test_sentences_cut_by_page_breaks(tmp_path: Path, first: str, second: str, joined: bool) -> None:
+    found = paragraphs(compose(tmp_path, f"{first}\n\n{second}\n"))
+    assert found == ([f"{first} {second}"] if joined else [first, second])
+
+
+def test_footnotes_do_not_cut_sentences(tmp_path: Path) -> None:
+    document = compose(
+        tmp_path, "Thực hiện theo quyết định<sup>(1)</sup> của\n\n---\n\n(1) Quyết định của tỉnh.\n\ncấp trên.\n"
+    )
+    assert paragraphs(document) == ["Thực hiện theo quyết định của cấp trên."]
+    assert [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.FOOTNOTE] == [
+        "(1) Quyết định của tỉnh."
+    ]
+
+
+def test_a_form_feed_is_a_page_break(tmp_path: Path) -> None:
+    document = compose(tmp_path, "Trang một có câu chưa\fhết ở đây.\nCâu khác.\n")
+    assert paragraphs(document) == ["Trang một có câu chưa hết ở đây.", "Câu khác."]
+    assert [line.page for line in document.lines] == [1, 2, 2]
+    assert document.page_of(document.text.index("Câu khác")) == 2
+
+
+def test_the_attachment_line_stands_alone(tmp_path: Path) -> None:
+    document = compose(tmp_path, "**DANH MỤC NHIỆM VỤ***(Kèm theo Quyết định số 5/QĐ-UBND)*\n")
+    assert paragraphs(document) == ["DANH MỤC NHIỆM VỤ", "(Kèm theo Quyết định số 5/QĐ-UBND)"]
+
+
+HEAD = "TT\tNhiệm vụ\tChủ trì\n"
+
+
+def test_a_row_cut_by_a_page_break_is_joined(tmp_path: Path) -> None:
+    document = compose(
+        tmp_path, HEAD + "1\tRà soát các\tVăn phòng HĐND và\n\n\tquy trình\tUBND\n2\tBan hành\tSở Nội vụ\n"
+    )
+    assert grid(document)[1:] == [
+        ["1", "Rà soát các quy trình", "Văn phòng HĐND và UBND"],
+        ["2", "Ban hành", "Sở Nội vụ"],
+    ]
+
+
+def test_a_product_row_after_a_page_break_stays_its_own(tmp_path: Path) -> None:
+    document = compose(tmp_path, HEAD + "1\tRà soát quy trình\tSở Nội vụ\n\n\t\tSở Tài chính\n")
+    assert grid(document)[1:] == [["1", "Rà soát quy trình", "Sở Nội vụ"], ["", "", "Sở Tài chính"]]
+
+
+def test_a_repeated_head_is_dropped(tmp_path: Path) -> None:
+    document = compose(tmp_path, HEAD + "1\tMột\tA\n\n" + HEAD + "2\tHai\tB\n")
+    assert [row[0] for row in grid(document)] == ["TT", "1", "2"]
+
+
+def test_pipe_tables(tmp_path: Path) -> None:
+    document = compose(tmp_path, "| TT | Nội dung |\n|---|---|\n| 1 | Rà soát |\n", "plan.md")
+    assert grid(document) == [["TT", "Nội dung"], ["1", "Rà soát"]]
+
+
+def test_cells_are_ranges_of_the_text(tmp_path: Path) -> None:
+    document = compose(tmp_path, HEAD + "1\t**Rà soát**\tSở Nội vụ<sup>(2)</sup>\n")
+    table = document.tables[0]
+    assert document.text[table.start : table.end] == "TT\tNhiệm vụ\tChủ trì\n1\tRà soát\tSở Nội vụ"
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n", b"\xff\xfe\x00", b"\x80\x81\x82 abc", b"PK\x00\x00"])
+def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=r"plan\.txt"):
+        read_transcript(path)
+
+
+def test_utf16_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_bytes("KẾ HOẠCH".encode("utf-16"))
+    assert read_transcript(path).text == "KẾ HOẠCH"
+
+
+def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_transcript(tmp_path / "none.txt")
