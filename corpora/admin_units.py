@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+import regex
+
 from corpora.loader import rows
 from models.text import fold_words
 
@@ -173,8 +175,8 @@ def resolve_unit(
 
     `context` are other names of units found in it, the nearest first: letterhead, place, title, text. `year` and
     `month` of issue tell the era. Among namesakes the one counts that lies in what the context names, or that holds it,
-    or that has the same parent. A commune whose name is borne only once must not contradict the provinces of the context
-    either: then it is the former name of another, or one that is not known.
+    or that has the same parent. A commune whose name is borne only once must not contradict the provinces of the
+    context either: then it is the former name of another, or one that is not known.
     """
     era = _era_of(year, month) or "before"
     kinds, bare = split_name(name)
@@ -202,14 +204,25 @@ def resolve_unit(
 def units_named(text: str) -> list[str]:
     """Names of units with their kind that stand in a text, in order: 'UBND huyện Ba Vì' gives ['huyện Ba Vì'].
 
-    A name runs over the capitalised words (or numbers) after its kind.
+    A name runs over the capitalised words (or the number) after its kind; of words that run on, as in a letterhead all
+    in capitals, the longest name that some unit bears is taken. What no unit is called is left out ('xã Hội').
     """
-    return [" ".join(match.group().split()) for match in _NAMED.finditer(unicodedata.normalize("NFC", text))]
+    return list(
+        filter(None, (_known_part(match.group()) for match in _NAMED.finditer(unicodedata.normalize("NFC", text))))
+    )
 
 
-_CAPITAL = "A-ZÀ-ỸĐ"
-_PREFIXES: Sequence[tuple[re.Pattern[str], tuple[str, ...]]] = tuple(
-    (re.compile(pattern), prefixes)
+def _known_part(name: str) -> str | None:
+    words = name.split()
+    for length in range(len(words), 1, -1):
+        part = " ".join(words[:length]).rstrip(" -")
+        if find_units(part) or find_former(part):
+            return part
+    return None
+
+
+_PREFIXES: Sequence[tuple[regex.Pattern[str], tuple[str, ...]]] = tuple(
+    (regex.compile(pattern), prefixes)
     for pattern, prefixes in (
         (r"(?i)(tỉnh|tinh)\s+", ("tỉnh",)),
         (r"(?i)(thành phố|thanh pho|tp\b\s*\.?|t\.p\.?)\s*", ("thành phố",)),
@@ -220,17 +233,18 @@ _PREFIXES: Sequence[tuple[re.Pattern[str], tuple[str, ...]]] = tuple(
         (r"(?i)(đặc khu|dac khu)\s+", ("đặc khu",)),
         (r"(?i)(phường|phuong)\s+", ("phường",)),
         (r"(?i)(xã|xa)\s+", ("xã",)),
-        (rf"T\.\s*(?=[{_CAPITAL}])", ("tỉnh",)),
-        (rf"H\.\s*(?=[{_CAPITAL}])", ("huyện",)),
-        (rf"Q\.\s*(?=[{_CAPITAL}\d])", ("quận",)),
-        (rf"P\.\s*(?=[{_CAPITAL}\d])", ("phường",)),
-        (rf"X\.\s*(?=[{_CAPITAL}])", ("xã",)),
+        (r"T\.\s*(?=\p{Lu})", ("tỉnh",)),
+        (r"H\.\s*(?=\p{Lu})", ("huyện",)),
+        (r"Q\.\s*(?=[\p{Lu}\d])", ("quận",)),
+        (r"P\.\s*(?=[\p{Lu}\d])", ("phường",)),
+        (r"X\.\s*(?=\p{Lu})", ("xã",)),
     )
 )
-_WORD = rf"[{_CAPITAL}][\w'’]*"
-_NAMED = re.compile(
-    rf"\b(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|TX\.?|[Tt]hị trấn|[Đđ]ặc khu|[Pp]hường|[Xx]ã)"
-    rf"\s+(?:{_WORD}(?:\s*-\s*{_WORD}|[ ]{_WORD})*|\d{{1,2}}\b)"
+_WORD = r"\p{Lu}[\w'’]*"
+_NAMED = regex.compile(
+    r"\b(?:[Tt]ỉnh|TỈNH|[Tt]hành [Pp]hố|THÀNH PHỐ|TP\.?|[Hh]uyện|HUYỆN|[Qq]uận|QUẬN|[Tt]hị xã|THỊ XÃ|TX\.?|[Tt]hị trấn"
+    r"|THỊ TRẤN|[Đđ]ặc khu|ĐẶC KHU|[Pp]hường|PHƯỜNG|[Xx]ã|XÃ)"
+    rf"\s+(?:{_WORD}(?:[ ]?[-–][ ]?{_WORD}|[ ]{_WORD})*|\d{{1,2}}\b)"
 )
 
 

@@ -481,3 +481,7 @@ class IngestFile(Base):
     seconds_normalise: Mapped[float | None] = mapped_column(comment="Seconds to normalise the text")
     seconds_extract: Mapped[float | None] = mapped_column(comment="Seconds to extract records")
     seconds_load: Mapped[float | None] = mapped_column(comment="Seconds to load rows")
+
+
+TABLES = dict(Base.metadata.tables)
+"""Every table by its name."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from models.columns import Base
+from models.schema import TABLES
 
 
 @dataclass(frozen=True)
@@ -643,5 +643,5 @@ def drop_views(connection: Connection) -> None:
 
 def clashes(names: Iterable[str]) -> list[str]:
     """Which of the names are tables or views of ours: a database of another program may hold them already."""
-    ours = set(Base.metadata.tables) | {view.name for view in VIEWS}
+    ours = set(TABLES) | {view.name for view in VIEWS}
     return sorted(ours & set(names))

@@ -7,7 +7,7 @@ from alembic import context
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from models.columns import Base
+from models.schema import Document
 from models.views import create_views, drop_views
 
 
@@ -15,7 +15,7 @@ def run(connection: Connection) -> None:
     """Migrate in the transaction of the connection; the views come back only on the newest tables."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=Document.metadata,
         # SQLite can roll back DDL once transactions are begun by hand, as pipeline.database does.
         transactional_ddl=True,
         render_as_batch=connection.dialect.name == "sqlite",
