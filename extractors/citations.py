@@ -28,18 +28,20 @@ _DATE = regex.compile(
     rf"(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})\s?[/.-]\s?(?P<y>(?:19|20)\d{{2}})\b"
     rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}}))\)?"
 )
+# A date of which a part can't be read is passed over, so that the issuer behind it is found.
+_UNREADABLE_DATE = regex.compile(r"\s{0,2},?\s{0,2}ngay\s{0,2}\S{0,4}\s{0,2}thang\s{0,2}\S{0,3}\s{0,2}nam\s{0,2}\S{4}(?=[\s,])")
 _OF = regex.compile(r"\s{0,2},?\s{0,2}(?:cua|do)\s+")
 _LABEL = r"(?:\s{0,2}(?:lien tich|phoi hop))?(?:\s{0,2}(?:van ban\s)?s[o06]\s{0,2}[:.]?)?\s{0,2}"
 _GLUE = regex.compile(r"\s*(?:[,;/]|va|hoac|[,;] va)?\s*(?:cac\s+)?(?:s[o0]\s{0,2}[:.]?)?\s*")
 _JOINED = regex.compile(r"\s*(?:,|;|va|hoac|, va|; va|va cac)\s*(?:cac\s*)?")
 _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
-_OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\W{0,3}")
+_OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
 _BASIS = regex.compile(r"^\W{0,4}can cu\b")
 _AT = regex.compile(r"\s*(?:tai|theo|o)\s*(?:cac\s*)?$")
 _PERSON = regex.compile(r"^(?:Giám đốc|Chánh|Quyền Giám đốc|Trưởng)\s+(?=\p{L})")
 _FALLBACK_END = regex.compile(
     r"[,;:.()\d]|\b(?:ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|thuc hien|trien khai|doi voi|tren dia ban|tai|cho|nham|"
-    r"trong|theo|de|giai doan|nam|den|da|duoc|ngay|va|tang cuong|day manh|cong bo|thong qua|lan thu)\b"
+    r"trong|theo|de|giai doan|nam|den|da|ngay|va|tang cuong|day manh|cong bo|thong qua|lan thu)\b"
 )
 
 
@@ -177,6 +179,8 @@ def _date_and_issuer(text: str, key: str, end: int) -> tuple[dt.date | None, str
                 value = _to_date(found)
                 if value is not None:
                     date, end = value, found.end()
+            elif unreadable := _UNREADABLE_DATE.match(key, end):
+                end = unreadable.end()
         if issuer is None:
             of = _OF.match(key, end)
             if of:

@@ -70,7 +70,8 @@ def read_header(document: Document) -> DocumentRecord:
     if is_letter:
         title_line = None
     head_end = letter if is_letter and letter is not None else (title_line.line if title_line else _first_body(lines))
-    letterhead = read_letterhead(lines[:head_end])
+    beside = [line for line in lines[head_end : head_end + 12] if line.column == 1 and line.page == lines[0].page]
+    letterhead = read_letterhead([*lines[:head_end], *beside])
     body_start = head_end
     title = letterhead.subject
     kind: str | None = "Công văn" if is_letter else None
@@ -86,13 +87,11 @@ def read_header(document: Document) -> DocumentRecord:
     if inline is not None:
         kind, title, body_start = inline.kind, inline.title, inline.end
     attachment = _own_attachment(lines, kind)
-    number, issued_on = letterhead.number, letterhead.issued_on
     if inline is not None:
         number, issued_on = inline.number, inline.issued_on
-    if attachment is not None and not letterhead.has_number_line:
-        number = number or (attachment.number.text if attachment.number else None)
-    if attachment is not None and not letterhead.has_date_line:
-        issued_on = issued_on or attachment.issued_on
+    else:
+        number = _number(letterhead, attachment)
+        issued_on = _date(letterhead, attachment)
     signature = read_signature(lines, body_start)
     issuer = inline.issuer if inline is not None else None
     issuer = issuer or _issuer(document, lines, letterhead, title_line, title or "", attachment, signature.signed_for)
@@ -113,6 +112,26 @@ def read_header(document: Document) -> DocumentRecord:
         signed_for=signature.signed_for,
         recipients=signature.recipients,
     )
+
+
+def _number(letterhead: Letterhead, attachment: Attachment | None) -> str | None:
+    """The number of the letterhead; where it has none, or one that can't be read, the attachment line's of that symbol."""
+    if letterhead.number or attachment is None or attachment.number is None:
+        return letterhead.number
+    symbol = letterhead.symbol_parts
+    return attachment.number.text if not symbol or symbol == attachment.number.parts else None
+
+
+def _date(letterhead: Letterhead, attachment: Attachment | None) -> dt.date | None:
+    """The date of the letterhead, mended by the attachment line's where the hand-written day was lost in part.
+
+    A day below 10 is written with a leading 0 (Nghị định 30/2020, annex I.II.4): '3' beside '31' is half a day.
+    """
+    read, printed = letterhead.issued_on, attachment.issued_on if attachment else None
+    if read is None or printed is None:
+        return read or printed
+    lost = letterhead.day_digits == 1 and (read.year, read.month) == (printed.year, printed.month)
+    return printed if lost and printed.day >= 10 and str(read.day) in str(printed.day) else read
 
 
 def find_title_line(lines: list[FrameLine], first: int = 0, limit: int = _HEAD_LINES) -> TitleLine | None:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 import regex
+from rapidfuzz import fuzz, process
 
 from corpora.admin_units import find_units
 from corpora.loader import rows
@@ -160,8 +161,7 @@ def read_issuer(text: str, start: int) -> tuple[str, int] | None:
                     break
                 named = named or part in ("body", "local", "field")
                 led = part == "led"
-                printed = text[words[at].start() : words[at + step - 1].end()]
-                pieces.append(name if name in _SHORTENED else " ".join(printed.split()))
+                pieces.append(name)
                 local = part in ("local", "led", "field") or (local and part != "body")
             elif pieces and local and (step := _unit_step(words, keys, at)):
                 pieces.append(" ".join(text[words[at].start() : words[at + step - 1].end()].split()))
@@ -239,6 +239,10 @@ def _field(words: list[str]) -> str:
     known = _phrases().get(fold_words(" ".join(words)))
     if known is not None and known[0] == "field":
         return known[1]
+    key = fold_words(" ".join(words))
+    near = process.extractOne(key, _fields(), processor=fold_words, scorer=fuzz.ratio, score_cutoff=88)
+    if near is not None:
+        return near[0]
     text = regex.sub(r"\s+,", ",", " ".join(words))
     return text[:1].upper() + text[1:].lower() if text.isupper() else text
 
@@ -270,12 +274,14 @@ def _phrase_at(keys: list[str], at: int) -> tuple[int, tuple[Part, str, AdminLev
 
 
 @cache
+def _fields() -> tuple[str, ...]:
+    return tuple(name for part, name, _ in _phrases().values() if part == "field")
+
+
+@cache
 def _phrases() -> dict[str, tuple[Part, str, AdminLevel | None]]:
     """Part, canonical name and level of each phrase, by its key."""
     found: dict[str, tuple[Part, str, AdminLevel | None]] = {}
     for row in rows("issuers.tsv"):
         found[fold_words(row["name"])] = (row["part"], row["short"] or row["name"], row["level"] or None)  # type: ignore[assignment]
     return found
-
-
-_SHORTENED = frozenset({"UBND", "HĐND"})

@@ -19,7 +19,7 @@ _DATE = regex.compile(
 )
 _SLASHED = regex.compile(r"ng[a]y\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})")
 _NUMBER_LABEL = regex.compile(r"^\W{0,3}s[o06]\s*(?:[:;.,]|(?=[\d_/…\-]))|^\W{0,3}s[o06](?=[\dz]{1,3}[^a-z]{0,3}\d*\s*/)")
-_SUBJECT = regex.compile(r"^\W{0,2}(?:v\s*/\s*v|ve viec)\b\W{0,2}")
+_SUBJECT = regex.compile(r"^\W{0,2}(?:v\s*/\s*v|ve viec|ve)\b\W{0,2}")
 _ORGAN = regex.compile(
     r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|phong|van phong|bo|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|"
     r"ban|cuc|chi cuc|thanh tra|truong|trung tam|benh vien|tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)\b"
@@ -41,6 +41,8 @@ class Letterhead:
     """Parts of the symbol, known even where the serial was left blank or is unreadable."""
     has_number_line: bool = False
     issued_on: dt.date | None = None
+    day_digits: int = 2
+    """Digits of the day as read."""
     place: str | None = None
     has_date_line: bool = False
     subject: str | None = None
@@ -75,6 +77,8 @@ def read_letterhead(lines: list[FrameLine]) -> Letterhead:
             place, issued_on, start = date
             if not head.has_date_line:
                 head.has_date_line, head.issued_on = True, issued_on
+                day = regex.search(r"ng[a]y\s*(\d+)", fold_keeping_length(text))
+                head.day_digits = len(day[1]) if day else 0
                 head.place = place or head.place
             text = text[:start].strip()
         label = _NUMBER_LABEL.match(fold_keeping_length(text))
@@ -158,7 +162,7 @@ def _place(text: str) -> str | None:
     words = text.split()
     name: list[str] = []
     for word in reversed(words):
-        if not (word[0].isupper() or word in "-–" or regex.fullmatch(r"\d{1,2}", word)) or len(name) >= 6:
+        if not (word[0].isupper() or word in "-–" or (name and word in ("phố", "xã", "trấn", "khu")) or regex.fullmatch(r"\d{1,2}", word)) or len(name) >= 6:
             break
         name.insert(0, word)
     place = " ".join(name).strip(" -–")

@@ -72,6 +72,8 @@ def _begins_signature(lines: list[FrameLine], at: int) -> bool:
     if not is_capitals(text) or _position(text) is None:
         return False
     below = [other for other in lines[at + 1 : at + 8] if not other.table]
+    if any(regex.match(r"\W{0,3}(?:can cu|xet|theo de nghi)\b", other.key) for other in below):
+        return False
     return any(find_name(other.text, strict=True) for other in below) or any(
         _RECIPIENTS.match(other.key) for other in lines[max(0, at - 25) : at + 25]
     )
@@ -202,10 +204,12 @@ def _read_signer(signature: Signature, lines: list[str]) -> None:
         if position is not None and not signature.signer:
             positions.append(position)
             continue
-        if positions or authorities:
-            name = find_name(cleaned)
-            if name and not signature.signer:
-                signature.signer = name
+        name = find_name(cleaned, strict=not (positions or authorities))
+        if name and not signature.signer:
+            signature.signer = name
+        elif not positions and not signature.signer and is_capitals(cleaned):
+            position = _rest_of_position(cleaned, deputy=any(mark.startswith("KT") for mark in authorities))
+            positions += [position] if position else []
     if not signature.signer and not positions and not authorities:
         return
     signature.position = positions[-1] if positions else None
@@ -241,6 +245,15 @@ def _position(text: str) -> str | None:
         if known is not None and len(words) <= 12:
             return f"{known} {' '.join(words[length:])}"
     return None
+
+
+def _rest_of_position(text: str, *, deputy: bool) -> str | None:
+    """The position of which the seal left one word: who signs for the head (KT.) is a deputy."""
+    head = _LAST_WORDS.get(fold_words(text))
+    return f"PHÓ {head}" if head and deputy else head
+
+
+_LAST_WORDS = {"tich": "CHỦ TỊCH", "chu": "CHỦ TỊCH", "doc": "GIÁM ĐỐC", "giam": "GIÁM ĐỐC", "pho chu": "PHÓ CHỦ TỊCH"}
 
 
 def _exact_position(text: str) -> str | None:

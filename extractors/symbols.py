@@ -18,11 +18,11 @@ _HEAD = regex.compile(
     r"(?:(?<=[Ss][ốóôòồo6]\s{0,2}[:.;]?\s{0,2})|(?<![\p{L}\d/.,:|-]))"
     r"(?P<serial>[\dOolI|]{1,6}[a-z]?)\s{0,2}"
     r"(?:/\s{0,2}(?P<year>(?:19|20|2O)[\dO]{2})\s{0,2})?"
-    r"(?P<sep>[/-])\s{0,2}(?=\p{Lu})"
+    r"⁄?(?P<sep>[/⁄–-])\s{0,2}(?=\p{Lu})"
 )
 _PART = regex.compile(r"\p{Lu}\p{L}{0,13}\d{0,2}(?:&\p{Lu}\p{L}{0,9})*")
-_JOIN = regex.compile(r"[-/.]")
-_SPACED_JOIN = regex.compile(r"\s{0,2}[-/]\s{0,2}")
+_JOIN = regex.compile(r"[-–—/.]")
+_SPACED_JOIN = regex.compile(r"\s{0,2}[-–—/]\s{0,2}")
 _PLAIN = regex.compile(r"[A-Za-zĐđ]+\d{0,2}(?:&[A-Za-zĐđ]+)*")
 
 
@@ -129,7 +129,12 @@ def _read(text: str, head: "regex.Match[str]") -> DocumentNumber | None:
     )
     if year:
         number += "/" + year.replace("O", "0")
-    separator = head["sep"]
+    separator = "/" if head["sep"] in "/⁄" else "-"
+    if len(parts) == 1 and regex.match(r"\s?[-–]", text[end : end + 2]):
+        # The line or the cell ends inside the number; only a decree's body follows from its kind.
+        if parts[0] != "NĐ":
+            return None
+        body, parts = "NĐ-CP", ("NĐ", "CP")
     return DocumentNumber(number + separator + body, body, parts, head.start(), end, known)
 
 
@@ -141,14 +146,18 @@ def _next_part(text: str, end: int, parts: list[str]) -> tuple[str, int] | None:
         if match is not None:
             part = _repair(match.group())[0]
             if is_known(part) or (join.group() != "." and _looks_like_symbol(part)):
-                return join.group(), join.end()
+                    return _separator(join.group()), join.end()
     spaced = _SPACED_JOIN.match(text, end)
     # A symbol that has its kind only is not complete: a space or a line's end may stand inside it.
     if spaced is not None and len(parts) == 1:
         match = _PART.match(text, spaced.end())
         if match is not None and is_known(_repair(match.group())[0]):
-            return spaced.group().strip(), spaced.end()
+            return _separator(spaced.group().strip()), spaced.end()
     return None
+
+
+def _separator(printed: str) -> str:
+    return "-" if printed in "–—" else printed
 
 
 def _looks_like_symbol(part: str) -> bool:
@@ -163,6 +172,11 @@ def _repair(part: str) -> tuple[str, int]:
     """The part as it should be read and how many characters of the text it takes (less where a word is glued to it)."""
     if is_known(part):
         return part, len(part)
+    if part in _slips():
+        return _slips()[part], len(part)
+    term = _TERM.fullmatch(part)
+    if term and is_known(term["base"]):
+        return term["base"] + term["number"].translate(_SERIAL_SLIPS), len(part)
     digits = part[len(_base(part)) :]
     restored = _by_key().get(strip_marks(_base(part)).upper())
     if restored is not None:
@@ -174,6 +188,15 @@ def _repair(part: str) -> tuple[str, int]:
 
 
 _GLUED = regex.compile(r"(?P<part>\p{Lu}+(?:g|r|U)?)(?=ng[aà]y|v[eề]|c[uủ]a)")
+
+
+# The number of a term of the National Assembly: QH14, UBTVQH13; a letter may be read for its first digit.
+_TERM = regex.compile(r"(?P<base>(?:UBTV)?QH)(?P<number>[IlO1]\d)")
+
+
+@cache
+def _slips() -> dict[str, str]:
+    return {row["read"]: row["meant"] for row in rows("symbol_slips.tsv")}
 
 
 @cache
