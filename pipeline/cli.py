@@ -338,7 +338,7 @@ def evaluate(
     settings = _settings()
     jobs, alone = plan_jobs(gold, predicted, documents)
     results = []
-    for result in run(jobs, lambda path: _process(path, settings).records):
+    for result in run(jobs, lambda path: _process_guarded(path, settings).records):
         results.append(result)
         if result.error is not None:
             tell(str(result.error))
@@ -426,6 +426,18 @@ def _process(path: Path, settings: "Settings") -> "Processed":
     from pipeline.process import process
 
     return process(path, settings=settings, page_workers=settings.workers)
+
+
+def _process_guarded(path: Path, settings: "Settings") -> "Processed":
+    """As `_process`, for one document of several: a fault of the program becomes an error of that document."""
+    from pipeline.workers import guarded
+
+    outcome = guarded(lambda path, _: _process(path, settings), path, lambda *_: None)
+    if outcome.result is None:
+        if _State.debug and outcome.trace:
+            print(outcome.trace, file=sys.stderr)
+        raise outcome.error or InputError("gave nothing.", file=path)
+    return outcome.result
 
 
 def _put_out(data: bytes, output: Path | None) -> None:

@@ -23,7 +23,7 @@ select target_comparison.*, documents.period_start, documents.period_end
 from target_comparison
 inner join documents on documents.document_id = target_comparison.document_id
 order by target_comparison.domain, target_comparison.indicator_name, target_comparison.scope_key,
-    target_comparison.deadline_year, target_comparison.document_id
+    coalesce(target_comparison.deadline_year, 9999), target_comparison.document_id
 """
 _WITHOUT_INDICATOR = """
 select count(*) from targets where kind = 'quantitative' and indicator_id is null and review_state <> 'rejected'

@@ -12,7 +12,7 @@ from typing import Literal
 from packaging.requirements import Requirement
 
 from pipeline import tesseract
-from pipeline.errors import KehoachError
+from pipeline.errors import DatabaseError, KehoachError
 
 State = Literal["ok", "missing", "warning"]
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -79,26 +79,16 @@ def _model(name: str, found: str | None, otherwise: State, without: str) -> Chec
 
 def check_database(url: str) -> Check:
     """Whether the database answers, or, for a SQLite file yet to come, whether its folder can be written to."""
-    import sqlalchemy
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+    from pipeline.database import database_errors, open_engine
 
     try:
-        parts = make_url(url)
-        if parts.get_backend_name() == "sqlite" and parts.database not in (None, "", ":memory:"):
-            return _check_file(Path(str(parts.database)))
-        with sqlalchemy.create_engine(parts).connect() as connection:
-            connection.execute(sqlalchemy.text("select 1"))
-    except ArgumentError:
-        return Check("database", "missing", f"'{url}' is no database address", "for example sqlite:///kehoach.db")
-    except ModuleNotFoundError as error:
-        advice = "pip install -c constraints.txt -e '.[postgres]'"
-        return Check("database", "missing", f"the driver {error.name} is not installed", advice)
-    except SQLAlchemyError as error:
-        said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        advice = "start it, or name another with --db"
-        return Check("database", "missing", f"{parts.render_as_string()}: {said}", advice)
-    return Check("database", "ok", parts.render_as_string())
+        engine = open_engine(url)
+        if engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
+            return _check_file(Path(str(engine.url.database)))
+        with database_errors(engine), engine.connect():
+            return Check("database", "ok", engine.url.render_as_string())
+    except DatabaseError as error:
+        return Check("database", "missing", error.problem, error.advice)
 
 
 def _check_file(file: Path) -> Check:

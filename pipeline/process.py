@@ -34,21 +34,20 @@ def process(
     Raises InputError where the file cannot be read or holds no plan, MissingProgramError where a scan needs a program
     or model that is not installed.
     """
-    # Imported here: they load language models and OpenCV, which `kehoach --help` does not need.
-    from pipeline.extract import extract
-    from pipeline.normalise import normalise
-
+    settings = settings or Settings()
     seconds: dict[str, float] = {}
     if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
         document = _read_text(path, seconds)
     else:
-        document = _read_pages(path, seconds, page_done, settings or Settings(), page_workers)
-    with _timed(seconds, "normalise"):
-        document = normalise(document)
-    with _timed(seconds, "extract"):
-        records = extract(document)
+        document = _read_pages(path, seconds, page_done, settings, page_workers)
+    document = _normalise(document, seconds)
+    records = _extract(document, seconds)
     refuse_what_is_no_plan(document, records)
     return Processed(document, records, seconds)
+
+
+# The stages are imported where they are used: they load language models and OpenCV, which a file that cannot be read,
+# or another command, does not need.
 
 
 def _read_text(path: Path, seconds: dict[str, float]) -> Document:
@@ -77,6 +76,20 @@ def _read_pages(
 
     with _timed(seconds, "recognise"):
         return recognise.read_pages(path, how, report)
+
+
+def _normalise(document: Document, seconds: dict[str, float]) -> Document:
+    from pipeline.normalise import normalise
+
+    with _timed(seconds, "normalise"):
+        return normalise(document)
+
+
+def _extract(document: Document, seconds: dict[str, float]) -> Records:
+    from pipeline.extract import extract
+
+    with _timed(seconds, "extract"):
+        return extract(document)
 
 
 def refuse_what_is_no_plan(document: Document, records: Records) -> None:
