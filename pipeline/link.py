@@ -39,6 +39,8 @@ def issuer_unit(record: DocumentRecord, document: Document) -> AdminUnit | None:
     name is told by the units around it: in the letterhead, the place, the title, the recipients, and in the text, the
     oftenest first.
     """
+    if record.admin_level == "central":
+        return None
     level = next((level for level in admin_units.LEVELS if level == record.admin_level), None)
     named = admin_units.units_named(record.issuer or "")
     name = named[-1] if named else record.place
@@ -83,7 +85,7 @@ def agency_level(name: str) -> str | None:
     for row in rows("agency_levels.tsv"):
         opens, holds = row["opens"], row["holds"]
         if (not opens or key.startswith(f"{opens} ")) and (not holds or f" {holds} " in f" {key}"):
-            return row["level"]
+            return row["level"] or None
     return None
 
 

@@ -1,7 +1,6 @@
 """Opening and migrating the database, transactions, and what users are told when it fails."""
 
 import os
-import shutil
 import sqlite3
 import sys
 import threading
@@ -27,21 +26,6 @@ from pipeline.errors import DatabaseError, ExitCode
 @pytest.fixture
 def url(tmp_path):
     return f"sqlite:///{tmp_path / 'plans.db'}"
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    path = tmp_path_factory.mktemp("template") / "plans.db"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture
-def engine(url, template, tmp_path):
-    shutil.copy(template, tmp_path / "plans.db")
-    engine = open_engine(url)
-    yield engine
-    engine.dispose()
 
 
 def told(error) -> str:

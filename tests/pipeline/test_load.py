@@ -1,0 +1,236 @@
+"""Loading: one file once, a newer version in place of the older, each value led back to its place."""
+
+import datetime as dt
+import time
+
+import pytest
+from sqlalchemy import select, text
+
+from models.records import (
+    Records,
+    Section,
+    Target,
+)
+from models.schema import Document as DocumentRow
+from models.schema import (
+    Indicator,
+    SectionRow,
+    StatisticValue,
+    TargetRow,
+)
+from models.schema import Line as LineRow
+from pipeline.database import session_scope
+from pipeline.errors import DatabaseError
+from pipeline.load import held_version, version_key
+from tests.pipeline.plans import LINES, composed, counts, extracted, put, target
+
+
+def test_every_record_becomes_a_row(engine):
+    put(engine)
+    held = counts(engine)
+    assert {
+        name: held[name] for name in held if not name.startswith(("admin_unit", "ingest_", "agenc", "indicators"))
+    } == {
+        "documents": 1,
+        "recipients": 2,
+        "pages": 1,
+        "lines": 10,
+        "sections": 3,
+        "targets": 3,
+        "assignments": 3,
+        "assignment_agencies": 4,
+        "statistics": 1,
+        "statistic_values": 3,
+        "responsibilities": 1,
+        "citations": 2,
+        "findings": 1,
+        "corrections": 0,
+    }
+
+
+@pytest.mark.parametrize("version", ["1.0", "0.9.9", "1.0+local"])
+def test_the_same_file_again_adds_nothing(engine, version):
+    first = put(engine)
+    before = counts(engine)
+    with session_scope(engine, write=False) as session:
+        target_ids = session.scalars(select(TargetRow.target_id)).all()
+    assert put(engine, version=version) == first
+    assert counts(engine) == before
+    with session_scope(engine, write=False) as session:
+        assert session.scalars(select(TargetRow.target_id)).all() == target_ids
+        assert held_version(session, "a" * 64) == "1.0"
+        assert held_version(session, "b" * 64) is None
+
+
+@pytest.mark.parametrize("options", [{"version": "1.1"}, {"version": "1.0", "replace": True}])
+def test_a_newer_version_replaces_the_rows_and_keeps_the_key(engine, options):
+    first = put(engine)
+    document = composed()
+    records = extracted(document, title="Tên mới")
+    records.targets = records.targets[:1]
+    records.document.recipients = []
+    assert put(engine, document, records, **options) == first
+    held = counts(engine)
+    assert (held["documents"], held["targets"], held["recipients"], held["lines"]) == (1, 1, 0, 10)
+    with session_scope(engine, write=False) as session:
+        assert session.get_one(DocumentRow, first).title == "Tên mới"
+
+
+def test_another_file_with_the_same_content_is_another_document(engine):
+    assert put(engine) != put(engine, sha256="b" * 64)
+
+
+def test_a_failure_midway_leaves_nothing(engine, monkeypatch):
+    monkeypatch.setattr("pipeline.load.link_citations", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        put(engine)
+    monkeypatch.undo()
+    assert counts(engine)["documents"] == counts(engine)["targets"] == counts(engine)["agencies"] == 0
+
+
+def test_a_failed_replacement_leaves_the_older_rows(engine, monkeypatch):
+    put(engine)
+    before = counts(engine)
+    monkeypatch.setattr("pipeline.load.link_citations", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        put(engine, version="2.0")
+    assert counts(engine) == before
+
+
+def test_a_value_that_the_checks_refuse_is_an_error_of_the_database(engine):
+    document = composed()
+    records = extracted(document)
+    records.targets[0] = records.targets[0].model_copy(update={"comparator": "about"})
+    with pytest.raises(DatabaseError):
+        put(engine, document, records)
+    assert counts(engine)["documents"] == 0
+
+
+def test_a_long_document_loads_in_about_a_second(engine):
+    lines = [f"{number}% hồ sơ thủ tục hành chính được giải quyết đúng hạn." for number in range(4000)]
+    document = composed(lines)
+    records = Records(targets=[target(document, n, line, value=1) for n, line in enumerate(lines[:800])])
+    started = time.perf_counter()
+    put(engine, document, records)
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [("0.9.1", "0.10.0"), ("1.0", "1.0.1"), ("1", "2"), ("0.1.0+a9", "0.1.1+a1")],
+)
+def test_version_key(older, newer):
+    assert version_key(older) < version_key(newer)
+
+
+def test_versions_that_are_the_same():
+    assert version_key("0.1.0+gabc1") == version_key("0.1.0+gdef2")
+
+
+def test_values_lead_back_to_page_and_boxes(engine):
+    put(engine)
+    with session_scope(engine, write=False) as session:
+        row = session.scalars(select(TargetRow).where(TargetRow.code == "T001")).one()
+        assert row.page == 1
+        assert row.confidence == pytest.approx(0.95)
+        document = session.get_one(DocumentRow, row.document_id)
+        assert document.text[row.char_start : row.char_end] == row.quote
+        evidence = session.execute(
+            text("select page, text, x0, y0, x1, y1 from evidence where record_kind = 'targets' and record_id = :id"),
+            {"id": row.target_id},
+        ).all()
+        assert evidence == [(1, LINES[4], 70.0, 120.0, 520.0, 134.0)]
+
+
+def test_lines_keep_what_was_recognised(engine):
+    put(engine)
+    with session_scope(engine, write=False) as session:
+        rows = session.scalars(select(LineRow).order_by(LineRow.position)).all()
+        assert [row.raw_text for row in rows] == [None, LINES[1].replace("KẾ", "KÊ"), *[None] * 8]
+        assert [row.is_running for row in rows] == [*[False] * 9, True]
+
+
+def test_sections_form_a_tree_and_hold_their_records(engine):
+    put(engine)
+    with session_scope(engine, write=False) as session:
+        sections = {row.path: row for row in session.scalars(select(SectionRow))}
+        assert sections["I.1"].parent_id == sections["I"].section_id
+        assert sections["I"].parent_id is sections["II"].parent_id is None
+        targets = session.scalars(select(TargetRow)).all()
+        assert {row.section_id for row in targets} == {sections["I.1"].section_id}
+
+
+def test_a_target_of_an_appendix_that_is_no_section_keeps_its_path(engine):
+    document = composed()
+    records = extracted(document)
+    records.targets = [target(document, 1, LINES[5], section="PL2", value=95)]
+    put(engine, document, records)
+    with session_scope(engine, write=False) as session:
+        row = session.scalars(select(TargetRow)).one()
+        assert (row.section_path, row.section_id) == ("PL2", None)
+
+
+def test_of_two_sections_of_one_path_the_one_around_the_record_counts(engine):
+    document = composed()
+    records = extracted(document)
+    place = {"label": "1.", "title": "x", "kind": "heading"}
+    middle = document.text.index(LINES[5])
+    records.sections = [
+        Section(path="I.1", char_start=0, char_end=middle, **place),
+        Section(path="I.1", char_start=middle, char_end=len(document.text), **place),
+    ]
+    put(engine, document, records)
+    with session_scope(engine, write=False) as session:
+        first, second = session.scalars(select(SectionRow.section_id).order_by(SectionRow.position))
+        assert session.scalars(select(TargetRow.section_id).order_by(TargetRow.position)).all() == [
+            first,
+            second,
+            second,
+        ]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "year", "due_on"),
+    [
+        ("2025", 2025, dt.date(2025, 12, 31)),
+        ("2024-06-30", 2024, dt.date(2024, 6, 30)),
+        ("yearly", None, None),
+        (None, None, None),
+        ("sớm", None, None),
+    ],
+)
+def test_deadlines(engine, deadline, year, due_on):
+    document = composed()
+    put(engine, document, Records(targets=[target(document, 1, LINES[5], value=95, deadline=deadline)]))
+    with session_scope(engine, write=False) as session:
+        row = session.scalars(select(TargetRow)).one()
+        assert (row.deadline, row.deadline_year, row.due_on) == (deadline, year, due_on)
+
+
+def test_targets_get_their_indicator_and_folded_scope(engine):
+    put(engine)
+    with session_scope(engine, write=False) as session:
+        rows = session.execute(
+            select(TargetRow.code, Indicator.code, TargetRow.scope_key)
+            .join(Indicator, Indicator.indicator_id == TargetRow.indicator_id)
+            .order_by(TargetRow.position)
+        ).all()
+        assert rows == [
+            ("T001", "dossiers_on_time", None),
+            ("T002", "satisfaction_service", "cap xa"),
+            ("T003", "dossiers_on_time", None),
+        ]
+
+
+def test_years_of_forms(engine):
+    put(engine)
+    with session_scope(engine, write=False) as session:
+        rows = session.execute(select(StatisticValue.period, StatisticValue.year)).all()
+        assert rows == [("Năm 2023", 2023), ("6 tháng đầu năm 2024", 2024), ("Ghi chú", None)]
+
+
+def test_records_without_place_or_values_load(engine):
+    put(engine, records=Records(targets=[Target(id="T1", kind="qualitative", section=None, quote="Đẩy mạnh")]))
+    with session_scope(engine, write=False) as session:
+        row = session.scalars(select(TargetRow)).one()
+        assert (row.page, row.confidence, row.indicator_id, row.section_id) == (None, None, None, None)
