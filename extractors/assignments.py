@@ -1,0 +1,43 @@
+"""Assignments: the product lines of tables that give work or goals to agencies."""
+
+from extractors.agencies import split_agencies
+from extractors.columns import Role
+from extractors.task_tables import TaskRow, TaskTable, read_task_tables
+from models.document import Document
+from models.records import Assignment, Section
+
+
+def find_assignments(document: Document, sections: list[Section], year: int | None) -> list[Assignment]:
+    """All assignments in document order; `year` is the plan's (first) year, for deadlines that name none."""
+    return [
+        make_assignment(document, table, row)
+        for table in read_task_tables(document, sections, year)
+        for row in table.rows
+    ]
+
+
+def make_assignment(document: Document, table: TaskTable, row: TaskRow) -> Assignment:
+    """The record of one product line."""
+    return Assignment(
+        table=table.number,
+        group=row.group,
+        group_title=row.group_title,
+        no=row.no,
+        task=row.text(Role.TASK) or "",
+        product=row.text(Role.PRODUCT),
+        lead_raw=row.text(Role.LEAD),
+        lead=split_agencies(row.text(Role.LEAD) or ""),
+        coordinate_raw=row.text(Role.COORDINATE),
+        coordinate=split_agencies(row.text(Role.COORDINATE) or ""),
+        monitor_raw=row.text(Role.MONITOR),
+        monitor=split_agencies(row.text(Role.MONITOR) or ""),
+        deadline_raw=row.text(Role.DEADLINE),
+        deadline=row.deadline,
+        budget=row.text(Role.BUDGET),
+        note=row.text(Role.NOTE),
+        domain=row.domain,
+        page=document.page_of(row.start),
+        char_start=row.start,
+        char_end=row.end,
+        confidence=document.confidence_of(row.start, row.end),
+    )

@@ -1,0 +1,258 @@
+"""What the columns of a table hold, by the wording of its head, and what kind of table it is.
+
+Heads are matched on folded words, slips of recognition aside, in any order, over one, two or three rows. A heading that
+is not known (corpora/column_headings.tsv) is an extra and is reported, never guessed. Only a column without heading is
+told by its cells, and only where they are running numbers.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+import regex
+from rapidfuzz import fuzz
+
+from corpora.loader import rows as corpus_rows
+from extractors.grids import Grid, GridCell
+from models.records import Finding
+from models.text import fold_words
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    GROUP = "group"
+    TASK = "task"
+    GOAL = "goal"
+    INDICATOR = "indicator"
+    PRODUCT = "product"
+    LEAD = "lead"
+    COORDINATE = "coordinate"
+    AGENCIES = "agencies"
+    """Lead and coordinating agencies in one column."""
+    MONITOR = "monitor"
+    DEADLINE = "deadline"
+    START = "start"
+    BUDGET = "budget"
+    FUNDING_SOURCE = "funding_source"
+    NOTE = "note"
+    UNIT = "unit"
+    UNIT_IN_CHARGE = "unit_in_charge"
+    YEAR = "year"
+    BASELINE = "baseline"
+    VALUE = "value"
+    PERSON = "person"
+    EXTRA = "extra"
+
+
+class TableKind(StrEnum):
+    """What a table is for."""
+
+    ASSIGNMENT = "assignment"
+    GOAL_ASSIGNMENT = "goal_assignment"
+    STATISTICS = "statistics"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its role; `heading` as read, over all rows of the head."""
+
+    index: int
+    role: Role
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table: its columns and how many rows it takes (numbers of columns under it included)."""
+
+    columns: tuple[Column, ...]
+    rows: int
+
+    def of(self, *roles: Role) -> tuple[Column, ...]:
+        """Columns with one of the roles, from left to right."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+    def first(self, role: Role) -> Column | None:
+        """The first column with the role."""
+        return next((column for column in self.columns if column.role is role), None)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether a column has one of the roles."""
+        return any(column.role in roles for column in self.columns)
+
+
+_SIMILAR = 88
+"""Likeness of folded wordings, 0 to 100: one slip in eight letters."""
+_SHORTEST_FUZZY = 5
+_MOST_HEAD_ROWS = 3
+_FEWEST_KNOWN = 2
+"""Known headings that make a row a head."""
+_LONGEST_HEADING = 14
+"""Words; a longer cell is content."""
+_YEAR = regex.compile(r"^(?:nam |giai doan |den nam )?(?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?$")
+_BRACKET = regex.compile(r"\([^()]*\)?")
+_RUNNING_NUMBER = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$|^[-+]$")
+_COLUMN_NUMBER = regex.compile(r"^\(?\s*(?:\d{1,2}|[A-H])\s*\)?$|^\(?\d+\)?\s*=.*$")
+_NUMBERED_SHARE = 0.6
+_BLANK_SHARE = 0.8
+"""Share of blank figures from which a table is a form to be filled."""
+_BOTH = (regex.compile(r"\bchu tri\b"), regex.compile(r"\bphoi hop\b"))
+
+
+@cache
+def _headings(match: str) -> tuple[tuple[str, Role], ...]:
+    found = [
+        (fold_words(row["heading"]), Role(row["role"]))
+        for row in corpus_rows("column_headings.tsv")
+        if match == "whole" or row["match"] == match
+    ]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=2048)
+def role_of_heading(heading: str) -> Role | None:
+    """Role that the wording of a heading names; None where it is not known or blank.
+
+    >>> role_of_heading("Co quan chu tri")
+    <Role.LEAD: 'lead'>
+    """
+    key = fold_words(_BRACKET.sub(" ", heading)) or fold_words(heading)
+    if not key or len(key.split()) > _LONGEST_HEADING:
+        return None
+    if _YEAR.match(key):
+        return Role.YEAR
+    if all(pattern.search(key) for pattern in _BOTH):
+        return Role.AGENCIES
+    for wording, role in _headings("whole"):
+        if key == wording:
+            return role
+    for wording, role in _headings("whole"):
+        if len(wording) >= _SHORTEST_FUZZY and fuzz.ratio(key.replace(" ", ""), wording.replace(" ", "")) >= _SIMILAR:
+            return role
+    return _role_within(key)
+
+
+def _role_within(key: str) -> Role | None:
+    """Role of the wording that stands first in a longer heading; of two that begin together the longer."""
+    words = key.split()
+    best: tuple[int, int, Role] | None = None
+    for wording, role in _headings("within"):
+        size = len(wording.split())
+        for at in range(len(words) - size + 1):
+            if fuzz.ratio(" ".join(words[at : at + size]), wording) >= _SIMILAR:
+                if best is None or (at, -len(wording)) < (best[0], best[1]):
+                    best = (at, -len(wording), role)
+                break
+    return best[2] if best else None
+
+
+def read_head(grid: Grid) -> Head | None:
+    """The head of a table; None where its first rows name fewer than two known columns."""
+    for first in range(min(_MOST_HEAD_ROWS, len(grid.rows))):
+        known = sum(role_of_heading(cell.text) is not None for cell in grid.rows[first].cells if cell.text)
+        if known >= _FEWEST_KNOWN:
+            return _read_head_from(grid, first)
+    return None
+
+
+def _read_head_from(grid: Grid, first: int) -> Head:
+    last = first
+    while last + 1 < min(len(grid.rows), first + _MOST_HEAD_ROWS) and _is_head_row(grid, first, last + 1):
+        last += 1
+    columns = tuple(_read_column(grid, index, first, last) for index in range(grid.columns))
+    body = last + 1
+    while body < len(grid.rows) and _is_column_numbers(grid, body):
+        body += 1
+    return Head(tuple(_by_cells(grid, column, body) for column in columns), body)
+
+
+def _is_head_row(grid: Grid, first: int, row: int) -> bool:
+    """Whether a row goes on with the head: merged cells reach into it, or it only names columns below wider ones."""
+    cells, above = grid.rows[row].cells, grid.rows[first].cells
+    own = [cell for cell in cells if cell.text and not cell.above]
+    if grid.has_spans:
+        pairs = zip(cells, above, strict=True)
+        if any(cell.above and cell.text and cell.ranges == head.ranges for cell, head in pairs):
+            return True
+        return bool(own) and all(role_of_heading(cell.text) is not None for cell in own) and len(own) > 1
+    return (
+        len(own) > 1
+        and not cells[0].text
+        and all(role_of_heading(cell.text) is not None for cell in own)
+        and any(not head.text for head in above)
+    )
+
+
+def _is_column_numbers(grid: Grid, row: int) -> bool:
+    own = [cell.text for cell in grid.rows[row].cells if cell.text]
+    return len(own) >= max(2, grid.columns - 1) and all(_COLUMN_NUMBER.match(text) for text in own)
+
+
+def _head_cell(grid: Grid, row: int, index: int) -> GridCell:
+    """The heading over a column; of a wider cell to the left where this place is blank."""
+    cells = grid.rows[row].cells
+    if cells[index].left:
+        return next((cells[at] for at in range(index, -1, -1) if not cells[at].left), cells[index])
+    return cells[index]
+
+
+def _read_column(grid: Grid, index: int, first: int, last: int) -> Column:
+    texts: list[str] = []
+    for row in range(first, last + 1):
+        cell = _head_cell(grid, row, index)
+        if cell.text and not (cell.above and texts):
+            texts.append(cell.text)
+    if not grid.has_spans and last > first and not grid.rows[first].cells[index].text and texts:
+        # In a transcript a wide heading stands over its first column only.
+        heads = [cell.text for cell in grid.rows[first].cells[: index + 1] if cell.text]
+        texts = heads[-1:] + texts
+    heading = " ".join(texts)
+    role = next((found for text in reversed(texts) if (found := role_of_heading(text)) is not None), None)
+    return Column(index, role or role_of_heading(heading) or Role.EXTRA, heading)
+
+
+def _by_cells(grid: Grid, column: Column, body: int) -> Column:
+    """A column without heading is the running number where its cells are."""
+    if column.heading or column.role is not Role.EXTRA:
+        return column
+    texts = [row.cells[column.index].text for row in grid.rows[body:] if row.cells[column.index].text]
+    numbered = sum(bool(_RUNNING_NUMBER.match(text)) for text in texts)
+    if column.index == 0 and texts and numbered >= _NUMBERED_SHARE * len(texts):
+        return Column(column.index, Role.NUMBER, column.heading)
+    return column
+
+
+def kind_of_table(grid: Grid, head: Head) -> TableKind:
+    """What a table is for, by its columns and, for forms, by whether its figures are blank."""
+    work = head.has(Role.PRODUCT, Role.DEADLINE, Role.COORDINATE, Role.AGENCIES, Role.MONITOR)
+    figures = head.of(Role.YEAR, Role.VALUE, Role.BASELINE)
+    what = head.has(Role.TASK, Role.GOAL, Role.INDICATOR)
+    if what and not work and (figures or head.has(Role.UNIT_IN_CHARGE, Role.UNIT)):
+        cells = [row.cells[column.index].text for row in grid.rows[head.rows :] for column in figures]
+        if sum(not text for text in cells) >= _BLANK_SHARE * len(cells):
+            return TableKind.STATISTICS
+    if head.has(Role.PERSON) and not head.has(Role.PRODUCT, Role.DEADLINE):
+        return TableKind.OTHER
+    led = head.has(Role.LEAD, Role.AGENCIES)
+    if head.has(Role.GOAL, Role.INDICATOR) and not head.has(Role.TASK):
+        return TableKind.GOAL_ASSIGNMENT if led else TableKind.OTHER
+    if head.has(Role.TASK) and (led or (head.has(Role.PRODUCT, Role.COORDINATE) and head.has(Role.DEADLINE))):
+        return TableKind.ASSIGNMENT
+    return TableKind.OTHER
+
+
+def unknown_columns(head: Head, where: str, *, start: int | None = None) -> list[Finding]:
+    """A finding for each heading that is not known: its cells are kept as extras, not taken for anything."""
+    return [
+        Finding(
+            kind="unknown_column",
+            where=where,
+            detail=f"Không rõ cột “{column.heading}” chứa gì; nội dung chỉ được giữ làm thông tin thêm",
+            char_start=start,
+        )
+        for column in head.columns
+        if column.role is Role.EXTRA and column.heading
+    ]

@@ -1,0 +1,99 @@
+"""The rows of a table as printed: for each place of the grid its text, its ranges, and which merged cell covers it."""
+
+from dataclasses import dataclass
+
+import regex
+
+from models.document import BlockKind, Document, Table
+from models.text import fold_words
+
+_MARKUP = regex.compile(r"<sup>.*?</sup>|</?(?:b|i|u|em|strong|br|p|span|sub|sup)\b[^<>]*>|\*\*", regex.IGNORECASE)
+Ranges = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One place of the grid. `above` and `left` mark places that a merged cell covers from there: its text is repeated
+    below its first row, and stands only in its first column."""
+
+    text: str = ""
+    ranges: Ranges = ()
+    above: bool = False
+    left: bool = False
+    columns: int = 1
+    """Columns that the cell covers, from its first one on."""
+
+    @property
+    def key(self) -> str:
+        """Folded words of the text."""
+        return fold_words(self.text)
+
+    def joined(self, other: "GridCell") -> "GridCell":
+        """This cell with the text of another behind it: a cell that was cut in two."""
+        if not other.text:
+            return self
+        text = f"{self.text} {other.text}" if self.text else other.text
+        return GridCell(text, self.ranges + other.ranges, self.above, self.left, self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of the grid; `cells` has one entry a column."""
+
+    cells: tuple[GridCell, ...]
+
+    @property
+    def filled(self) -> tuple[int, ...]:
+        """Columns with a text of their own, not one merged from above."""
+        return tuple(index for index, cell in enumerate(self.cells) if cell.text and not cell.above)
+
+    def joined(self, other: "GridRow") -> "GridRow":
+        """This row with the cells of another behind its own: a row that was cut in two."""
+        return GridRow(tuple(cell.joined(after) for cell, after in zip(self.cells, other.cells, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in rows; `has_spans` tells whether merged cells are known (ruled tables) or only blank (transcripts)."""
+
+    rows: tuple[GridRow, ...]
+    columns: int
+    has_spans: bool
+    start: int
+    end: int
+
+
+def read_grid(document: Document, table: Table) -> Grid:
+    """The rows of a table with markup and footnote marks taken out of the cells' text."""
+    places: list[list[GridCell]] = [[GridCell()] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        text, ranges = _read_cell(document, cell.start, cell.end)
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
+                left, above = column > cell.column, row > cell.row
+                shown = ("", ()) if left else (text, ranges)
+                places[row][column] = GridCell(*shown, above, left, cell.column_span)
+    rows = tuple(GridRow(tuple(row)) for row in places)
+    return Grid(rows, table.columns, table.has_grid, table.start, table.end)
+
+
+def _read_cell(document: Document, start: int, end: int) -> tuple[str, Ranges]:
+    raw = document.slice(start, end)
+    text = " ".join(_MARKUP.sub(" ", raw).split())
+    text = regex.sub(r"\s+(?=[,;.:)])", "", text)
+    if not text:
+        return "", ()
+    lead, tail = len(raw) - len(raw.lstrip()), len(raw) - len(raw.rstrip())
+    return text, ((start + lead, end - tail),)
+
+
+def adjoins(document: Document, before: Grid, after: Grid) -> bool:
+    """Whether nothing but footnotes stands between two tables of the same width, as where a page break cuts a table."""
+    if before.columns != after.columns:
+        return False
+    between = [
+        block for block in document.blocks if before.end <= block.start < after.start and block.end <= after.start
+    ]
+    return all(
+        block.kind is BlockKind.FOOTNOTE or not document.slice(block.start, block.end).strip() for block in between
+    )

@@ -1,0 +1,295 @@
+"""What the rows of a table of tasks are: groups, parents, tasks, further products of a task, rest of a row cut in two.
+
+Ruled tables tell merged cells as facts. In a transcript a merged cell is blank below its first row, and a row that a
+page break cuts goes on in the next; which of them a blank means is told by the language: a rest begins in the middle of
+a sentence, a further product begins a new one.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+import regex
+
+from corpora.function_words import open_words
+from extractors.columns import Head, Role, role_of_heading
+from extractors.grids import GridCell, GridRow
+from models.text import fold_words
+
+
+class RowKind(StrEnum):
+    """What a row stands for."""
+
+    GROUP = "group"
+    PARENT = "parent"
+    TASK = "task"
+    PRODUCT = "product"
+    """A further line of the task above (or, in a transcript, below)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row with its kind; `label` and `title` of a group or a parent, `number` of a task."""
+
+    kind: RowKind
+    row: GridRow
+    label: str | None = None
+    title: str = ""
+    number: str | None = None
+
+
+WHAT = (Role.TASK, Role.GOAL, Role.INDICATOR)
+WHO = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR)
+_TOTAL = regex.compile(r"^(?:tong(?: cong| so)?|cong)(?: kinh phi)?$")
+_LABEL = regex.compile(
+    r"^(?P<label>[IVXLH1l|]{1,6}|[A-ZĐ]|\d{1,2})\s*[.):]\s*(?P<title>\p{L}.*)$"
+    r"|^(?P<label>[IVXL]{1,6})\s+(?:[-–]\s*)?(?P<title>\p{L}.*)$"
+)
+_ROMAN = regex.compile(r"^(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
+_ROMAN_SLIPS = str.maketrans({"H": "II", "U": "II", "l": "I", "1": "I", "|": "I", "!": "I"})
+_NUMBER = regex.compile(r"^\d{1,3}(?:\.\d{1,2}){0,3}$|^\p{L}$|^[-+*•]$")
+_NUMBER_SLIPS = str.maketrans("lI|iOoSBZ", "111100582")
+_BULLET = regex.compile(r"^\s*[-+*•–]")
+_ENDED = regex.compile(r"[.;:!?…][\"”’)]?$")
+_OPEN = regex.compile(r"(?:[,(–-]|\b(?:UBND|HĐND)\s+(?:cấp|các))$")
+_NUMBERED_SHARE = 0.6
+_ALIKE_BELOW = 0.4
+"""Share of a product's word pairs that the task below must repeat for the product to belong to it."""
+_ALIKE_MORE = 1.8
+"""How many times more than the task above."""
+
+
+def roman_label(text: str) -> str | None:
+    """A roman label as it should read ("IH" is III, "l" is I); None where the text is none."""
+    bare = text.strip(" .):,")
+    repaired = bare.translate(_ROMAN_SLIPS)
+    return repaired if bare and _ROMAN.match(repaired) else None
+
+
+def _what(row: GridRow, head: Head) -> GridCell:
+    cells = [row.cells[column.index] for column in head.of(*WHAT)]
+    return cells[0] if cells else GridCell()
+
+
+def _of(row: GridRow, head: Head, *roles: Role) -> list[GridCell]:
+    return [row.cells[column.index] for column in head.of(*roles)]
+
+
+def _number(row: GridRow, head: Head) -> GridCell:
+    column = head.first(Role.NUMBER)
+    return row.cells[column.index] if column else GridCell()
+
+
+def _starts_low(text: str) -> bool:
+    return bool(text) and text[0].islower()
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a text cannot end here: after a comma, a dash or a word that wants another."""
+    if not text:
+        return False
+    return bool(_OPEN.search(text)) or text.split()[-1].lower() in open_words()
+
+
+def body_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
+    """Rows that hold something: blank ones, repeated heads and totals left out."""
+    titles = [fold_words(column.heading) for column in head.columns]
+    kept = []
+    for row in rows:
+        own = [row.cells[index] for index in row.filled]
+        if not own or _TOTAL.match(own[0].key) or _TOTAL.match(_what(row, head).key):
+            continue
+        repeated = sum(bool(cell.key) and cell.key == title for cell, title in zip(row.cells, titles, strict=True))
+        named = sum(role_of_heading(cell.text) is not None for cell in own)
+        if repeated >= 2 or (named >= 3 and named == len(own)):
+            continue
+        kept.append(row)
+    return kept
+
+
+def _continues(before: GridRow, row: GridRow, head: Head, numbered: bool) -> bool:
+    """Whether a row without number of its own only ends the cells of the row above."""
+    number = _number(row, head)
+    if number.above or (number.text and not _starts_low(number.text)):
+        return False
+    if number.text and _number(row, head).text.strip(".)") and _NUMBER.match(number.text.strip(".)")):
+        return False
+    filled = row.filled
+    what, what_before = _what(row, head), _what(before, head)
+    if not filled or (what.above and what.text and not _all_rest(before, row)):
+        return False
+    sentences = [column.index for column in head.of(*WHAT, Role.PRODUCT) if column.index in filled]
+    for index in sentences:
+        if _starts_low(row.cells[index].text) and before.cells[index].text and not _BULLET.match(row.cells[index].text):
+            return True
+    open_above = [index for index in filled if before.cells[index].text and _ends_open(before.cells[index].text)]
+    if open_above and (not sentences or set(sentences) <= set(open_above)):
+        return True
+    if not sentences:
+        return len(filled) == 1 and (_starts_low(row.cells[filled[0]].text) or not _is_who(head, filled[0]))
+    if what.text and not what.above:
+        others = [index for index in filled if not _is_role(head, index, *WHAT, Role.NUMBER)]
+        unfinished = bool(what_before.text) and not _ENDED.search(what_before.text) and not _BULLET.match(what.text)
+        return numbered and unfinished and len(others) < 2 and not what.text.isupper() and not _is_title_only(row, head)
+    return False
+
+
+def _all_rest(before: GridRow, row: GridRow) -> bool:
+    return all(before.cells[index].text for index in row.filled)
+
+
+def _is_role(head: Head, index: int, *roles: Role) -> bool:
+    return head.columns[index].role in roles
+
+
+def _is_who(head: Head, index: int) -> bool:
+    return _is_role(head, index, *WHO)
+
+
+def _is_title_only(row: GridRow, head: Head) -> bool:
+    """Whether a row holds one text over all its width: a title."""
+    filled = row.filled
+    return len(filled) == 1 and row.cells[filled[0]].columns * 2 > len(row.cells)
+
+
+def join_cut_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
+    """Rows with the rests that page breaks cut off put back behind their cells."""
+    with_task = [row for row in rows if _what(row, head).text]
+    numbered = sum(bool(_number(row, head).text) for row in with_task) >= _NUMBERED_SHARE * max(1, len(with_task))
+    joined: list[GridRow] = []
+    for row in rows:
+        # The rest of a title that names a group in the first column, beside the rest of a task.
+        if joined and (_continues(joined[-1], row, head, numbered)):
+            joined[-1] = joined[-1].joined(row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _next_number(rows: list[GridRow], at: int, head: Head) -> str:
+    return next((text for row in rows[at + 1 :] if (text := _number(row, head).text.strip(" .)"))), "")
+
+
+def classify(rows: list[GridRow], head: Head, has_spans: bool) -> list[TableRow]:
+    """Each row with its kind, label and number."""
+    found: list[TableRow] = []
+    groups = 0
+    for at in range(len(rows)):
+        read = _read_row(rows, at, head, has_spans, found, groups)
+        groups += read.kind is RowKind.GROUP
+        found.append(read)
+    return _repair_numbers(found, head)
+
+
+def _read_row(
+    rows: list[GridRow], at: int, head: Head, has_spans: bool, before: list[TableRow], groups: int
+) -> TableRow:
+    row = rows[at]
+    filled = row.filled
+    number, what = _number(row, head), _what(row, head)
+    label = number.text.strip(" .):,") if not number.above else ""
+    # "I. Cải cách thể chế" in the first column, beside the first task of the group or over all columns.
+    titled = _LABEL.match(number.text) if number.text and not number.above else None
+    if titled and not _NUMBER.match(label) and len(filled) > 1:
+        return TableRow(RowKind.TASK, row, _label(titled["label"]), titled["title"])
+    alone = len(filled) == 1 and not any(cell.above and cell.text for cell in row.cells)
+    if alone and (not what.text or what.above or _is_title_only(row, head) or not number.text):
+        text = row.cells[filled[0]].text
+        single = _LABEL.match(text)
+        in_first = filled[0] == 0 or _is_title_only(row, head) or filled[0] == _first_what(head)
+        starts = single or text.isupper() or _next_number(rows, at, head) in {"1", "01", "1.1"} or has_spans
+        if in_first and starts and not _NUMBER.match(text.strip(" .)")):
+            return TableRow(
+                RowKind.GROUP, row, _label(single["label"]) if single else None, single["title"] if single else text
+            )
+    bare = what.text and not what.above and set(filled) <= _label_columns(head) | {_first_what(head)}
+    blank = bare and not any(cell.above and cell.text for cell in row.cells)
+    if blank and label:
+        following = _next_number(rows, at, head)
+        roman = roman_label(label)
+        if roman and (not label.isdigit() or (following in {"1", "01"} and (groups or what.text.isupper()))):
+            return TableRow(RowKind.GROUP, row, roman, what.text)
+        if regex.fullmatch(r"[A-ZĐ]", label) and not _starts_low(what.text):
+            return TableRow(RowKind.GROUP, row, label, what.text)
+        if following.startswith(f"{label}.") or regex.match(r"^(?:[a-zđ]|[-+•])$", following):
+            return TableRow(RowKind.PARENT, row, label, what.text)
+        if following in {"1", "01"}:
+            return TableRow(RowKind.GROUP, row, label, what.text)
+        if has_spans:
+            return TableRow(RowKind.PARENT, row, label, what.text)
+    roman = roman_label(label) if what.text and not what.above and not label.isdigit() and label not in "l|i" else None
+    without_product = not any(cell.text for cell in _of(row, head, Role.PRODUCT))
+    if roman and without_product and _next_number(rows, at, head) in {"1", "01"}:
+        return TableRow(RowKind.GROUP, row, roman, what.text)
+    if (not what.text or what.above) and (not label or number.above):
+        return TableRow(RowKind.PRODUCT if before else RowKind.TASK, row)
+    return TableRow(RowKind.TASK, row, number=label or None)
+
+
+def _label(text: str) -> str:
+    roman = roman_label(text)
+    return roman if roman and not text.isdigit() else text.strip(" .):")
+
+
+def _label_columns(head: Head) -> set[int]:
+    return {column.index for column in head.of(Role.NUMBER)}
+
+
+def _first_what(head: Head) -> int:
+    columns = head.of(*WHAT)
+    return columns[0].index if columns else -1
+
+
+def _repair_numbers(rows: list[TableRow], head: Head) -> list[TableRow]:
+    """Running numbers that recognition misread or lost, where the numbers around leave one reading only."""
+    if not head.has(Role.NUMBER):
+        return rows
+    repaired = list(rows)
+    last = 0
+    for at, row in enumerate(repaired):
+        if row.kind is RowKind.GROUP or row.title:
+            last = 0
+            continue
+        if row.kind is not RowKind.TASK:
+            continue
+        number = row.number or ""
+        if number.isdigit():
+            last = int(number)
+            continue
+        slip = number.translate(_NUMBER_SLIPS)
+        expected = str(last + 1)
+        follower = next((later.number for later in repaired[at + 1 :] if later.kind is not RowKind.PRODUCT), None)
+        lost = not number and last and follower == str(last + 2)
+        misread = number and slip == expected and (not number.isalpha() or last == 0)
+        if misread or lost:
+            repaired[at] = replace(row, number=expected)
+            last += 1
+    return repaired
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    words = fold_words(text).split()
+    return set(pairwise(words))
+
+
+def owners(rows: list[TableRow], head: Head, has_spans: bool) -> list[int]:
+    """For each row the index of the task row it belongs to: itself, the one above, or, in a transcript, the one below.
+
+    Where a task is merged over two rows, a transcript may write it beside the second. The product above then repeats
+    the words of the task below it, as products do ("Kế hoạch kiểm tra văn bản", "Kiểm tra, rà soát văn bản").
+    """
+    found: list[int] = []
+    for at, row in enumerate(rows):
+        if row.kind is not RowKind.PRODUCT:
+            found.append(at)
+            continue
+        above = found[-1] if found else at
+        below = at + 1
+        if not has_spans and below < len(rows) and rows[below].kind is RowKind.TASK and rows[below].number:
+            product = _pairs(" ".join(cell.text for cell in _of(row.row, head, Role.PRODUCT)))
+            tasks = [_pairs(_what(rows[index].row, head).text) for index in (above, below)]
+            share_above, share_below = (len(product & task) / max(1, len(product)) for task in tasks)
+            if share_below >= _ALIKE_BELOW and share_below >= _ALIKE_MORE * share_above:
+                above = below
+        found.append(above)
+    return found

@@ -1,0 +1,345 @@
+"""Tables that assign work, row by row: what is to be done, with which product, by whom, until when.
+
+One `TaskRow` is one physical product line, as the annotation guidelines count: a task with two products gives two rows
+with the same task. Cells merged over several rows count for each of them. Every field keeps the ranges of the text it was
+read from, so targets in a cell are found, and found once, by range.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.columns import Column, Head, Role, TableKind, kind_of_table, read_head, unknown_columns
+from extractors.deadlines import is_bare_deadline, parse_deadline, roadmap_in
+from extractors.domains import domain_of
+from extractors.grids import Grid, GridCell, GridRow, Ranges, adjoins, read_grid
+from extractors.sections import section_at
+from extractors.table_rows import WHAT, RowKind, TableRow, body_rows, classify, join_cut_rows, owners
+from models.document import Document
+from models.records import Deadline, Domain, Finding, Section
+from models.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """The text of a cell and its ranges in the document; several where a page break cut it."""
+
+    text: str
+    ranges: Ranges
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One product line. `fields` has the roles that are filled, merged cells included; TASK also holds goals."""
+
+    group: str | None
+    group_title: str | None
+    no: str | None
+    fields: Mapping[Role, CellText]
+    deadline: Deadline
+    domain: Domain | None
+    start: int
+    end: int
+    """Range of the row's own cells."""
+    extras: tuple[tuple[str, CellText], ...] = ()
+    """Cells of columns whose heading is not known, by heading."""
+
+    def text(self, role: Role) -> str | None:
+        """Text of a role; None where it is blank."""
+        found = self.fields.get(role)
+        return found.text if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A table of tasks; `number` counts such tables of a document from 1."""
+
+    number: int
+    section: str | None
+    """Path of the section (or appendix) in which it stands."""
+    assigns_goals: bool
+    rows: tuple[TaskRow, ...]
+    columns: tuple[Column, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class SourceTable:
+    """A table with its head, fragments without head put together; before its rows are read."""
+
+    kind: TableKind
+    head: Head
+    rows: list[GridRow]
+    has_spans: bool
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """The group under way: its label, title and area of reform."""
+
+    label: str | None = None
+    title: str | None = None
+    domain: Domain | None = None
+    parent_domain: Domain | None = None
+    is_parent: bool = False
+    last: dict[Role, CellText] = field(default_factory=dict)
+
+
+_DITTO = regex.compile(r"^(?:[\"“”″'’]{1,2}|//|-?\s*(?:nt|nhu tren)\s*-?)$")
+_DASH_ONLY = regex.compile(r"^[\s.…_–-]*$")
+_TASK_LABEL = regex.compile(r"^(?P<no>\d{1,2}(?:\.\d{1,2}){0,2})[.)]\s+(?P<task>\p{Lu}.*)$", regex.DOTALL)
+_COORDINATES = regex.compile(r"[,;.]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+với)?\s*:?\s*", regex.IGNORECASE)
+_LEADS = regex.compile(r"^\s*(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:?\s*|\s+chủ trì\s*$", regex.IGNORECASE)
+_MERGED_ROLES = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR, Role.DEADLINE, Role.START)
+"""Columns whose blank below a filled cell is a merged cell."""
+_LEADS_ROLES = (Role.LEAD, Role.AGENCIES)
+_ONCE_ROLES = (Role.COORDINATE, Role.MONITOR, Role.DEADLINE, Role.START, Role.AGENCIES, Role.LEAD)
+_FEWEST_ONCE = 3
+"""Rows of a group from which a cell beside the first one only is taken for merged over all."""
+
+
+def source_tables(document: Document) -> list[SourceTable]:
+    """All tables that have a head; a fragment without head goes on with the table before it."""
+    found: list[SourceTable] = []
+    before: Grid | None = None
+    for table in sorted(document.tables, key=lambda table: table.start):
+        grid = read_grid(document, table)
+        head = read_head(grid)
+        if head is None:
+            if before is not None and found and adjoins(document, before, grid):
+                found[-1].rows.extend(grid.rows)
+                found[-1].end = grid.end
+                before = grid
+            else:
+                before = None
+            continue
+        rows = list(grid.rows[head.rows :])
+        same = found and [c.heading for c in found[-1].head.columns] == [c.heading for c in head.columns]
+        if same and before is not None and adjoins(document, before, grid):
+            found[-1].rows.extend(rows)
+            found[-1].end = grid.end
+        else:
+            kind = kind_of_table(grid, head)
+            found.append(SourceTable(kind, head, rows, grid.has_spans, grid.start, grid.end))
+        before = grid
+    return found
+
+
+def read_task_tables(document: Document, sections: list[Section], year: int | None) -> list[TaskTable]:
+    """Tables that assign tasks or goals, in order; `year` is the plan's (first) year, for deadlines without one."""
+    tables: list[TaskTable] = []
+    for source in source_tables(document):
+        if source.kind not in {TableKind.ASSIGNMENT, TableKind.GOAL_ASSIGNMENT}:
+            continue
+        section = section_at(sections, source.start)
+        tables.append(
+            TaskTable(
+                number=len(tables) + 1,
+                section=section.path if section else None,
+                assigns_goals=source.kind is TableKind.GOAL_ASSIGNMENT,
+                rows=tuple(_read_rows(source, year, section.domain if section else None)),
+                columns=source.head.columns,
+                start=source.start,
+                end=source.end,
+            )
+        )
+    return tables
+
+
+def find_unknown_columns(document: Document) -> list[Finding]:
+    """A finding for each column of a task or statistics table whose heading is not known."""
+    return [
+        replace_page(finding, document)
+        for source in source_tables(document)
+        if source.kind is not TableKind.OTHER
+        for finding in unknown_columns(source.head, document.slice(source.start, source.end)[:60], start=source.start)
+    ]
+
+
+def replace_page(finding: Finding, document: Document) -> Finding:
+    """The finding with the page on which its place is printed."""
+    page = document.page_of(finding.char_start) if finding.char_start is not None else None
+    return finding.model_copy(update={"page": page})
+
+
+def _read_rows(source: SourceTable, year: int | None, domain: Domain | None) -> list[TaskRow]:
+    head = source.head
+    rows = classify(join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans)
+    belongs = owners(rows, head, source.has_spans)
+    own = [_fields(row.row, head) for row in rows]
+    if not source.has_spans:
+        _fill_once_printed(rows, own)
+    group = _Group(domain=domain, parent_domain=domain)
+    found: list[TaskRow] = []
+    has_groups = any(row.kind is RowKind.GROUP for row in rows)
+    for at, row in enumerate(rows):
+        if row.kind is RowKind.GROUP or (row.kind is RowKind.PARENT and not has_groups):
+            group = _next_group(group, row)
+            continue
+        if row.kind is RowKind.PARENT:
+            group.last = {}
+            continue
+        if row.title:
+            group = _next_group(group, row)
+        owner = rows[belongs[at]]
+        fields = _inherit(own[at], own[belongs[at]], row, group.last, known=source.has_spans, after=belongs[at] <= at)
+        made = _make_row(fields, owner, row, group, head, year)
+        if made is not None:
+            group.last = dict(fields)
+            found.append(made)
+    return found
+
+
+def _next_group(group: _Group, row: TableRow) -> _Group:
+    domain = domain_of(row.title)
+    return _Group(row.label, row.title, domain or group.parent_domain, group.parent_domain, row.kind is RowKind.PARENT)
+
+
+def _fields(row: GridRow, head: Head) -> dict[Role, CellText]:
+    """Filled cells by role; a task, a goal and an indicator are all TASK, several columns of one role are joined."""
+    fields: dict[Role, CellText] = {}
+    for column in head.columns:
+        cell = row.cells[column.index]
+        role = Role.TASK if column.role in WHAT else column.role
+        if not cell.text or role in {Role.NUMBER, Role.GROUP, Role.EXTRA} or _DASH_ONLY.match(cell.text):
+            continue
+        before = fields.get(role)
+        if before is None:
+            fields[role] = CellText(cell.text, cell.ranges)
+        elif role in {Role.BUDGET, Role.NOTE, Role.FUNDING_SOURCE, Role.PRODUCT, Role.COORDINATE}:
+            fields[role] = CellText(f"{before.text}; {cell.text}", before.ranges + cell.ranges)
+    return fields
+
+
+def _fill_once_printed(rows: list[TableRow], own: list[dict[Role, CellText]]) -> None:
+    """In a transcript: a cell that stands beside the first task of a group only, all others blank, is merged over it."""
+    for members in _runs(rows):
+        if len(members) < _FEWEST_ONCE:
+            continue
+        for role in _ONCE_ROLES:
+            first = own[members[0]].get(role)
+            if first is not None and not any(role in own[at] for at in members[1:]):
+                for at in members[1:]:
+                    own[at][role] = first
+
+
+def _runs(rows: list[TableRow]) -> Iterator[list[int]]:
+    """Indices of the tasks of each group."""
+    run: list[int] = []
+    for at, row in enumerate(rows):
+        if row.kind is RowKind.GROUP or row.title:
+            yield run
+            run = []
+        if row.kind in {RowKind.TASK, RowKind.PRODUCT}:
+            run.append(at)
+    yield run
+
+
+def _inherit(
+    own: dict[Role, CellText],
+    task: dict[Role, CellText],
+    row: TableRow,
+    above: dict[Role, CellText],
+    *,
+    known: bool,
+    after: bool,
+) -> dict[Role, CellText]:
+    """A row's fields with those of merged cells; `above` are those of the line before, `task` of the row with the task.
+
+    Where spans are known (`known`) only the task itself can still be missing. In a transcript a further product takes
+    over every blank; a task of its own only if its lead is blank too, for no task is without one.
+    """
+    fields = dict(own)
+    for role, cell in own.items():
+        if _DITTO.match(fold(cell.text)):
+            if role in above:
+                fields[role] = above[role]
+            else:
+                del fields[role]
+    if Role.TASK not in fields and Role.TASK in task:
+        fields[Role.TASK] = task[Role.TASK]
+    if known:
+        return fields
+    source = above if after else task
+    is_led = any(role in own for role in _LEADS_ROLES)
+    if row.kind is RowKind.PRODUCT or not is_led:
+        for role in _MERGED_ROLES:
+            if role not in fields and role in source:
+                fields[role] = source[role]
+    return fields
+
+
+def _make_row(
+    fields: dict[Role, CellText], owner: TableRow, row: TableRow, group: _Group, head: Head, year: int | None
+) -> TaskRow | None:
+    """The task row of one line; None where it names no task, or neither product nor agency nor time."""
+    task = fields.get(Role.TASK)
+    if task is None or not any(role in fields for role in (Role.PRODUCT, *_MERGED_ROLES)):
+        return None
+    number = owner.number
+    labelled = _TASK_LABEL.match(task.text)
+    if labelled and (number is None and not head.has(Role.NUMBER)):
+        number, fields[Role.TASK] = labelled["no"], CellText(labelled["task"], task.ranges)
+    _split_agencies_column(fields)
+    deadline = _read_deadline(fields, head, year)
+    ranges = [span for index in row.row.filled for span in row.row.cells[index].ranges] or list(task.ranges)
+    return TaskRow(
+        group=group.label,
+        group_title=group.title,
+        no=number,
+        fields=fields,
+        deadline=deadline,
+        domain=group.domain,
+        start=min(start for start, _ in ranges),
+        end=max(end for _, end in ranges),
+        extras=tuple(
+            (column.heading, CellText(cell.text, cell.ranges))
+            for column, cell in _extra_cells(row.row, head)
+        ),
+    )
+
+
+def _extra_cells(row: GridRow, head: Head) -> list[tuple[Column, GridCell]]:
+    return [(column, row.cells[column.index]) for column in head.of(Role.EXTRA) if row.cells[column.index].text]
+
+
+def _split_agencies_column(fields: dict[Role, CellText]) -> None:
+    """'Chủ trì: Sở A; phối hợp: Sở B' in one column as lead and coordinating agencies."""
+    both = fields.pop(Role.AGENCIES, None)
+    if both is None:
+        return
+    lead, *coordinate = _COORDINATES.split(both.text, maxsplit=1)
+    fields[Role.LEAD] = CellText(_LEADS.sub("", lead).strip(" ,;.:"), both.ranges)
+    if coordinate and coordinate[0].strip():
+        fields[Role.COORDINATE] = CellText(coordinate[0].strip(" ,;.:"), both.ranges)
+
+
+def _read_deadline(fields: dict[Role, CellText], head: Head, year: int | None) -> Deadline:
+    """The deadline of a row; a time that was printed over the product's column, too, is taken from there.
+
+    Plans merge both cells where work has no other product than to follow its roadmap; a text line then holds it in the
+    first of the two columns. Nothing but a time is no product ("Theo lộ trình đã được duyệt").
+    """
+    start, due, product = fields.get(Role.START), fields.get(Role.DEADLINE), fields.get(Role.PRODUCT)
+    if due is None and start is None and head.has(Role.DEADLINE) and product is not None:
+        if is_bare_deadline(product.text):
+            fields[Role.DEADLINE] = fields.pop(Role.PRODUCT)
+            return parse_deadline(product.text, year).model_copy()
+        if roadmap_in(product.text):
+            fields[Role.DEADLINE] = product
+            return Deadline(kind="roadmap")
+        return Deadline()
+    deadline = parse_deadline(due.text, year).model_copy() if due else Deadline()
+    if start is None:
+        return deadline
+    begins = parse_deadline(start.text, year)
+    first = begins.start or begins.end
+    if due is None:
+        fields[Role.DEADLINE] = start
+        return Deadline(kind=begins.kind, start=first)
+    fields[Role.DEADLINE] = CellText(f"{start.text} - {due.text}", start.ranges + due.ranges)
+    return deadline.model_copy(update={"start": first})
