@@ -1,8 +1,8 @@
-"""Cuts a sentence into the clauses of its quantities, and reads subject, direction, exception, baseline and scope of each.
+"""Cuts a sentence into the clauses of its quantities; reads subject, direction, exception, baseline and scope of each.
 
-Two forms: the number first ('Tối thiểu 80% hồ sơ được xử lý …') and the subject first ('Tỷ lệ hồ sơ … đạt tối thiểu 80%').
-Clauses in a row may share a predicate ('trên 90% hồ sơ cấp huyện, trên 80% hồ sơ cấp xã được xử lý …') and, where the first
-has no predicate of its own, its word of comparison.
+Two forms: the number first ('Tối thiểu 80% hồ sơ được xử lý …') and the subject first ('Tỷ lệ hồ sơ … đạt 80%').
+Clauses in a row may share a predicate ('trên 90% hồ sơ cấp huyện, trên 80% hồ sơ cấp xã được xử lý …') and, where the
+first has no predicate of its own, its word of comparison.
 """
 
 from dataclasses import dataclass, replace
@@ -11,40 +11,37 @@ from itertools import pairwise
 
 import regex
 
+from corpora.clause_words import alternatives
 from corpora.loader import rows
 from extractors.quantities import Quantity
 from models.records import Comparator, Direction
 from models.text import fold_keeping_length
 
-_LINK = regex.compile(
-    r"(?:\b(?:dat|chiem|la|con|len|xuong|bang|o muc|dat muc|dat ty le|duy tri|vuot|ty le|dat duoc|dat diem)|:)\s*(?:duoc\s+|muc\s+|ty le\s+)?$"
-)
-_SUBJECT_HEAD = regex.compile(
-    r"^(?:trong do|trong so do|rieng|dong thoi)?[\s,:]*(?:ty le|ti le|muc do|muc|chi so|so luong|so|toc do|gia tri|tong so|tong|diem|thoi gian|ty trong|nang suat|thu nhap)\b"
-)
+_LINK = regex.compile(rf"(?:\b{alternatives('link')}|:)\s*(?:(?:duoc|muc|ty le)\s+)?$")
+_SUBJECT_HEAD = regex.compile(rf"^(?:trong do|trong so do|rieng|dong thoi)?[\s,:]*{alternatives('subject_head')}\b")
 _SEPARATOR = regex.compile(r"[,;]|\s(?:va|dong thoi|con)\s|\.\s|(?=\btrong (?:so )?do\b)")
 _INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
-_CONNECTIVE = regex.compile(
-    r"^(?:[\s,;:.–-]|(?:va|dong thoi|con|trong do|trong so do|rieng|dac biet|cu the|ngoai ra|tiep tuc duy tri)\b)+"
-)
-_PREDICATE = regex.compile(
-    r"\b(?:duoc|phai|dat|bi|hoan thanh|bao dam|dam bao|thuc hien|su dung|co(?! (?:lien quan|du dieu kien|yeu cau|tham quyen|thu|cau))|ket noi"
-    r"|tham gia|ap dung|bo tri|xay dung|trien khai|cong khai|to chuc|biet|hai long|ung dung|tu chu|nop ho so|van hanh|dap ung|ban hanh)\b"
-)
+_CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
+_PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den)\b")
 _EXCEPTION = regex.compile(
-    r"\((?P<inner>(?:tru|ngoai tru|khong bao gom|khong tinh|khong ke)\s[^()]*)\)|[,\s](?P<bare>(?:tru|ngoai tru|khong bao gom|khong tinh)\s[^,;.()]+)"
+    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)|[,\s](?P<bare>{alternatives('exception')}\s[^,;.()]+)"
 )
+_DAY = r"\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4})"
 _BASELINE = regex.compile(
-    r"so voi\s+(?:cung ky\s+)?(?P<what>(?:nam\s+(?P<year>\d{4})|[^,;.()]+))|(?P<since>luy ke\s+[^,;.()]+)|tinh den\s+(?:het\s+)?ngay\s+(?P<date>\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4}))"
+    r"so voi\s+(?:cung ky\s+)?(?P<what>(?:nam\s+(?P<year>\d{4})|[^,;.()]+))|(?P<since>luy ke\s+[^,;.()]+)"
+    rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )
 _LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
 _SCOPE = regex.compile(
-    rf"\b(?:toan\s+(?:tinh|huyen|xa|thanh pho|quoc)|tu\s+{_LEVELS}\s+den\s+(?:cap\s+)?{_LEVELS}|cap\s+(?:tinh|huyen|xa)(?:\s*,\s*(?:cap\s+)?(?:huyen|xa))*(?:\s+va\s+cap\s+(?:huyen|xa))?|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
+    rf"\b(?:toan\s+(?:tinh|huyen|xa|thanh pho|quoc)|tu\s+{_LEVELS}\s+den\s+(?:cap\s+)?{_LEVELS}"
+    r"|cap\s+(?:tinh|huyen|xa)(?:\s*,\s*(?:cap\s+)?(?:huyen|xa))*(?:\s+va\s+cap\s+(?:huyen|xa))?"
+    r"|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
 )
 _LEAD_ADVERBIAL = regex.compile(
-    r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*(?:(?:den|trong|tu nay den|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?(?:nam|giai doan)?\s*[\d\s–-]*,?\s*)?(?:phan dau)?[\s,:]*"
+    r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*(?:(?:den|trong|tu nay den|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?"
+    r"(?:nam|giai doan)?\s*[\d\s–-]*,?\s*)?(?:phan dau)?[\s,:]*"
 )
 
 

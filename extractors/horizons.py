@@ -1,7 +1,7 @@
 """Until when a goal is to be reached: date headings ('Đến năm 2025:'), titles of sections, and phrases in a clause.
 
-Years that name something else are no deadlines: a comparison ('so với năm 2021'), a start ('từ đầu năm 2022'), the name of a
-document ('Kế hoạch … năm 2022'). Source: the annotation guidelines; usage of plans.
+Years that name something else are no deadlines: a comparison ('so với năm 2021'), a start ('từ đầu năm 2022'), the name
+of a document ('Kế hoạch … năm 2022'). Source: the annotation guidelines; usage of plans.
 """
 
 import datetime as dt
@@ -15,7 +15,10 @@ _BULLET = regex.compile(r"^\s*(?:[-+*•▪●○–—]\s*)+")
 _YEAR = r"(?:19|20)\d{2}"
 _PERIOD = rf"(?P<from>{_YEAR})\s*[-–]\s*(?P<year>{_YEAR})"
 _UNTIL = r"(?:tu\s+nay\s+)?(?:den|toi|tinh\s+den|het|cuoi|trong|trong\s+ca)(?:\s+(?:het|cuoi|dau))?"
-_LEAD = r"(?:(?:cac|mot\s+so|ve|va)\s+|(?:muc\s+tieu|chi\s+tieu|phan\s+dau|nhiem\s+vu|ket\s+qua|dinh\s+huong|tam\s+nhin)\s*(?:cu\s+the|chu\s+yeu|chung|tong\s+quat)?\s*[:,]?\s*)*"
+_LEAD = (
+    r"(?:(?:cac|mot\s+so|ve|va)\s+|(?:muc\s+tieu|chi\s+tieu|phan\s+dau|nhiem\s+vu|ket\s+qua|dinh\s+huong|tam\s+nhin)"
+    r"\s*(?:cu\s+the|chu\s+yeu|chung|tong\s+quat)?\s*[:,]?\s*)*"
+)
 _DATE_HEADING = regex.compile(
     rf"^{_LEAD}(?:{_UNTIL}\s+(?:nam\s+)?(?P<year>{_YEAR})|(?:trong\s+)?(?:giai\s+doan|thoi\s+ky)\s+{_PERIOD}|(?:trong\s+)?nam\s+(?P<year>{_YEAR}))"
     rf"(?P<rest>[^.;]*?)\s*:?\s*$"
@@ -64,7 +67,7 @@ class Horizon:
 def date_heading(text: str) -> str | None:
     """Year that a block sets for the blocks below it, None where it is no date heading.
 
-    >>> date_heading("- Đến năm 2025:"), date_heading("Giai đoạn 2026-2030:"), date_heading("Đến năm 2030, hoàn thiện thể chế.")
+    >>> date_heading("- Đến năm 2025:"), date_heading("Giai đoạn 2026-2030:"), date_heading("Đến năm 2030, mở rộng.")
     ('2025', '2030', None)
     """
     bare = _BULLET.sub("", text).strip(" *_")
@@ -81,7 +84,7 @@ def date_heading(text: str) -> str | None:
 def title_horizon(title: str) -> str | None:
     """Year that the title of a section sets for what stands in it; an outlook ('định hướng đến năm 2030') sets none.
 
-    >>> title_horizon("Mục tiêu cụ thể đến năm 2025"), title_horizon("Mục tiêu giai đoạn 2021-2025, định hướng đến 2030")
+    >>> title_horizon("Mục tiêu cụ thể đến năm 2025"), title_horizon("Giai đoạn 2021-2025, định hướng đến 2030")
     ('2025', '2025')
     """
     folded = _VISION.sub("", fold_keeping_length(title).strip())
@@ -90,8 +93,8 @@ def title_horizon(title: str) -> str | None:
 
 
 def clause_horizon(clause: str, *, not_before: dt.date | None = None, years: range | None = None) -> Horizon | None:
-    """Deadline that a clause itself states. Dates before `not_before` (issue of the plan) state a baseline instead; a bare
-    'năm 2023' counts only within `years` (of the plan)."""
+    """Deadline that a clause itself states. Dates before `not_before` (issue of the plan) state a baseline instead; a
+    bare 'năm 2023' counts only within `years` (of the plan)."""
     folded = fold_keeping_length(clause)
     for match in _DATE.finditer(folded):
         day = _day(match)
@@ -99,19 +102,17 @@ def clause_horizon(clause: str, *, not_before: dt.date | None = None, years: ran
         if day and (day >= not_before if not_before else not counted):
             return Horizon(day.isoformat(), *match.span())
     for pattern in (_MONTH, _QUARTER):
-        match = pattern.search(folded)
-        if match:
-            groups = match.groupdict()
+        if found := pattern.search(folded):
+            groups = found.groupdict()
             month = int(groups["month"]) if groups.get("month") else 3 * _QUARTERS[groups["quarter"]]
             if 1 <= month <= 12:
-                return Horizon(_month_end(int(match["year"]), month).isoformat(), *match.span())
+                return Horizon(_month_end(int(found["year"]), month).isoformat(), *found.span())
     for match in _CLAUSE_UNTIL.finditer(folded):
         past = years is not None and int(match["year"]) < years.start
         if not past and not _NOT_UNTIL.search(folded[: match.start()]):
             return Horizon(match["year"], *match.span())
-    match = _YEARLY.search(folded)
-    if match:
-        return Horizon("yearly", *match.span())
+    if yearly := _YEARLY.search(folded):
+        return Horizon("yearly", *yearly.span())
     for match in _BARE_YEAR.finditer(folded):
         before = folded[: match.start()]
         if _NOT_UNTIL.search(before) or _NAMED.search(before):

@@ -1,8 +1,8 @@
 """Labels of the official form: Phần, Chương, Mục, Điều, A., I., 1., 1.1., a), (i), Phụ lục.
 
-Source: Nghị định 30/2020/NĐ-CP, annex I, part II.6 (nội dung văn bản) and III.1 (phụ lục). A label is what is printed; its
-`ordinal` is what it counts; `choices` are other readings where recognition confuses letters (l. for 1., ll. for II., d) for
-đ)), among which the sequence decides.
+Source: Nghị định 30/2020/NĐ-CP, annex I, part II.6 (nội dung văn bản) and III.1 (phụ lục). A label is what is printed;
+its `ordinal` is what it counts; `choices` are other readings where recognition confuses letters (l. for 1., ll. for
+II., d) for đ)), among which the sequence decides.
 """
 
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from models.text import fold
 LETTERS = "abcdđeghiklmnopqrstuưvxy"
 """Order of the points of a clause: the Vietnamese alphabet without ă, â, ê, ô, ơ, as plans count."""
 _WORD_ORDINALS = {
-    "nhat": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi": 10,
+    "nhat": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9, "muoi": 10,
 }  # fmt: skip
 
 
@@ -76,9 +76,10 @@ _PREFIXED = (
     (Style.CHAPTER, r"chuong", "Chương "),
     (Style.MUC, r"(?:tieu )?muc", "Mục "),
 )
-_NUMERAL = r"(?:thu\s+)?(?P<word>nhat|mot|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)\b|(?P<roman>[IVXl]{1,6})\b|(?P<arabic>\d{1,2})\b"
+_NUMERAL = rf"(?:thu\s+)?(?P<word>{'|'.join(_WORD_ORDINALS)})\b|(?P<roman>[IVXl]{{1,6}})\b|(?P<arabic>\d{{1,2}})\b"
 _APPENDIX = regex.compile(
-    r"^(?:PHỤ LỤC|Phụ lục|PHU LUC|Phu luc|BIỂU MẪU|Biểu mẫu)(?:\s+(?:số|SỐ)?\s*:?\s*(?P<number>\d{1,2}|[IVX]{1,6}|[A-Z])\b)?(?P<tail>\s*[.:–-]?\s*)"
+    r"^(?:PHỤ LỤC|Phụ lục|PHU LUC|Phu luc|BIỂU MẪU|Biểu mẫu)"
+    r"(?:\s+(?:số|SỐ)?\s*:?\s*(?P<number>\d{1,2}|[IVX]{1,6}|[A-Z])\b)?(?P<tail>\s*[.:–-]?\s*)"
 )
 _ARTICLE = regex.compile(r"^(?:Điều|ĐIỀU|Ðiều|Diều|Điêu)\s+(?P<number>[\dlIO]{1,3})\s*[.:]?\s*")
 _CAPITAL = regex.compile(r"^(?P<label>[A-HĐ])\s*[.)/-]\s+(?=\p{Lu})")
@@ -132,7 +133,7 @@ def _make(
 def _prefixed(text: str) -> Label | None:
     head = text[:40]
     for style, word, prefix in _PREFIXED:
-        match = regex.match(rf"^(?P<name>\p{{L}}+(?:\s+\p{{L}}+)?)\s+(?P<numeral>\S+(?:\s+\p{{L}}+)?)", head)
+        match = regex.match(r"^(?P<name>\p{L}+(?:\s+\p{L}+)?)\s+(?P<numeral>\S+(?:\s+\p{L}+)?)", head)
         if not match:
             return None
         found = regex.match(rf"^{word}\s+", fold(head) + " ")

@@ -1,8 +1,8 @@
 """Quantities: a number with its unit and the words that say how it binds ('tối thiểu 80%', 'từ 1-2 sáng kiến').
 
-Three layers: as printed (`Quantity.start:end`), parsed (value, value_max, unit), normalised (comparator). Vietnamese number
-forms: 1.200.000 (points group thousands), 1,5 (comma before decimals), 80 %, 'một trăm phần trăm'. Which nouns count, which
-words compare and which numbers are none at all is data: corpora/units.tsv, comparators.tsv, non_targets.tsv.
+Three layers: as printed (`Quantity.start:end`), parsed (value, value_max, unit), normalised (comparator). Vietnamese
+number forms: 1.200.000 (points group thousands), 1,5 (comma before decimals), 80 %, 'một trăm phần trăm'. Which nouns
+count, which words compare and which numbers are none at all is data in corpora/: units, comparators, non_targets.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from typing import Literal
 
 import regex
 
+from corpora.clause_words import alternatives
 from corpora.loader import rows
 from models.records import Comparator
 from models.text import fold_keeping_length
@@ -120,8 +121,8 @@ def _units() -> dict[str, tuple[str, str]]:
     return {row["wording"]: (row["unit"], row["kind"]) for row in rows("units.tsv")}
 
 
-# Words that may stand between the word of comparison and the number: 'tối thiểu có', 'ít nhất tại', 'tối thiểu mỗi xã'.
-_FILLER = r"(?:co|dat|la|duoc|tu|tai|o|bang|muc|ty le|len|them|giam|tang|khoang|ca|trong|moi\s+(?:nam|xa|huyen|phuong|don vi|co quan|thon|quy|thang|cap))"
+# What may stand between the word of comparison and the number: 'tối thiểu có', 'ít nhất tại', 'tối thiểu mỗi xã'.
+_FILLER = rf"(?:{alternatives('filler')}|moi\s+{alternatives('each')})"
 
 
 def _alternatives(words: list[str]) -> str:
@@ -138,9 +139,9 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     number_range = rf"(?<![\w.,/-])(?P<number>(?P<low>{_NUMBER})\s*%?{_TO}(?P<high>{_NUMBER}))"
     unit = rf"(?P<unit>{_alternatives(list(_units()))})(?![a-z])"
     period = r"(?:ngay|tuan|thang|quy|nam)"
-    ranked = (
-        r"(?:cac\s+)?(?:dia phuong|tinh|thanh pho|huyen|quan|xa|phuong|don vi|so|nganh|co quan|nuoc|hang|thu|vi tri)"
-    )
+    ranked = rf"(?:cac\s+)?{alternatives('ranked')}"
+    placed = rf"(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)"
+    counted = rf"(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?(?:{period}|xa|huyen|don vi|phuong|thon|co quan))"
     written = r"(?<!\()(?P<number>mot tram)"
     sources: list[tuple[str, _Maker]] = [
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}", _percent_range),
@@ -148,11 +149,11 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}", _percent),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
         (
-            rf"(?:{before})?{number}\s*(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?(?:{period}|xa|huyen|don vi|phuong|thon|co quan))\b",
+            rf"(?:{before})?{number}\s*{counted}\b",
             _rate,
         ),
         (
-            rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}})(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)",
+            rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}}){placed}",
             _rank,
         ),
         (

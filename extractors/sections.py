@@ -1,11 +1,12 @@
 """The tree of labelled nodes: Phần, Chương, Mục, Điều, A., I., 1., 1.1., a), (i) and Phụ lục.
 
-Source: Nghị định 30/2020/NĐ-CP, annex I. Real plans skip and repeat numbers (kept: a repeated label gets '#2'), lose dots,
-and recognition confuses letters (repaired from the sequence; `Section.label` keeps what is printed). Not nodes: bullets,
-date lines ('Đến năm 2025:'), rows of tables, recipients, footnotes.
+Source: Nghị định 30/2020/NĐ-CP, annex I. Real plans skip and repeat numbers (kept: a repeated label gets '#2'), lose
+dots, and recognition confuses letters (repaired from the sequence; `Section.label` keeps what is printed). Not nodes:
+bullets, date lines ('Đến năm 2025:'), rows of tables, recipients, footnotes.
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import regex
 
@@ -25,7 +26,8 @@ _MAX_GAP = 6
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
 # The plan that a decision issues begins with its kind in capitals on a line of its own or before its title.
 _PLAN_TITLE = regex.compile(
-    r"^(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|PHƯƠNG ÁN|CHIẾN LƯỢC|ĐỀ CƯƠNG|BÁO CÁO|BỘ CHỈ SỐ|DANH MỤC)\b(?!.*[.;]$)"
+    r"^(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|PHƯƠNG ÁN|CHIẾN LƯỢC|ĐỀ CƯƠNG|BÁO CÁO|BỘ CHỈ SỐ|DANH MỤC)\b"
+    r"(?!.*[.;]$)"
 )
 _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
 _RUN_IN = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*:\s+(?=[\p{Lu}\d])")
@@ -306,7 +308,10 @@ def _continuation(node: _Node, document: Document) -> list[str]:
     return lines
 
 
-def goal_kind(sections: list[Section], offset: int) -> str | None:
+Purpose = Literal["goals", "requirements", "past"]
+
+
+def goal_kind(sections: list[Section], offset: int) -> Purpose | None:
     """What the part of the plan at the offset is for: 'goals' (Mục tiêu, Chỉ tiêu), 'requirements' (Yêu cầu), 'past'
     (Kết quả, Đánh giá, Tình hình, Thực trạng) or None; the innermost title that says so decides."""
     inner = section_at(sections, offset)

@@ -1,19 +1,19 @@
-"""Where a plan can commit itself: paragraphs and table cells, each with the section, date heading and purpose that govern it.
+"""Where a plan can commit itself: paragraphs and table cells, each with the section, date heading and purpose over it.
 
-Left out on purpose: letterhead, recipients and signature, legal bases (Căn cứ …), attachment lines, footnotes, headings, and
-cells that assign nothing.
+Left out on purpose: letterhead, recipients and signature, legal bases (Căn cứ …), attachment lines, footnotes,
+headings, and cells that assign nothing.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import regex
 
+from extractors.columns import Role
 from extractors.horizons import date_heading, title_horizon
 from extractors.numbering import read_label
-from extractors.sections import ancestors, goal_kind, section_at
-from extractors.task_tables import read_task_tables
+from extractors.sections import Purpose, ancestors, goal_kind, section_at
+from extractors.task_tables import TaskTable, read_task_tables
 from models.document import Block, BlockKind, Document
 from models.records import Deadline, Domain, Section
 from models.text import fold
@@ -22,16 +22,15 @@ _BULLET = regex.compile(r"^\s*(?P<mark>[-–—+*•▪●○]|\(\d{1,2}\))\s*")
 _BASIS = regex.compile(r"^(can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien theo de nghi)\b")
 _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
-Purpose = Literal["goals", "requirements", "past"]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A paragraph or cell that may hold commitments."""
 
-    start: int
-    """Behind label and bullet."""
-    end: int
+    ranges: tuple[tuple[int, int], ...]
+    """Behind label and bullet; several where a page break cut a cell."""
+    text: str
     section: str | None
     domain: Domain | None
     purpose: Purpose | None
@@ -41,6 +40,15 @@ class Statement:
     deadline: Deadline | None = None
     """Of its row, where it is a cell."""
     in_table: bool = False
+
+    def place(self, index: int) -> int:
+        """Offset in the document of a character of `text`, or of its end."""
+        for start, end in self.ranges:
+            if index <= end - start:
+                return start + index
+            # The parts of a cut cell are joined by one blank.
+            index -= end - start + 1
+        return self.ranges[-1][1]
 
 
 def statements(
@@ -52,13 +60,23 @@ def statements(
     """
     yield from _paragraphs(document, sections, plan_end)
     for table in read_task_tables(document, sections, year):
-        purpose: Purpose | None = "goals" if table.assigns_goals else None
-        for row in table.rows:
-            for ranges, is_product in ((row.task_ranges, False), (row.product_ranges, True)):
-                for start, end in ranges:
-                    yield Statement(
-                        start, end, table.section, row.domain, purpose, None, is_product, row.deadline, in_table=True
-                    )
+        yield from _cells(table)
+
+
+def _cells(table: TaskTable) -> Iterator[Statement]:
+    purpose: Purpose | None = "goals" if table.assigns_goals else None
+    seen: set[int] = set()
+    for row in table.rows:
+        for role in (Role.TASK, Role.PRODUCT):
+            cell = row.fields.get(role)
+            # A merged cell belongs to several rows and states its goals once.
+            if cell is None or not cell.ranges or cell.ranges[0][0] in seen:
+                continue
+            seen.add(cell.ranges[0][0])
+            yield Statement(
+                tuple(cell.ranges), cell.text, table.section, row.domain, purpose, None, role is Role.PRODUCT, row.deadline,
+                in_table=True,
+            )  # fmt: skip
 
 
 def _paragraphs(document: Document, sections: list[Section], plan_end: int | None) -> Iterator[Statement]:
@@ -111,11 +129,14 @@ def _paragraphs(document: Document, sections: list[Section], plan_end: int | Non
         if not begins and _is_heading(document, index, block):
             continue
         governing = heading or _from_titles(sections, section, plan_end)
-        purpose = goal_kind(sections, block.start)
         yield Statement(
-            start, block.end, path, section.domain if section else None,
-            purpose if purpose in ("goals", "requirements", "past") else None, governing,
-        )  # type: ignore[arg-type]  # fmt: skip
+            ((start, block.end),),
+            document.text[start : block.end],
+            path,
+            section.domain if section else None,
+            goal_kind(sections, block.start),
+            governing,
+        )
 
 
 def _behind_title(document: Document, block: Block, section: Section, start: int) -> int:
@@ -127,7 +148,7 @@ def _behind_title(document: Document, block: Block, section: Section, start: int
 
 
 def _is_heading(document: Document, index: int, block: Block) -> bool:
-    """A line without label that only names what follows: 'Mục tiêu cụ thể:', 'Phát triển hạ tầng số:', a line in capitals."""
+    """A line without label that only names what follows: 'Mục tiêu cụ thể:', a line in capitals."""
     text = document.text[block.start : block.end].strip()
     words = text.split()
     if text.upper() == text and any(char.isalpha() for char in text):

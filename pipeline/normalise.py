@@ -17,8 +17,9 @@ from corpora.confusions import confusions
 from models.document import Document
 
 _CHARACTERS = {
-    "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u200b": "", "\u200c": "",
-    "\u200d": "", "\u2060": "", "\ufeff": "", "\u00ad": "", "\u200e": "", "\u200f": "", "Ð": "Đ", "ð": "đ",
+    "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u200b": "",
+    "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "", "\u00ad": "", "\u200e": "", "\u200f": "",
+    "Ð": "Đ", "ð": "đ",
     # Bullets of the Symbol and Wingdings fonts arrive as private characters.
     "\uf0b7": "-", "\uf02d": "-", "\uf0a7": "-", "\uf0d8": "-", "\uf0fc": "-", "\uf0e8": "-", "\uf076": "-",
     "ﬁ": "fi", "ﬂ": "fl", "％": "%",

@@ -1,0 +1,64 @@
+"""Which quantities of a statement are commitments, and why the others are not."""
+
+import regex
+
+from corpora.clause_words import alternatives
+from extractors.clauses import commits
+from extractors.quantities import Quantity
+from extractors.statements import Statement
+
+_REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
+_PAST = regex.compile(
+    r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
+)
+_CONDITION = regex.compile(
+    r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\bco\s*$|\b(?:chua|khong)\s+(?:du|dat)\s*$"
+    rf"|\bbi (?:tru|giam|tre|cham)(?:\s+\S+)?\s*$|\b{alternatives('condition')}\s*$"
+)
+_BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von)\b")
+
+
+def is_reporting(folded: str) -> bool:
+    """Whether a folded text speaks of reports and meetings, whose dates and frequencies are no goals."""
+    return bool(_REPORTING.search(folded))
+
+
+def why_not(quantity: Quantity, folded: str, statement: Statement) -> str | None:
+    """Reason for which a quantity is no target, None where it is one."""
+    if statement.purpose == "requirements":
+        return "requirements section"
+    if statement.purpose == "past":
+        return "earlier result"
+    sentence_start = max(folded.rfind(". ", 0, quantity.head), folded.rfind(";", 0, quantity.head)) + 1
+    before = folded[sentence_start : quantity.head]
+    if _CONDITION.search(before):
+        return "condition"
+    if _PAST.search(before):
+        return "earlier result"
+    if quantity.kind in ("percent", "rank", "factor"):
+        if (
+            regex.match(r"\s*(?:nam|giai doan)\s+\d{4}\s+len\b|\s+len\s", folded[quantity.tail :])
+            and "tu" in before.split()[-2:]
+        ):
+            return "baseline"
+        return None
+    if quantity.kind == "frequency":
+        return "reporting frequency" if is_reporting(before) else None
+    return _why_no_count(quantity, folded, before, statement)
+
+
+def _why_no_count(quantity: Quantity, folded: str, before: str, statement: Statement) -> str | None:
+    money = "đồng" in quantity.unit or "USD" in quantity.unit
+    if money and not quantity.explicit and (_BUDGET.search(before) or statement.purpose != "goals"):
+        return "budget"
+    time = quantity.unit in ("ngày", "ngày làm việc", "giờ", "phút")
+    cut = regex.search(r"\b(giam|rut ngan|cat giam)\b[^,;]*$", before)
+    if time and not cut:
+        return None if statement.purpose == "goals" and quantity.explicit else "time limit"
+    if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
+        return "time limit"
+    if quantity.explicit or cut:
+        return None
+    if commits(before) or (not before.strip(" ,-:") and statement.purpose == "goals"):
+        return None
+    return "number without commitment"
