@@ -40,6 +40,9 @@ def indicator_of(target: Target) -> str | None:
     if target.kind != "quantitative" or target.value is None:
         return None
     words = spelled_out(target.subject or target.quote)
+    if target.direction == "reduce":
+        # The verb often stands before the number, outside the subject.
+        words = f"giam {words}"
     unit = fold(target.unit or "")
     for indicator in _indicators():
         if indicator.direction and indicator.direction != target.direction:

@@ -88,7 +88,7 @@ def record_keys(kind: str, quotes: Iterable[str]) -> list[str]:
     """The lasting keys of records of one kind in document order: kind, digest of folded quote, ordinal among equals.
 
     >>> record_keys("targets", ["Đạt 90%", "đạt  90 %"])
-    ['targets:b6f2c3e3a5a0:1', 'targets:b6f2c3e3a5a0:2']
+    ['targets:d6796878231b:1', 'targets:d6796878231b:2']
     """
     seen: Counter[str] = Counter()
     keys = []
