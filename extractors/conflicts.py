@@ -1,0 +1,128 @@
+"""Contradictions between records: targets that commit to two values of one thing, rows whose cells name two years.
+
+Two targets speak of one thing when their subjects hold the same words but for fillers: a word that only one of them has may
+be an addition, a word exchanged for another makes another subject. Percentages only: counts of different programmes are often
+worded alike.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import regex
+
+from models.records import Assignment, Finding, Target
+from models.text import fold_words
+
+_FILLERS = frozenset(
+    "cac cua ve viec ty le so duoc dat tren tong va co la trong do voi tai theo it nhat toi thieu tu tro len muc khi nay rieng hon "
+    "phan dau dam bao bao muc do thong qua nguoi dung hien thuc".split()
+)
+_APART = frozenset(
+    "tinh huyen xa phuong tran thon noi bo mot phan toan trinh truc tuyen nam nu moi tiep noi giam tang quan so 1 2 3 4 5".split()
+)
+"""Words that make another subject when only one of two has them: levels, sexes, kinds of service."""
+_FEWEST_WORDS = 4
+_YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
+_SHORTEST_RUN = 5
+
+
+def find_target_conflicts(targets: list[Target]) -> Iterator[Finding]:
+    """Pairs of targets of one subject, scope and unit whose values can't both hold."""
+    measured = [
+        (target, _words(target.subject))
+        for target in targets
+        if target.kind == "quantitative" and target.unit == "%" and target.value is not None and target.subject
+    ]
+    for (one, words), (other, other_words) in combinations(measured, 2):
+        if one.value == other.value or one.direction != other.direction or one.section == other.section:
+            continue
+        if not same_subject(words, other_words) or not _same_scope(one, other) or not _contradict(one, other):
+            continue
+        yield Finding(
+            kind="target_conflict",
+            where=one.section or other.section or one.id,
+            detail=f"{one.subject}: {one.section} ghi {_value(one)}, {other.section} ghi {_value(other)}.",
+            char_start=other.char_start,
+            char_end=other.char_end,
+        )
+
+
+def same_subject(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two sets of words name one thing: nearly the same, none exchanged, none that sets apart."""
+    shared = words & others
+    if len(shared) < _FEWEST_WORDS or (words - others and others - words):
+        return False
+    extra = words ^ others
+    return not extra & _APART and len(extra) <= max(1, len(shared) // 5)
+
+
+def find_row_conflicts(assignments: list[Assignment]) -> Iterator[Finding]:
+    """Rows whose task and product name one thing with two years: 'Kế hoạch X năm 2022', 'Kế hoạch X năm 2023'."""
+    for assignment in assignments:
+        if not assignment.product:
+            continue
+        years = _exchanged_years(assignment.task, assignment.product)
+        if years is not None:
+            row = ".".join(part for part in (assignment.group, assignment.no) if part)
+            yield Finding(
+                kind="date_conflict",
+                where=f"PL{assignment.table}",
+                detail=f"Dòng {row}: nhiệm vụ ghi năm {years[0]}, sản phẩm ghi năm {years[1]}: "
+                f"“{assignment.task[:100]}” và “{assignment.product[:100]}”.",
+                char_start=assignment.char_start,
+                char_end=assignment.char_end,
+            )
+
+
+def _exchanged_years(task: str, product: str) -> tuple[str, str] | None:
+    """The two years, where both texts name one thing of one year each and differ in it."""
+    years, product_years = _YEAR.findall(task), _YEAR.findall(product)
+    if len(set(years)) != 1 or len(set(product_years)) != 1 or years[0] == product_years[0]:
+        return None
+    one, other = (_YEAR.sub("y", fold_words(text)).split() for text in (task, product))
+    for at, word in enumerate(one):
+        if word != "y":
+            continue
+        for there, other_word in enumerate(other):
+            if other_word != "y":
+                continue
+            length = 0
+            while length < min(at, there) and one[at - length - 1] == other[there - length - 1]:
+                length += 1
+            if length >= _SHORTEST_RUN:
+                return years[0], product_years[0]
+    return None
+
+
+def _words(subject: str | None) -> frozenset[str]:
+    return frozenset(fold_words(subject or "").split()) - _FILLERS
+
+
+def _same_scope(one: Target, other: Target) -> bool:
+    return fold_words(one.scope or "") == fold_words(other.scope or "")
+
+
+def _contradict(one: Target, other: Target) -> bool:
+    """Whether both values can't hold: at one date two values, or a lower one due later than a higher one."""
+    if one.value is None or other.value is None or "range" in (one.comparator, other.comparator):
+        return False
+    if one.deadline == other.deadline:
+        return True
+    if "plan" in (one.deadline_from, other.deadline_from) and _annexed(one) != _annexed(other):
+        # An annex that repeats the goals of the text without their years speaks of the same dates.
+        return True
+    years = [int(target.deadline) if (target.deadline or "").isdigit() else None for target in (one, other)]
+    if years[0] is None or years[1] is None or one.direction != "attain":
+        return False
+    later, earlier = (one, other) if years[0] > years[1] else (other, one)
+    return later.value is not None and earlier.value is not None and later.value < earlier.value
+
+
+def _annexed(target: Target) -> bool:
+    return (target.section or "").startswith("PL")
+
+
+def _value(target: Target) -> str:
+    value = f"{target.value:g}" if isinstance(target.value, float) else str(target.value)
+    when = f" ({target.deadline})" if target.deadline else ""
+    return f"{target.comparator or ''} {value}{target.unit or ''}{when}".strip()
