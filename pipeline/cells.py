@@ -4,6 +4,7 @@ The engine reads a page across its rulings and loses single digits in narrow col
 cut inside their rulings, read as one block of text; for each cell the more confident of both readings stands.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 import cv2
@@ -14,7 +15,7 @@ from models.document import Box, Word
 from pipeline import tesseract
 from pipeline.grid import Grid, GridCell, words_by_cell
 from pipeline.imaging import whiten
-from pipeline.lines import confidence, group_lines
+from pipeline.lines import confidence, group_lines, letter_count
 
 _TALLEST = 24_000
 """Pixels of a stack: the engine takes 32,767 at most."""
@@ -41,26 +42,101 @@ def fill_grid(
     for cell, one, two in zip(grid.cells, first, second, strict=True):
         chosen = _better(one, two, cell)
         cells.append(replace(cell, lines=tuple(tuple(line) for line in group_lines(chosen))))
-    return replace(grid, cells=tuple(cells))
+    return _settle_numbers(replace(grid, cells=tuple(cells)), grey, scale, model, seconds)
 
 
 def _better(one: list[Word], two: list[Word], cell: GridCell) -> list[Word]:
+    """The reading that stands: confidence over all letters that either has seen, so that a lost line or word counts
+    against a reading however sure it is of the rest."""
     one, two = [word for word in one if _is_text(word)], [word for word in two if _is_text(word)]
     if not one or not two:
         return one or two
-    # A reading with far fewer characters has lost a line, however sure it is of the rest.
-    shorter, longer = sorted((sum(len(word.text) for word in reading) for reading in (one, two)))
-    if shorter < 0.7 * longer and longer - shorter > 3:
-        return max(one, two, key=lambda reading: sum(len(word.text) * (word.confidence or 0) for word in reading))
-    return two if (confidence(two) or 0) >= (confidence(one) or 0) else one
+    longest = max(sum(len(word.text) for word in reading) for reading in (one, two))
+
+    def score(reading: list[Word]) -> float:
+        sure = sum(len(word.text) * (word.confidence or 0) for word in reading)
+        # A word over a ruling belongs to two cells; a stroke within a word was a ruling.
+        foreign = sum(
+            len(word.text)
+            for word in reading
+            if "|" in word.text or word.box.x0 < cell.box.x0 - 3 or word.box.x1 > cell.box.x1 + 3
+        )
+        return (sure - foreign) / longest
+
+    return two if score(two) >= score(one) else one
+
+
+_RULING_MARKS = frozenset("|_—=¬[]\\'`‘’“”.,:~!^*ˆ")
 
 
 def _is_text(word: Word) -> bool:
     sure = word.confidence or 0.0
-    if any(char.isalnum() for char in word.text):
-        return sure >= 0.15
-    # What is left of a ruling is read as one of these.
-    return word.text not in ("|", "_", "—", "=", "¬", "[", "]", "\\", "'", "`", "‘", "“", "”", ".", ",", ":", "~") and sure >= 0.4
+    if letter_count(word.text):
+        return sure >= 0.15 or len(word.text) > 3
+    # What is left of a ruling or a speck is read as one of these.
+    return not set(word.text) <= _RULING_MARKS and sure >= 0.4
+
+
+_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)]?$")
+_ROMAN = re.compile(r"^X{0,3}(?:IX|IV|V?I{0,3})$")
+# Upright strokes of roman numerals run together: II is read as H, and I gets a dot, a hook or is taken for a bar.
+_STROKES = {**dict.fromkeys("IỊỈÌÍl|1!", "I"), "H": "II", "V": "V", "X": "X", "Y": "V"}
+
+
+def as_number(text: str) -> str | None:
+    """The number that a reading of a number cell stands for, None where it is none.
+
+    >>> as_number("VH"), as_number("|"), as_number("Năm")
+    ('VII', '1', None)
+    """
+    bare = text.strip().rstrip(".)")
+    if bare in ("|", "l"):
+        return "1"
+    if _NUMBER.match(text.strip()) and bare not in ("H", "Y"):
+        return text.strip()
+    roman = "".join(_STROKES.get(char, "?") for char in bare)
+    return roman if len(bare) > 0 and _ROMAN.match(roman) else None
+
+
+def _settle_numbers(grid: Grid, grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> Grid:
+    """Cells of number columns whose text is no number are read once more alone: a digit between lines of a stack is
+    sometimes lost among them."""
+    cells = list(grid.cells)
+    for column in range(grid.column_count):
+        members = [i for i, cell in enumerate(cells) if cell.column == column and cell.column_span == 1 and cell.lines]
+        texts = {i: " ".join(word.text for line in cells[i].lines for word in line) for i in members}
+        numbers = sum(as_number(text) is not None for text in texts.values())
+        if len(members) < 2 or numbers < 0.6 * len([text for text in texts.values() if len(text) <= 8]):
+            continue
+        if sum(len(text) <= 8 for text in texts.values()) < 0.7 * len(members):
+            continue
+        for index in members:
+            text = texts[index]
+            if len(text) > 4 or (_NUMBER.match(text) and text not in ("H", "Y", "l") and _sure(cells[index]) > 0.7):
+                continue
+            cut = _cut(grey, cells[index].box, scale)
+            alone = _read_alone(cut[2], scale, model, seconds) if cut is not None else None
+            settled = alone[0] if alone and _NUMBER.match(alone[0]) and alone[0] not in ("H", "Y", "l") else None
+            settled = settled or as_number(text) or (as_number(alone[0]) if alone else None)
+            if settled and settled != text:
+                first = cells[index].lines[0][0]
+                sure = alone[1] if alone and alone[0] == settled else min(first.confidence or 0, 0.6)
+                words = (replace(first, text=settled, confidence=sure),)
+                cells[index] = replace(cells[index], lines=(words,))
+    return replace(grid, cells=tuple(cells))
+
+
+def _sure(cell: GridCell) -> float:
+    return confidence([word for line in cell.lines for word in line]) or 0.0
+
+
+def _read_alone(image: NDArray[np.uint8], scale: float, model: str, seconds: float) -> tuple[str, float] | None:
+    margin = round(5 * scale)
+    framed = np.pad(image, margin, constant_values=255)
+    found = tesseract.read_words(framed, model, dpi=scale * 72, mode=tesseract.SINGLE_LINE, seconds=seconds)
+    if len(found) != 1:
+        return None
+    return found[0].text, found[0].confidence
 
 
 def _read_stacked(

@@ -3,8 +3,6 @@
 Grey images are (height, width) uint8, 0 black. Matrices are 3x3 and map pixel coordinates (x, y, 1).
 """
 
-import math
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +15,7 @@ cv2.setNumThreads(1)
 
 def to_grey(pixels: NDArray[np.uint8]) -> Grey:
     """Maximum of the colour channels: the red seal and blue ink over black print become nearly white."""
-    if pixels.ndim == 2:
-        return pixels
-    return np.ascontiguousarray(pixels.max(axis=2))
+    return pixels if pixels.ndim == 2 else np.asarray(pixels.max(axis=2), dtype=np.uint8)
 
 
 def flatten(grey: Grey) -> Grey:
@@ -73,6 +69,13 @@ def shrink(grey: Grey, longest: int) -> tuple[Grey, float]:
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), scale
 
 
+def enlarge(grey: Grey, shorter: int) -> tuple[Grey, float]:
+    """A larger copy whose shorter side has `shorter` pixels, and its scale."""
+    scale = shorter / min(grey.shape)
+    size = (round(grey.shape[1] * scale), round(grey.shape[0] * scale))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8), scale
+
+
 def _profile_energy(ink: NDArray[np.float32], angle: float) -> float:
     height, width = ink.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
@@ -84,7 +87,7 @@ def _profile_energy(ink: NDArray[np.float32], angle: float) -> float:
 def skew_angle(grey: Grey, widest: float = 5.0) -> float:
     """Degrees counter-clockwise by which the page has to be turned so that its lines lie level, 0 where nothing tells."""
     small, _ = shrink(grey, 1100)
-    ink = binarise(small).astype(np.float32) / 255
+    ink = (binarise(small) / 255).astype(np.float32)
     # The frame of a scan is no text.
     border = max(2, min(ink.shape) // 40)
     ink[:border], ink[-border:], ink[:, :border], ink[:, -border:] = 0, 0, 0, 0
@@ -130,56 +133,67 @@ def quarter_turn_matrix(degrees: int, width: float, height: float) -> Matrix:
 
 
 def lines_stand_upright(grey: Grey) -> float:
-    """How much more the rows' profile alternates than the columns': above 1 where text lines lie level, below where the
-    page lies on its side; near 1 is doubt. Rulings are left out: they alternate both ways."""
-    small, _ = shrink(grey, 1400)
+    """How much more marks lie than stand once the letters of words have run together: well above 1 where text lines lie
+    level, well below where the page lies on its side; near 1 is doubt. Rulings are left out."""
+    small, _ = shrink(grey, 1700)
     ink = binarise(small)
     length = max(15, max(ink.shape) // 25)
-    for kernel in ((length, 1), (1, length)):
-        rulings = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(kernel[::-1], np.uint8))
-        ink = cv2.subtract(ink, cv2.dilate(rulings, np.ones((3, 3), np.uint8)))
-    field = ink.astype(np.float32) / 255
-    ratios, weights = [], []
-    # Blocks, because the columns of a whole table alternate as lines do.
-    for rows in np.array_split(field, 4, axis=0):
-        for block in np.array_split(rows, 4, axis=1):
-            total = float(block.sum())
-            if total < 150:
-                continue
-            level = float(np.square(np.diff(block.sum(axis=1))).sum()) / block.shape[1]
-            upright = float(np.square(np.diff(block.sum(axis=0))).sum()) / block.shape[0]
-            ratios.append(math.log((level + 1e-6) / (upright + 1e-6)))
-            weights.append(total)
-    return math.exp(float(np.average(ratios, weights=weights))) if ratios else 1.0
+    for shape in ((1, length), (length, 1)):
+        rulings = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)))
+        ink = np.asarray(cv2.subtract(ink, cv2.dilate(rulings, np.ones((3, 3), np.uint8))), dtype=np.uint8)
+    # Letters stand 0.1 em apart, lines 0.4 em: at 150 dpi and 13 points a gap of 5 pixels lies between.
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
+    widths, heights = stats[1:count, cv2.CC_STAT_WIDTH], stats[1:count, cv2.CC_STAT_HEIGHT]
+    word = (np.maximum(widths, heights) >= 20) & (np.minimum(widths, heights) >= 6)
+    word &= np.minimum(widths, heights) <= 60
+    lying = float((widths[word] > 1.5 * heights[word]).sum())
+    standing = float((heights[word] > 1.5 * widths[word]).sum())
+    return (lying + 2) / (standing + 2)
 
 
 def find_sheet(grey: Grey) -> NDArray[np.float32] | None:
     """Corners (4, 2) of a bright sheet on a darker ground, clockwise from the top left; None where the sheet fills the
-    image, as in a scan."""
+    image, as in a scan. A shadow over the sheet is brighter than the ground, so several thresholds above it are tried."""
     small, scale = shrink(grey, 800)
     blurred = cv2.GaussianBlur(small, (9, 9), 0)
-    _, bright = cv2.threshold(blurred, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
-    ring = np.concatenate([bright[:4].ravel(), bright[-4:].ravel(), bright[:, :4].ravel(), bright[:, -4:].ravel()])
+    ring = np.concatenate([blurred[:3].ravel(), blurred[-3:].ravel(), blurred[:, :3].ravel(), blurred[:, -3:].ravel()])
+    ground, paper = float(np.median(ring)), float(np.percentile(blurred, 90))
     # A scan is paper to its edges; a dark bar on one side of it is no frame.
-    if (ring == 0).mean() < 0.8:
+    if paper - ground < 60 or float((ring < paper - 50).mean()) < 0.7:
         return None
-    contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not contours:
-        return None
-    hull = cv2.convexHull(max(contours, key=cv2.contourArea))
-    area = cv2.contourArea(hull)
-    if area < 0.3 * small.size:
-        return None
+    best: NDArray[np.float32] | None = None
+    best_fit = 0.93
+    for threshold in np.arange(ground + 12, ground + 0.7 * (paper - ground), 8):
+        bright = ((blurred > threshold) * 255).astype(np.uint8)
+        bright = np.asarray(cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)), dtype=np.uint8)
+        contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        if not contours:
+            continue
+        largest = max(contours, key=cv2.contourArea)
+        hull = cv2.convexHull(largest)
+        area = cv2.contourArea(hull)
+        if not 0.4 * small.size < area < 0.985 * small.size:
+            continue
+        corners = _four_corners(hull)
+        if corners is None:
+            continue
+        quad = cv2.contourArea(corners)
+        fit = min(quad, area) / max(quad, area) * cv2.contourArea(largest) / area
+        if fit > best_fit:
+            best, best_fit = corners, fit
+    return None if best is None else _clockwise(best / scale)
+
+
+def _four_corners(hull: NDArray[np.int32]) -> NDArray[np.float32] | None:
     for share in (0.01, 0.02, 0.03, 0.05):
         corners = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
         if len(corners) == 4:
-            break
-    else:
-        return None
-    if cv2.contourArea(corners) < 0.9 * area:
-        return None
-    points = corners.reshape(4, 2).astype(np.float32) / scale
+            return np.asarray(corners.reshape(4, 2), dtype=np.float32)
+    return None
+
+
+def _clockwise(points: NDArray[np.float32]) -> NDArray[np.float32]:
     order = np.argsort(points.sum(axis=1))
     first, last = points[order[0]], points[order[-1]]
     one, two = points[order[1]], points[order[2]]

@@ -10,10 +10,12 @@ from typing import Any
 
 import pdfplumber
 import pypdfium2
-from pdfplumber.utils import extract_words
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.text import extract_words
 
 from models.document import Box, Word
 from pipeline.grid import Edge, edge_of
+from pipeline.lines import group_lines
 
 Char = dict[str, Any]
 
@@ -60,7 +62,7 @@ def character_count(path: Path, number: int) -> int:
 
 
 @lru_cache(maxsize=2)
-def _document(path: Path, _mtime: int) -> pdfplumber.PDF:
+def _document(path: Path, _mtime: int) -> PDF:
     return pdfplumber.open(path)
 
 
@@ -184,4 +186,21 @@ def _words(chars: list[Char]) -> list[Word]:
                 italic=sum(bool(_ITALIC.search(font)) for font in fonts) > half,
             )
         )
-    return words
+    return join_split_words(words)
+
+
+def join_split_words(words: list[Word]) -> list[Word]:
+    """Words whose letters touch made one: many programs write each letter with two marks in a font of its own, even with a
+    space of no width before it, so that 'ĐIỀU KHOẢN' falls apart into 'ĐIỀ U KHO ẢN'."""
+    joined: list[Word] = []
+    for line in group_lines(words):
+        for word in line:
+            last = joined[-1] if joined and word is not line[0] else None
+            size = word.box.height
+            # The narrowest space of justified print is 0.15 of the letter size.
+            if last is not None and -0.3 * size < word.box.x0 - last.box.x1 < 0.09 * size:
+                text = unicodedata.normalize("NFC", last.text + word.text)
+                joined[-1] = Word(text, last.box.union(word.box), bold=last.bold, italic=last.italic)
+            else:
+                joined.append(word)
+    return joined

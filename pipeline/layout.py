@@ -13,7 +13,7 @@ from statistics import median
 from models.document import Box, Word
 from models.text import fold
 from pipeline.grid import Grid
-from pipeline.lines import bounds, group_lines
+from pipeline.lines import bounds, group_lines, letter_count
 from pipeline.page import PageContent
 
 
@@ -78,12 +78,17 @@ def lay_out(pages: Sequence[PageContent]) -> list[PageLayout]:
     layouts = [PageLayout(page) for page in pages]
     rows = [group_lines(page.words) for page in pages]
     heads = _repeated_heads(pages, rows)
+    numbers = _number_places(pages, rows)
     remaining: list[list[list[Word]]] = []
     for layout, page, page_rows in zip(layouts, pages, rows, strict=True):
         rest = []
         for row in page_rows:
             line = make_line(page.number, row, Part.RUNNING)
-            if _is_page_number(line, page) or (_in_margin(line, page) and _head_key(line) in heads):
+            if (
+                _is_page_number(line, page)
+                or (_in_margin(line, page) and _head_key(line) in heads)
+                or _is_misread_number(line, page, numbers)
+            ):
                 layout.running.append(line)
             else:
                 rest.append(row)
@@ -101,6 +106,25 @@ def _in_margin(line: PrintedLine, page: PageContent) -> bool:
 
 def _is_page_number(line: PrintedLine, page: PageContent) -> bool:
     return bool(_PAGE_NUMBER.match(line.text)) and _in_margin(line, page) and len(line.words) <= 4
+
+
+def _number_places(pages: Sequence[PageContent], rows: Sequence[list[list[Word]]]) -> list[tuple[float, float]]:
+    """Where page numbers stand, as shares of the page's width and height."""
+    return [
+        ((line.box.x0 + line.box.x1) / 2 / page.width, line.box.y0 / page.height)
+        for page, page_rows in zip(pages, rows, strict=True)
+        for line in (make_line(page.number, row) for row in page_rows)
+        if _is_page_number(line, page)
+    ]
+
+
+def _is_misread_number(line: PrintedLine, page: PageContent, numbers: Sequence[tuple[float, float]]) -> bool:
+    """Whether a very short line in the margin is dirt, or stands where other pages have their number."""
+    if not _in_margin(line, page) or len(line.text) > 5:
+        return False
+    sure = min((word.confidence for word in line.words if word.confidence is not None), default=1.0)
+    x, y = (line.box.x0 + line.box.x1) / 2 / page.width, line.box.y0 / page.height
+    return sure < 0.5 or any(abs(x - other[0]) < 0.03 and abs(y - other[1]) < 0.03 for other in numbers)
 
 
 def _head_key(line: PrintedLine) -> str:
@@ -185,9 +209,12 @@ _ANCHOR = re.compile(r"noi nhan|cong hoa xa hoi|doc lap .{0,3}tu do|dang cong sa
 
 
 def _solid(row: Sequence[Word]) -> list[Word]:
-    # Seals and signatures leave weak readings anywhere; they must not close the strip.
-    sure = [word for word in row if word.confidence is None or word.confidence > 0.35]
-    return sure or list(row)
+    # Seals, signatures and letterhead rules leave short weak readings anywhere; they must not close the strip.
+    def is_solid(word: Word) -> bool:
+        letters = letter_count(word.text)
+        return word.confidence is None or letters >= 3 or (letters > 0 and word.confidence > 0.35)
+
+    return [word for word in row if is_solid(word)] or list(row)
 
 
 def _gap_in(row: Sequence[Word], strip: tuple[float, float]) -> tuple[float, float] | None:
@@ -233,6 +260,8 @@ def _grow(rows: Sequence[Sequence[Word]], seed: int, width: float) -> TwoColumns
         left_side, right_side = _sides(rows[index], sum(narrowed) / 2)
         if not right_side and gap > 2.5 * height:
             break
+        if not left_side and gap > 0.6 * height and _is_title(rows, index, members, sum(narrowed) / 2):
+            break
         strip = narrowed
         members.append(index)
     if seed and not any(_sides(rows[seed - 1], sum(strip) / 2)):
@@ -249,9 +278,23 @@ def _grow(rows: Sequence[Sequence[Word]], seed: int, width: float) -> TwoColumns
         members.pop()
     both = sum(all(_sides(rows[index], split)) for index in members)
     text = fold(" ".join(word.text for index in members for word in rows[index]))
-    if both >= 2 or (both == 1 and _ANCHOR.search(text)):
+    # Prose set to both margins has wide spaces by chance, but hardly on three lines at one place.
+    if (both >= 1 and _ANCHOR.search(text)) or both >= 3 or (both == 2 and strip[1] - strip[0] >= 18):
         return TwoColumns(members[0], members[-1], split)
     return None
+
+
+def _is_title(rows: Sequence[Sequence[Word]], index: int, members: list[int], split: float) -> bool:
+    """Whether a row right of the strip is rather centred on the page: the name of the document below the letterhead."""
+    boxes = [bounds(_solid(row)) for row in rows]
+    page_middle = (min(box.x0 for box in boxes) + max(box.x1 for box in boxes)) / 2
+    right = [bounds([word for word in _solid(rows[m]) if word.box.x0 >= split - 1]) for m in members
+             if any(word.box.x0 >= split - 1 for word in _solid(rows[m]))]  # fmt: skip
+    if not right:
+        return False
+    column_middle = median((box.x0 + box.x1) / 2 for box in right)
+    here = (boxes[index].x0 + boxes[index].x1) / 2
+    return abs(here - page_middle) < abs(here - column_middle)
 
 
 def _closes(row: Sequence[Word], split: float, rows: Sequence[Sequence[Word]], members: list[int]) -> bool:
@@ -319,14 +362,11 @@ def _set_margins(layouts: list[PageLayout]) -> None:
     own: dict[int, tuple[float, float]] = {}
     formats: dict[bool, list[tuple[float, float]]] = {}
     for position, layout in enumerate(layouts):
-        long = [
-            item.box
-            for item in layout.items
-            if isinstance(item, PrintedLine) and item.part is Part.BODY and item.box.width > 0.5 * layout.page.width
-        ]
+        body = [item.box for item in layout.items if isinstance(item, PrintedLine) and item.part is Part.BODY]
+        long = [box for box in body if box.width > 0.5 * layout.page.width]
         if len(long) >= 4:
-            lefts, rights = sorted(box.x0 for box in long), sorted(box.x1 for box in long)
-            margins = lefts[len(lefts) // 8], rights[-1 - len(rights) // 6]
+            rights = sorted(box.x1 for box in long)
+            margins = _left_margin([box.x0 for box in body]), rights[-1 - len(rights) // 6]
             own[position] = margins
             formats.setdefault(layout.page.width > layout.page.height, []).append(margins)
     for position, layout in enumerate(layouts):
@@ -342,6 +382,16 @@ def _set_margins(layouts: list[PageLayout]) -> None:
             replace(item, centered=_is_centered(item, indent)) if isinstance(item, PrintedLine) else item
             for item in layout.items
         ]
+
+
+def _left_margin(starts: list[float]) -> float:
+    """The leftmost place where two or more lines begin: one line alone may be dirt or a stamp."""
+    ordered = sorted(starts)
+    for place in ordered:
+        near = [start for start in ordered if place - 1 <= start <= place + 5]
+        if len(near) >= 2:
+            return median(near)
+    return ordered[0]
 
 
 def _common_margins(formats: dict[bool, list[tuple[float, float]]], layout: PageLayout) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Words to printed lines, by geometry alone: the page is level, so lines are bands."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from statistics import median
 
@@ -55,3 +56,8 @@ def confidence(words: Sequence[Word]) -> float | None:
     known = [(word.confidence, len(word.text)) for word in words if word.confidence is not None]
     total = sum(length for _, length in known)
     return sum(value * length for value, length in known) / total if total else None
+
+
+def letter_count(text: str) -> int:
+    """Letters and digits; a lone modifier such as 'ˆ', which Unicode calls a letter too, is dirt on a scan."""
+    return sum(char.isalnum() and unicodedata.category(char) != "Lm" for char in text)

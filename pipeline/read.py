@@ -105,15 +105,17 @@ def open_source(path: Path) -> Source:
 
 
 def render(source: Source, number: int, dpi: float) -> Raster:
-    """One page (1-based) as pixels at `dpi`, or at fewer where the page would exceed `MAX_PIXELS`."""
+    """One page (1-based) as pixels at `dpi`, or at fewer where the page would exceed `MAX_PIXELS`, or where it is one image
+    of lower resolution: a scan gains nothing from being enlarged, and specks cannot be told from dots any more."""
     if source.kind == "image":
         return _render_image(source, number, dpi)
     width, height = source.sizes[number - 1]
-    scale = bounded_scale(width, height, dpi)
     try:
         document = pypdfium2.PdfDocument(source.path)
         try:
-            bitmap = document[number - 1].render(scale=scale, rev_byteorder=True, fill_color=(255, 255, 255, 255))
+            page = document[number - 1]
+            scale = bounded_scale(width, height, min(dpi, _native_dpi(page, width * height) or dpi))
+            bitmap = page.render(scale=scale, rev_byteorder=True, fill_color=(255, 255, 255, 255))
             pixels = np.array(bitmap.to_numpy())
         finally:
             document.close()
@@ -124,6 +126,20 @@ def render(source: Source, number: int, dpi: float) -> Raster:
     if pixels.ndim == 3:
         pixels = pixels[:, :, 0] if pixels.shape[2] == 1 else pixels[:, :, :3]
     return Raster(np.ascontiguousarray(pixels), pixels.shape[1] / width)
+
+
+def _native_dpi(page: Any, page_area: float) -> float | None:
+    """Resolution of the image that fills a page, None where there is none."""
+    for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        try:
+            left, bottom, right, top = item.get_bounds()
+            columns, rows = item.get_px_size()
+        except pypdfium2.PdfiumError:
+            continue
+        area = (right - left) * (top - bottom)
+        if area >= 0.6 * page_area and columns and rows:
+            return max(36.0, 72 * math.sqrt(columns * rows / area))
+    return None
 
 
 def bounded_scale(width: float, height: float, dpi: float) -> float:

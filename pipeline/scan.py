@@ -1,6 +1,7 @@
 """A page image to words and tables: clean-up, orientation, recognition, second reading of cells."""
 
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +10,16 @@ from models.document import Box, Word
 from pipeline import imaging, tesseract
 from pipeline.cells import fill_grid
 from pipeline.grid import Grid, build_grids, find_rulings, inside, stray_rules
+from pipeline.lines import letter_count
 from pipeline.print_style import mark_style
 from pipeline.read import Raster
 
 NOISY = 1.0
 """Specks for each larger mark from which a page counts as salted and peppered: clean pages have 0.02, poor ones 2-10."""
-DOUBTFUL_SHAPE = 1.35
+DOUBTFUL_SHAPE = 3.0
+"""Lying marks for each standing one: upright pages have more than 12, turned ones less than 0.1."""
+FEW_PIXELS, ENOUGH_PIXELS = 1150, 1700
+"""Shorter side of an image below which letters are too small for the engine, and that to which it is enlarged."""
 WEAK = 0.55
 """Mean confidence below which the page may stand on its head."""
 SHEET_DPI = 200.0
@@ -51,6 +56,11 @@ def clean(raster: Raster, page_size: tuple[float, float], seconds: float) -> Cle
     scale = raster.scale
     total = np.eye(3)
     notes = []
+    if min(grey.shape) < FEW_PIXELS:
+        grey, factor = imaging.enlarge(grey, ENOUGH_PIXELS)
+        scale *= factor
+        total = np.diag([factor, factor, 1.0])
+        notes.append("low resolution enlarged")
     corners = imaging.find_sheet(grey)
     if corners is not None:
         scale = max(scale, SHEET_DPI / 72)
@@ -86,12 +96,12 @@ def _rotation(grey: NDArray[np.uint8], scale: float, seconds: float) -> int:
     small, factor = imaging.shrink(grey, 2400)
     answer = tesseract.read_orientation(small, dpi=scale * 72 * factor, seconds=seconds)
     if answer is None:
-        return 0 if shape >= 1 else 90
+        return 0 if shape >= 1 / DOUBTFUL_SHAPE else 90
     rotation, sureness = answer
-    # The engine's answer and the shape of the lines have to agree, unless one of them is clear.
-    if (rotation in (90, 270)) != (shape < 1) and sureness < 2:
-        return 0 if shape >= 1 else 90
-    return rotation
+    if shape < 1 / DOUBTFUL_SHAPE:
+        # It lies on its side for certain; which side it is, recognition will tell if the engine was wrong.
+        return rotation if rotation in (90, 270) else 90
+    return rotation if sureness >= 2 or rotation == 180 else 0
 
 
 def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: float) -> tuple[ScanResult, CleanPage]:
@@ -109,7 +119,8 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
     grids = build_grids(edges)
     filled = tuple(fill_grid(grid, words, page.grey, page.scale, model, seconds) for grid in grids)
     rest = [word for word in words if not any(inside(grid.box, word) for grid in grids)]
-    prose = mark_style([word for word in rest if not _is_dirt(word)], page.grey, page.scale)
+    usual = median(word.box.height for word in rest) if rest else 0.0
+    prose = mark_style([word for word in rest if not _is_dirt(word, usual)], page.grey, page.scale)
     return ScanResult(tuple(prose), filled, stray_rules(edges, grids), model), page
 
 
@@ -143,15 +154,19 @@ def _try_on_its_head(
     return (turned, other) if _mean(other) > _mean(words) + 0.1 else (page, words)
 
 
-def _is_dirt(word: Word) -> bool:
-    """Marks that the engine takes for text: weak readings without letter or digit, or of absurd size."""
+def _is_dirt(word: Word, usual: float) -> bool:
+    """Marks that the engine takes for text: weak readings without letter or digit, or of absurd size beside the page's
+    `usual` height, as signatures and seals give them."""
     sure = word.confidence if word.confidence is not None else 1.0
-    readable = any(char.isalnum() for char in word.text)
+    letters = letter_count(word.text)
+    readable = letters > 0
     if not readable and word.text not in ("-", "–", "+", "•"):
         return sure < 0.6
+    if word.box.height > 2.2 * usual and readable:
+        return sure < 0.6 or len(word.text) <= 3
     if word.box.height > 60 or (word.box.height < 3.5 and readable):
         return sure < 0.8
-    return sure < 0.12
+    return sure < 0.12 and letters < 3
 
 
 def agree(words: list[Word], second: list[Word]) -> list[Word]:

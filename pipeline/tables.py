@@ -163,31 +163,62 @@ def _above(table: JoinedTable, column: int) -> JoinedCell | None:
     )
 
 
+def _would_have_fitted(above: JoinedCell, cell: JoinedCell) -> bool:
+    """Whether the first word of a cell had room on the last line of the cell above: then it begins something new."""
+    last, word = above.lines[-1].words, cell.lines[0].words[0]
+    used = last[-1].box.x1 - last[0].box.x0
+    space = 0.3 * word.box.height
+    # Word processors keep 5.4 points free on either side of a cell.
+    return used + space + word.box.width < above.box.width - 2 * 5.4 - 2
+
+
+def goes_on(above: JoinedCell, cell: JoinedCell) -> bool | None:
+    """Whether a cell at the top of a page continues the sentence of the cell above the break; None where that is open."""
+    start = next((char for char in cell.text if char.isalpha()), "")
+    if cell.text.lstrip()[:1] in "-+•–" and above.text.rstrip()[-1:] not in "-–":
+        # A list in a cell may go on with its next item.
+        return None if above.text.lstrip()[:1] in "-+•–" else False
+    if start.islower() and not _SENTENCE_END.search(above.text):
+        return True
+    if _would_have_fitted(above, cell) or re.search(r"[.;]$", above.text.strip()):
+        return False
+    if above.text.rstrip()[-1:] in ",-–(/&":
+        return True
+    return None
+
+
 def _is_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> bool:
     """Whether the first row of a fragment is the rest of the row above the page break: its number cell is empty and its
-    cells go on in the middle of a sentence."""
-    filled = [cell for cell in first if cell.lines]
-    if not filled or min(cell.column for cell in filled) == 0:
+    cells go on in the middle of a sentence. A new product of the same task has most of its own cells filled anew."""
+    filled = sorted((cell for cell in first if cell.lines), key=lambda cell: cell.column)
+    if not filled:
         return False
-    evidence = 0
+    spanning = filled[0].column_span == table.columns
+    if filled[0].column == 0 and not spanning:
+        return False
+    answers = []
     for cell in filled:
         above = _above(table, cell.column)
         if above is None or above.column_span != cell.column_span:
             return False
-        if not above.lines:
-            evidence -= 2
-            continue
-        start = next((char for char in cell.text if char.isalpha()), "")
-        opens = cell.text.lstrip()[:1] in "-+•"
-        if start.islower() and not opens:
-            evidence += 2
-        elif not _SENTENCE_END.search(above.text) and not opens and above.text.rstrip()[-1:] in ",-–(/":
-            evidence += 2
-        elif not _SENTENCE_END.search(above.text) and not opens and len(above.lines) > 1:
-            evidence += 0
-        else:
-            evidence -= 1
-    return evidence > 0
+        answers.append(goes_on(above, cell) if above.lines else False)
+    if spanning:
+        return answers[0] is True
+    fresh = answers.count(False)
+    if fresh == 0:
+        return True in answers or len(filled) == 1 or _leaves_gaps(table, first, filled[0].column)
+    # The task may go on while its next product begins beside it.
+    rest = answers[1:] if answers[0] is not False else answers
+    return rest.count(True) > rest.count(False)
+
+
+def _leaves_gaps(table: JoinedTable, first: Sequence[JoinedCell], start: int) -> bool:
+    """Whether a row leaves cells empty that are filled in the row above: a new entry would fill them."""
+    for cell in first:
+        above = _above(table, cell.column)
+        if cell.column > start and not cell.lines and above is not None and above.lines:
+            return True
+    return False
 
 
 def _join_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> None:
@@ -199,16 +230,17 @@ def _join_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> None:
 
 
 def _extend_spans(table: JoinedTable, cells: list[JoinedCell], first: Sequence[JoinedCell]) -> None:
-    """A number cell left empty at the top of a page belongs to the merged cell that the page break cut: it and the empty
-    cells beside it stretch that cell."""
+    """A number cell left empty at the top of a page belongs to the merged cell that the page break cut: it, and the cells
+    beside it that are empty or go on, stretch that cell."""
     ordered = sorted(first, key=lambda cell: cell.column)
     if not ordered or ordered[0].lines or not any(cell.lines for cell in ordered):
         return
     for cell in ordered:
         above = _above(table, cell.column)
-        if cell.lines or above is None or not above.lines:
+        if above is None or not above.lines or (above.column, above.column_span) != (cell.column, cell.column_span):
             break
-        if (above.column, above.column_span) != (cell.column, cell.column_span):
+        if cell.lines and not goes_on(above, cell):
             break
+        above.lines += cell.lines
         above.row_span += cell.row_span
         cells.remove(cell)
