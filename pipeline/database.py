@@ -249,8 +249,15 @@ def _explain(error: SQLAlchemyError, url: URL) -> DatabaseError:
         return DatabaseError(f"{_shown(url)} refuses: {error}.", "Run: kehoach doctor.")
     if url.get_backend_name() == "sqlite":
         return _explain_sqlite(error.orig, url)
-    state = str(getattr(error.orig, "sqlstate", None) or "08000")
+    state = getattr(error.orig, "sqlstate", None) or _state_of_refusal(str(error.orig))
     for prefix, (problem, advice) in _POSTGRES_PROBLEMS.items():
         if state.startswith(prefix):
             return DatabaseError(f"{_shown(url)} {problem}", advice)
     return DatabaseError(f"{_shown(url)} refuses: {str(error.orig).splitlines()[0]}.", "Run: kehoach doctor.")
+
+
+def _state_of_refusal(message: str) -> str:
+    """SQLSTATE of a connection that was refused: the driver gives the server's words only."""
+    if "does not exist" in message and "database" in message:
+        return "3D000"
+    return "28000" if "authentication failed" in message or "no pg_hba.conf entry" in message else "08000"

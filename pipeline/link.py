@@ -140,24 +140,38 @@ def link_citations(session: Session, document: DocumentRow) -> int:
 def is_cited(citation: CitationRow, citing: DocumentRow, cited: DocumentRow) -> bool:
     """Whether a citation means a document of the same number.
 
-    Numbers begin anew each year in each office: '12/KH-UBND' alone says little. The date must agree, or the number must
-    hold its year; issuer, level and area must not contradict. A citation without either stays open.
+    Numbers begin anew each year in each office: '12/KH-UBND' alone says little. The date must agree; or the number must
+    hold its year, and the area be that of the citing document. Issuer, level and area must never contradict. A citation
+    of which neither is known stays open.
     """
     if citation.number_key is None or citation.number_key != cited.number_key:
         return False
     if citation.issued_on and cited.issued_on and citation.issued_on != cited.issued_on:
         return False
-    has_year = re.search(r"/(19|20)\d\d/", f"/{citation.number_key}/") is not None
-    if not has_year and not (citation.issued_on and cited.issued_on):
-        return False
     level = agency_level(citation.issuer) if citation.issuer else None
     if level and cited.admin_level and level != cited.admin_level:
         return False
+    area = _same_area(citation, citing, cited)
+    if area is False:
+        return False
+    if citation.issued_on and cited.issued_on:
+        return True
+    has_year = re.search(r"/(19|20)\d\d/", citation.number_key) is not None
+    return has_year and (area is True or cited.admin_level == "central")
+
+
+def _same_area(citation: CitationRow, citing: DocumentRow, cited: DocumentRow) -> bool | None:
+    """Whether the cited document comes from the unit that the citation names, else from the citing document's province;
+    None where that is not known."""
     cited_unit = admin_units.unit_by_id(cited.admin_unit_id)
+    if cited_unit is None:
+        return None
     named = admin_units.units_named(citation.issuer or "")
-    if named and cited_unit:
-        return cited_unit.name in {unit.name for unit in admin_units.find_units(named[-1])}
+    if named:
+        return cited_unit in [*admin_units.find_units(named[-1]), *admin_units.find_former(named[-1])]
     citing_unit = admin_units.unit_by_id(citing.admin_unit_id)
-    if cited_unit and citing_unit and cited_unit.era == citing_unit.era:
-        return admin_units.province_of(cited_unit) == admin_units.province_of(citing_unit)
-    return True
+    if citing_unit is None:
+        return None
+    # A plan of after the reform cites those of the provinces that were merged into its own.
+    one, other = map(admin_units.province_of, (cited_unit, citing_unit))
+    return one == other or admin_units.lies_within(one, other) or admin_units.lies_within(other, one)

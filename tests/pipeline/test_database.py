@@ -1,6 +1,7 @@
 """Opening and migrating the database, transactions, and what users are told when it fails."""
 
 import os
+import shutil
 import sqlite3
 import sys
 import threading
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import inspect, make_url, select, text
+from sqlalchemy.exc import OperationalError
 
 from corpora.admin_units import all_units
 from corpora.loader import rows
@@ -21,6 +23,7 @@ from models.views import VIEWS, fingerprint
 from pipeline import database
 from pipeline.database import check_schema, downgrade, open_engine, session_scope, upgrade
 from pipeline.errors import DatabaseError, ExitCode
+from tests.pipeline.plans import counts, put
 
 
 @pytest.fixture
@@ -78,13 +81,56 @@ def test_upgrading_again_changes_nothing_and_mends_what_was_changed(engine):
         assert session.query(AdminUnitSuccessor).count() == sum(len(unit.successors) for unit in all_units())
 
 
-def test_down_and_up_again(engine):
+def test_down_and_up_again_on_a_filled_database(engine):
+    put(engine)
     downgrade(engine)
     with engine.connect() as connection:
         assert inspect(connection).get_table_names() == ["alembic_version"]
         assert inspect(connection).get_view_names() == []
     upgrade(engine)
     check_schema(engine)
+    put(engine)
+    assert counts(engine)["targets"] == 3
+
+
+NEXT = """
+from alembic import op
+
+revision, down_revision = "0002", "0001"
+
+
+def rename(old, new):
+    with op.batch_alter_table("documents", recreate="always") as table:
+        table.alter_column(old, new_column_name=new)
+
+
+def upgrade():
+    rename("place", "spot")
+
+
+def downgrade():
+    rename("spot", "place")
+"""
+
+
+def test_a_later_migration_goes_up_and_down_and_up_on_a_filled_database(engine, tmp_path, monkeypatch):
+    """SQLite makes a changed table anew: with foreign keys on, dropping the old one would take all that refer to it."""
+    put(engine)
+    before = counts(engine)
+    shutil.copytree(database._MIGRATIONS, tmp_path / "migrations")
+    (tmp_path / "migrations" / "versions" / "r0002_next.py").write_text(NEXT)
+    monkeypatch.setattr(database, "_MIGRATIONS", tmp_path / "migrations")
+    with pytest.raises(DatabaseError, match="Run: kehoach db upgrade"):
+        check_schema(engine)
+    for migrate, column in ((upgrade, "spot"), (lambda it: downgrade(it, "0001"), "place"), (upgrade, "spot")):
+        migrate(engine)
+        assert counts(engine) == before
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql(f"select {column} from documents").scalar() == "Ba Vì"
+            assert connection.exec_driver_sql("pragma foreign_keys").scalar() == 1
+    check_schema(engine)
+    with session_scope(engine, write=False) as session:
+        assert session.execute(text("select issuer from plan_overview")).scalar() == "UBND huyện Ba Vì"
 
 
 def test_a_users_own_view_and_table_outlive_a_migration(url):
@@ -304,6 +350,38 @@ def test_unreachable_server():
         upgrade("postgresql://someone:secret@127.0.0.1:1/plans")
     assert "is unreachable" in told(error)
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ('FATAL:  database "plans" does not exist', "does not exist on the server"),
+        ('FATAL:  password authentication failed for user "lan"', "refuses the user or password"),
+        ("connection refused", "is unreachable"),
+    ],
+)
+def test_what_the_server_says_when_it_refuses(message, sentence):
+    error = OperationalError("select 1", {}, Exception(message))
+    explained = database._explain(error, make_url("postgresql://lan:secret@host/plans"))
+    assert sentence in str(explained)
+    assert "secret" not in str(explained)
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("53100", "out of disk or memory"),
+        ("25006", "is read-only"),
+        ("55P03", "is locked"),
+        ("42501", "denies this user"),
+        ("23505", "refuses: duplicate key"),
+    ],
+)
+def test_what_the_server_says_while_it_works(state, sentence):
+    cause = Exception("duplicate key\nDETAIL: ...")
+    cause.sqlstate = state
+    error = OperationalError("insert", {}, cause)
+    assert sentence in str(database._explain(error, make_url("postgresql://lan@host/plans")))
 
 
 def test_every_sentence_says_what_to_do():

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select, text
 
+from models.records import Citation
 from models.schema import (
     Agency,
     AgencyAlias,
@@ -134,6 +135,29 @@ def test_a_document_of_the_same_number_that_is_not_meant(engine, head):
     put_cited(engine, **head)
     with session_scope(engine, write=False) as session:
         assert session.scalars(select(CitationRow.cited_document_id)).all() == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level", "found"),
+    [
+        # The number holds its year: the area tells whose it is.
+        ("UBND thành phố Hà Nội", "province", True),
+        ("UBND tỉnh Thái Bình", "province", False),
+        (None, "province", False),
+        ("Chính phủ", "central", True),
+    ],
+)
+def test_a_number_with_its_year_needs_no_date(engine, issuer, level, found):
+    document = composed()
+    records = extracted(document)
+    records.citations = [Citation(number="05/2024/QĐ-UBND")]
+    put(engine, document, records)
+    place = (issuer or "").rpartition("UBND ")[2] or None
+    cited = put_cited(
+        engine, number="5/2024/QĐ-UBND", issuer=issuer, admin_level=level, place=place, recipients=[], title=None
+    )
+    with session_scope(engine, write=False) as session:
+        assert session.scalars(select(CitationRow.cited_document_id)).all() == [cited if found else None]
 
 
 def test_replacing_either_side_keeps_the_link(engine):
