@@ -38,6 +38,10 @@ _SOFT = regex.compile(r"\s*,\s*|\s+(?:và|va|cùng|với|hoặc|và/hoặc)\s+|\
 _PLURAL = regex.compile(r"^(?:cac|hai|\d+)\s+(?P<head>so|phong|ban|hoi|bo|trung tam|chi cuc)\s*:?\s+(?=\S)")
 _LENDING_HEADS = frozenset({"so", "phong", "ban", "bo", "hoi", "trung tam", "chi cuc"})
 """Heads that a list names once: 'Sở Nội vụ, Tài chính'."""
+_NAMED_AREAS = regex.compile(
+    r"^(?P<body>(?:Chủ tịch )?UBND|HĐND|Công an) các "
+    r"(?P<area>huyện|xã|phường|thị trấn|thị xã|thành phố)\s*:\s*(?=\p{Lu})"
+)
 _NAME_LENGTHS = range(2, 6)
 """Syllables of a person's name."""
 
@@ -141,6 +145,11 @@ def _is_person(text: str) -> bool:
     )
 
 
+def _is_place(text: str) -> bool:
+    """Whether a text can be the name of an area: capitals throughout, and no head of an agency."""
+    return all(word[0].isupper() or word[0].isdigit() for word in text.split()) and not _begins_name(text)
+
+
 def _is_sector(head: str, text: str) -> bool:
     """Whether the text is what follows a head word in a registered name, an area after it aside."""
     words = fold_words(_unprotect(text)).split()
@@ -193,8 +202,11 @@ def _continues(item: _Item, text: str, divider: str) -> bool:
     if key.startswith(_qualifiers()):
         return True
     if _open_collective().match(before) and _bare().match(key):
-        # "Ban Chỉ huy", "ban Dân tộc": a name; "xã Hải An": an area of the collective.
-        return _area_word(key) is not None or not regex.match(r"\p{L}\p{Ll}+\s+\p{Lu}", text)
+        # "Ban Chỉ huy", "Ban nhân dân": names; "xã Hải An", "Ban ngành": parts of the collective.
+        bare = _bare().match(key)
+        rest = key[bare.end() :].strip() if bare else ""
+        named = regex.match(r"\p{L}\p{Ll}+\s+\p{Lu}", text) or (text[0].isupper() and rest and not _bare().match(rest))
+        return _area_word(key) is not None or not named or rest.startswith(_qualifiers())
     if regex.search(r"\bvan phong\b.*\b(?:hdnd|ubnd|quoc hoi)$", before) and key.startswith(("ubnd", "hdnd")):
         return True
     if _begins_name(text):
@@ -234,8 +246,17 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
     elif plural and ":" in text[: plural.end()]:
         items.append(_Item(text[plural.end() :], plural["head"]))
         return
+    areas = _NAMED_AREAS.match(text)
+    if areas:
+        # "UBND các huyện: Văn Yên, Trấn Yên" lends body and kind of area to each name.
+        lent = f"{areas['body']} {areas['area']}"
+        items.append(_Item(f"{lent} {text[areas.end() :]}", lent))
+        return
     if last is None:
         items.append(_Item(text))
+        return
+    if last.plural_head.startswith(("UBND", "HĐND", "Công an")) and _is_place(text):
+        items.append(_Item(f"{last.plural_head} {text}", last.plural_head))
         return
     other_level = _next_level(last, text)
     if other_level is not None:

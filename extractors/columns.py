@@ -1,8 +1,8 @@
 """What the columns of a table hold, by the wording of its head, and what kind of table it is.
 
 Heads are matched on folded words, slips of recognition aside, in any order, over one, two or three rows. A heading that
-is not known (corpora/column_headings.tsv) is an extra and is reported, never guessed. Only a column without heading is
-told by its cells, and only where they are running numbers.
+is not known (corpora/column_headings.tsv) is an extra and is reported, never guessed. Only a first column without a
+heading (or with a misread "TT") is told by its cells, where they are running numbers.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 import regex
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from corpora.loader import rows as corpus_rows
 from extractors.grids import Grid, GridCell
@@ -84,8 +84,8 @@ class Head:
         return any(column.role in roles for column in self.columns)
 
 
-_SIMILAR = 88
-"""Likeness of folded wordings, 0 to 100: one slip in eight letters."""
+_LETTERS_A_SLIP = 10
+"""Letters of a folded wording for which one slip of recognition is allowed."""
 _SHORTEST_FUZZY = 5
 _MOST_HEAD_ROWS = 3
 _FEWEST_KNOWN = 2
@@ -96,6 +96,7 @@ _YEAR = regex.compile(r"^(?:nam |giai doan |den nam )?(?:19|20)\d\d(?: (?:den )?
 _BRACKET = regex.compile(r"\([^()]*\)?")
 _RUNNING_NUMBER = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$|^[-+]$")
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(?:\d{1,2}|[A-H])\s*\)?$|^\(?\d+\)?\s*=.*$")
+_LONGEST_ABBREVIATION = 4
 _NUMBERED_SHARE = 0.6
 _BLANK_SHARE = 0.8
 """Share of blank figures from which a table is a form to be filled."""
@@ -130,9 +131,14 @@ def role_of_heading(heading: str) -> Role | None:
         if key == wording:
             return role
     for wording, role in _headings("whole"):
-        if len(wording) >= _SHORTEST_FUZZY and fuzz.ratio(key.replace(" ", ""), wording.replace(" ", "")) >= _SIMILAR:
+        if len(wording) >= _SHORTEST_FUZZY and _is_slip(key.replace(" ", ""), wording.replace(" ", "")):
             return role
     return _role_within(key)
+
+
+def _is_slip(read: str, wording: str) -> bool:
+    limit = max(1, len(wording) // _LETTERS_A_SLIP)
+    return Levenshtein.distance(read, wording, score_cutoff=limit) <= limit
 
 
 def _role_within(key: str) -> Role | None:
@@ -142,7 +148,7 @@ def _role_within(key: str) -> Role | None:
     for wording, role in _headings("within"):
         size = len(wording.split())
         for at in range(len(words) - size + 1):
-            if fuzz.ratio(" ".join(words[at : at + size]), wording) >= _SIMILAR:
+            if _is_slip(" ".join(words[at : at + size]), wording):
                 if best is None or (at, -len(wording)) < (best[0], best[1]):
                     best = (at, -len(wording), role)
                 break
@@ -188,7 +194,10 @@ def _is_head_row(grid: Grid, first: int, row: int) -> bool:
 
 def _is_column_numbers(grid: Grid, row: int) -> bool:
     own = [cell.text for cell in grid.rows[row].cells if cell.text]
-    return len(own) >= max(2, grid.columns - 1) and all(_COLUMN_NUMBER.match(text) for text in own)
+    if len(own) < max(2, grid.columns - 1) or not all(_COLUMN_NUMBER.match(text) for text in own):
+        return False
+    numbers = [int(text.strip("() ").split("=")[0].strip(" )")) for text in own if text.strip("( ")[0].isdigit()]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _head_cell(grid: Grid, row: int, index: int) -> GridCell:
@@ -215,8 +224,8 @@ def _read_column(grid: Grid, index: int, first: int, last: int) -> Column:
 
 
 def _by_cells(grid: Grid, column: Column, body: int) -> Column:
-    """A column without heading is the running number where its cells are."""
-    if column.heading or column.role is not Role.EXTRA:
+    """A first column with no heading, or an unknown one as short as "TT" misread, is the number where its cells are."""
+    if len(column.heading) > _LONGEST_ABBREVIATION or column.role is not Role.EXTRA:
         return column
     texts = [row.cells[column.index].text for row in grid.rows[body:] if row.cells[column.index].text]
     numbered = sum(bool(_RUNNING_NUMBER.match(text)) for text in texts)

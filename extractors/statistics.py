@@ -14,8 +14,8 @@ from models.records import Section, Statistic
 def find_statistics(document: Document, sections: list[Section]) -> list[Statistic]:
     """Rows of all forms in order.
 
-    `table` is the path of the section in which the form stands, '#2' behind it for a second form of the section. A '-' row
-    belongs to the numbered row above (`parent`) and, where its own is blank, to the same unit.
+    `table` is the path of the section in which the form stands, '#2' behind it for a second form of the section. A '-'
+    row belongs to the numbered row above (`parent`) and, where its own is blank, to the same unit.
     """
     found: list[Statistic] = []
     seen: Counter[str] = Counter()

@@ -51,6 +51,8 @@ _NUMBER = regex.compile(r"^\d{1,3}(?:\.\d{1,2}){0,3}$|^\p{L}$|^[-+*•]$")
 _NUMBER_SLIPS = str.maketrans("lI|iOoSBZ", "111100582")
 _BULLET = regex.compile(r"^\s*[-+*•–]")
 _ENDED = regex.compile(r"[.;:!?…][\"”’)]?$")
+_AREA_NOUNS = frozenset({"tỉnh", "huyện", "xã", "ngày", "tháng", "năm", "số", "có", "được"})
+"""Words that want a name or a number behind them in prose, but may well end a cell ("trên địa bàn huyện")."""
 _OPEN = regex.compile(r"(?:[,(–-]|\b(?:UBND|HĐND)\s+(?:cấp|các))$")
 _NUMBERED_SHARE = 0.6
 _ALIKE_BELOW = 0.4
@@ -88,7 +90,7 @@ def _ends_open(text: str) -> bool:
     """Whether a text cannot end here: after a comma, a dash or a word that wants another."""
     if not text:
         return False
-    return bool(_OPEN.search(text)) or text.split()[-1].lower() in open_words()
+    return bool(_OPEN.search(text)) or text.split()[-1].lower() in open_words() - _AREA_NOUNS
 
 
 def body_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
@@ -101,7 +103,7 @@ def body_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
             continue
         repeated = sum(bool(cell.key) and cell.key == title for cell, title in zip(row.cells, titles, strict=True))
         named = sum(role_of_heading(cell.text) is not None for cell in own)
-        if repeated >= 2 or (named >= 3 and named == len(own)):
+        if repeated >= 2 or (named >= 2 and named == len(own)):
             continue
         kept.append(row)
     return kept
@@ -155,15 +157,42 @@ def _is_title_only(row: GridRow, head: Head) -> bool:
 def join_cut_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
     """Rows with the rests that page breaks cut off put back behind their cells."""
     with_task = [row for row in rows if _what(row, head).text]
-    numbered = sum(bool(_number(row, head).text) for row in with_task) >= _NUMBERED_SHARE * max(1, len(with_task))
+    labels = [_number(row, head).text.strip(" .)") for row in with_task]
+    numbered = sum(bool(_NUMBER.match(label)) for label in labels) >= _NUMBERED_SHARE * max(1, len(labels))
     joined: list[GridRow] = []
     for row in rows:
-        # The rest of a title that names a group in the first column, beside the rest of a task.
-        if joined and (_continues(joined[-1], row, head, numbered)):
+        if joined and _begins_line(joined[-1], row, head):
+            # The rest of a task that is merged over several products stands beside a product of its own.
+            at = next((at for at in range(len(joined) - 1, -1, -1) if _what(joined[at], head).text), None)
+            if at is not None:
+                joined[at], row = _move_rest(joined[at], row, head)
+            joined.append(row)
+        elif joined and _continues(joined[-1], row, head, numbered):
             joined[-1] = joined[-1].joined(row)
         else:
             joined.append(row)
     return joined
+
+
+def _begins_line(before: GridRow, row: GridRow, head: Head) -> bool:
+    """Whether a row brings a product and a time of its own beside the rest of the task above."""
+    what = _what(row, head)
+    if what.above or not _starts_low(what.text) or _number(row, head).text:
+        return False
+    own = [(cell, above) for cell, above in _beside(before, row, head, Role.PRODUCT, Role.DEADLINE) if not cell.above]
+    return len(own) >= 2 and all(cell.text and above.text and not _starts_low(cell.text) for cell, above in own)
+
+
+def _beside(before: GridRow, row: GridRow, head: Head, *roles: Role) -> list[tuple[GridCell, GridCell]]:
+    return list(zip(_of(row, head, *roles), _of(before, head, *roles), strict=True))
+
+
+def _move_rest(task: GridRow, row: GridRow, head: Head) -> tuple[GridRow, GridRow]:
+    """The task's row with the rest of its text, and the row without it."""
+    columns = {column.index for column in head.of(*WHAT)}
+    with_rest = [cell.joined(row.cells[at]) if at in columns else cell for at, cell in enumerate(task.cells)]
+    without = [GridCell() if at in columns else cell for at, cell in enumerate(row.cells)]
+    return GridRow(tuple(with_rest)), GridRow(tuple(without))
 
 
 def _next_number(rows: list[GridRow], at: int, head: Head) -> str:
@@ -202,15 +231,17 @@ def _read_row(
             return TableRow(
                 RowKind.GROUP, row, _label(single["label"]) if single else None, single["title"] if single else text
             )
-    bare = what.text and not what.above and set(filled) <= _label_columns(head) | {_first_what(head)}
-    blank = bare and not any(cell.above and cell.text for cell in row.cells)
+    others = [index for index in filled if index not in _label_columns(head)]
+    blank = len(others) == 1 and not any(cell.above and cell.text for cell in row.cells)
     if blank and label:
+        title = row.cells[others[0]].text
         following = _next_number(rows, at, head)
         roman = roman_label(label)
-        if roman and (not label.isdigit() or (following in {"1", "01"} and (groups or what.text.isupper()))):
-            return TableRow(RowKind.GROUP, row, roman, what.text)
-        if regex.fullmatch(r"[A-ZĐ]", label) and not _starts_low(what.text):
-            return TableRow(RowKind.GROUP, row, label, what.text)
+        if roman and (not label.isdigit() or (following in {"1", "01"} and (groups or title.isupper()))):
+            return TableRow(RowKind.GROUP, row, roman, title)
+        if regex.fullmatch(r"[A-ZĐ]", label) and not _starts_low(title):
+            return TableRow(RowKind.GROUP, row, label, title)
+    if blank and label and (what.text and not what.above):
         if following.startswith(f"{label}.") or regex.match(r"^(?:[a-zđ]|[-+•])$", following):
             return TableRow(RowKind.PARENT, row, label, what.text)
         if following in {"1", "01"}:
@@ -223,7 +254,17 @@ def _read_row(
         return TableRow(RowKind.GROUP, row, roman, what.text)
     if (not what.text or what.above) and (not label or number.above):
         return TableRow(RowKind.PRODUCT if before else RowKind.TASK, row)
+    group = _group_cell(row, head)
+    if group is not None:
+        single = _LABEL.match(group.text)
+        of_group = _label(single["label"]) if single else None
+        return TableRow(RowKind.TASK, row, of_group, single["title"] if single else group.text, label or None)
     return TableRow(RowKind.TASK, row, number=label or None)
+
+
+def _group_cell(row: GridRow, head: Head) -> GridCell | None:
+    """The cell of a column of groups ("Lĩnh vực"), where a group begins."""
+    return next((cell for cell in _of(row, head, Role.GROUP) if cell.text and not cell.above), None)
 
 
 def _label(text: str) -> str:
@@ -245,9 +286,11 @@ def _repair_numbers(rows: list[TableRow], head: Head) -> list[TableRow]:
     if not head.has(Role.NUMBER):
         return rows
     repaired = list(rows)
+    tasks = [row for row in rows if row.kind is RowKind.TASK]
+    numbered = sum(row.number is not None for row in tasks) >= _NUMBERED_SHARE * len(tasks)
     last = 0
     for at, row in enumerate(repaired):
-        if row.kind is RowKind.GROUP or row.title:
+        if row.kind is RowKind.GROUP:
             last = 0
             continue
         if row.kind is not RowKind.TASK:
@@ -264,6 +307,9 @@ def _repair_numbers(rows: list[TableRow], head: Head) -> list[TableRow]:
         if misread or lost:
             repaired[at] = replace(row, number=expected)
             last += 1
+        elif not number and last and numbered and not row.title:
+            # A number that is merged over several tasks counts for each of them.
+            repaired[at] = replace(row, number=str(last))
     return repaired
 
 

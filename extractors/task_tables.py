@@ -1,8 +1,8 @@
 """Tables that assign work, row by row: what is to be done, with which product, by whom, until when.
 
 One `TaskRow` is one physical product line, as the annotation guidelines count: a task with two products gives two rows
-with the same task. Cells merged over several rows count for each of them. Every field keeps the ranges of the text it was
-read from, so targets in a cell are found, and found once, by range.
+with the same task. Cells merged over several rows count for each of them. Every field keeps the ranges of the text it
+was read from, so targets in a cell are found, and found once, by range.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ import regex
 from extractors.columns import Column, Head, Role, TableKind, kind_of_table, read_head, unknown_columns
 from extractors.deadlines import is_bare_deadline, parse_deadline, roadmap_in
 from extractors.domains import domain_of
-from extractors.grids import Grid, GridCell, GridRow, Ranges, adjoins, read_grid
+from extractors.grids import Grid, GridRow, Ranges, adjoins, read_grid
 from extractors.sections import section_at
 from extractors.table_rows import WHAT, RowKind, TableRow, body_rows, classify, join_cut_rows, owners
 from models.document import Document
@@ -216,7 +216,7 @@ def _fields(row: GridRow, head: Head) -> dict[Role, CellText]:
 
 
 def _fill_once_printed(rows: list[TableRow], own: list[dict[Role, CellText]]) -> None:
-    """In a transcript: a cell that stands beside the first task of a group only, all others blank, is merged over it."""
+    """In a transcript: a cell that stands beside the first task of a group, all others blank, is merged over it."""
     for members in _runs(rows):
         if len(members) < _FEWEST_ONCE:
             continue
@@ -296,15 +296,13 @@ def _make_row(
         domain=group.domain,
         start=min(start for start, _ in ranges),
         end=max(end for _, end in ranges),
-        extras=tuple(
-            (column.heading, CellText(cell.text, cell.ranges))
-            for column, cell in _extra_cells(row.row, head)
-        ),
+        extras=_extras(row.row, head),
     )
 
 
-def _extra_cells(row: GridRow, head: Head) -> list[tuple[Column, GridCell]]:
-    return [(column, row.cells[column.index]) for column in head.of(Role.EXTRA) if row.cells[column.index].text]
+def _extras(row: GridRow, head: Head) -> tuple[tuple[str, CellText], ...]:
+    cells = [(column.heading, row.cells[column.index]) for column in head.of(Role.EXTRA)]
+    return tuple((heading, CellText(cell.text, cell.ranges)) for heading, cell in cells if cell.text)
 
 
 def _split_agencies_column(fields: dict[Role, CellText]) -> None:

@@ -52,6 +52,10 @@ LISTS = [
     ),
     ("UBND cấp huyện, xã", ["UBND cấp huyện", "UBND cấp xã"]),
     ("UBND cấp huyện, cấp xã", ["UBND cấp huyện", "UBND cấp xã"]),
+    ("Công an xã, Ban nhân dân các ấp", ["Công an xã", "Ban nhân dân các ấp"]),
+    ("Các Sở, Ban, Ngành cấp tỉnh", ["Các sở, ban, ngành cấp tỉnh"]),
+    ("Các sở, Ban ngành; Ban Dân tộc", ["Các sở, ban, ngành", "Ban Dân tộc"]),
+    ("UBND các huyện: Cam Lộ, Gio Linh; Công an tỉnh", ["UBND huyện Cam Lộ", "UBND huyện Gio Linh", "Công an tỉnh"]),
     ("UBND các huyện, các xã", ["UBND các huyện", "UBND các xã"]),
     # marks, remarks, persons
     ("Các cơ quan chuyên môn <sup>(3)</sup> , UBND các xã", ["Các cơ quan chuyên môn", "UBND các xã"]),

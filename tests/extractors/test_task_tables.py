@@ -1,0 +1,238 @@
+"""Rows of task tables: groups, merged and cut cells, parents, products of one task; ruled and transcript."""
+
+from typing import Any
+
+import pytest
+
+from extractors.columns import Role
+from extractors.task_tables import TaskRow, find_unknown_columns, read_task_tables
+from tests.extractors.tables import documents_of
+
+HEAD = ["TT", "Nội dung", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+
+
+def rows_of(*rows: list[str], ruled: bool = False, head: list[str] = HEAD) -> list[TaskRow]:
+    tables = read_task_tables(documents_of([head, *rows], ruled=ruled), [], 2024)
+    assert len(tables) == 1
+    return list(tables[0].rows)
+
+
+def brief(rows: list[TaskRow], *fields: str) -> list[tuple[Any, ...]]:
+    """(group, no, ...) with the given roles of each row."""
+    return [(row.group, row.no, *(row.text(Role(name)) for name in fields)) for row in rows]
+
+
+FIRST = ["1", "Kiểm tra công vụ", "Kế hoạch kiểm tra", "Sở Nội vụ", "Thanh tra tỉnh", "Quý I/2024"]
+
+
+@pytest.mark.parametrize(
+    ("group", "ruled"),
+    [
+        (["II. CÔNG VỤ", "", "", "", "", ""], False),
+        (["II. CÔNG VỤ", "<", "<", "<", "<", "<"], True),
+        (["II", "CÔNG VỤ", "", "", "", ""], False),
+        (["II", "CÔNG VỤ", "<", "<", "<", "<"], True),
+        (["<b>II</b>", "<b>CÔNG VỤ</b>", "", "", "", ""], False),
+        (["II.", "CÔNG VỤ", "", "", "", ""], False),
+        (["H", "CÔNG VỤ", "<", "<", "<", "<"], True),
+    ],
+)
+def test_group_rows(group: list[str], ruled: bool) -> None:
+    rows = rows_of(["I", "THỂ CHẾ", *["<" if ruled else ""] * 4], FIRST, group, FIRST, ruled=ruled)
+    assert [(row.group, row.group_title, row.no) for row in rows] == [("I", "THỂ CHẾ", "1"), ("II", "CÔNG VỤ", "1")]
+
+
+def test_letters_and_unlabelled_titles_are_groups_too() -> None:
+    rows = rows_of(["A", "Chuẩn bị", "", "", "", ""], FIRST, ["CÔNG VIỆC KHÁC", "", "", "", "", ""], FIRST)
+    assert [(row.group, row.group_title) for row in rows] == [("A", "Chuẩn bị"), (None, "CÔNG VIỆC KHÁC")]
+
+
+def test_group_in_the_first_column_of_its_tasks() -> None:
+    head = ["Stt", "Nội dung mục tiêu", "Đơn vị phụ trách"]
+    found = rows_of(
+        ["I. Cải cách thể chế", "100% văn bản đúng hạn", "Sở Tư pháp"],
+        ["", "Giảm 10% chi phí", "Sở Nội vụ"],
+        ["II. Cải cách công vụ", "Không còn nợ tiêu chuẩn", "Sở Nội vụ"],
+        head=head,
+    )
+    assert [(row.group, row.group_title, row.no) for row in found] == [
+        ("I", "Cải cách thể chế", None),
+        ("I", "Cải cách thể chế", None),
+        ("II", "Cải cách công vụ", None),
+    ]
+    assert read_task_tables(documents_of([head, ["1", "90% đúng hạn", "Sở Y tế"]]), [], 2024)[0].assigns_goals
+
+
+def test_group_column() -> None:
+    head = ["Lĩnh vực", "Nhiệm vụ", "Chủ trì"]
+    body = ["I. Thể chế", "Rà soát", "Sở A"], ["", "Kiểm tra", "Sở B"], ["Công vụ", "Thi tuyển", "Sở C"]
+    found = rows_of(*body, head=head)
+    assert [(row.group, row.group_title) for row in found] == [("I", "Thể chế"), ("I", "Thể chế"), (None, "Công vụ")]
+
+
+def test_further_product_takes_over_merged_cells() -> None:
+    transcript = rows_of(FIRST, ["", "", "Báo cáo kiểm tra", "", "", "Quý II/2024"])
+    ruled = rows_of(FIRST, ["^", "^", "Báo cáo kiểm tra", "^", "^", "Quý II/2024"], ruled=True)
+    expected = [
+        (None, "1", "Kiểm tra công vụ", "Kế hoạch kiểm tra", "Sở Nội vụ", "Thanh tra tỉnh", "Quý I/2024"),
+        (None, "1", "Kiểm tra công vụ", "Báo cáo kiểm tra", "Sở Nội vụ", "Thanh tra tỉnh", "Quý II/2024"),
+    ]
+    fields = ("task", "product", "lead", "coordinate", "deadline")
+    assert brief(transcript, *fields) == expected
+    assert brief(ruled, *fields) == expected
+
+
+def test_blank_of_a_task_with_its_own_lead_stays_blank() -> None:
+    found = rows_of(FIRST, ["2", "Thi tuyển", "Thông báo", "Sở Nội vụ", "", ""])
+    assert brief(found, "coordinate", "deadline")[1] == (None, "2", None, None)
+
+
+def test_blank_lead_of_a_task_is_a_merged_cell_in_a_transcript_and_a_blank_in_a_ruled_table() -> None:
+    second = ["2", "Thi tuyển", "Thông báo", "", "Sở Tài chính", "Quý II/2024"]
+    assert brief(rows_of(FIRST, second), "lead", "coordinate")[1] == (None, "2", "Sở Nội vụ", "Sở Tài chính")
+    assert brief(rows_of(FIRST, second, ruled=True), "lead", "coordinate")[1] == (None, "2", None, "Sở Tài chính")
+
+
+def test_cell_printed_once_for_a_group_counts_for_all_of_it() -> None:
+    found = rows_of(
+        FIRST, *([str(number), f"Việc {number}", "Báo cáo", "Sở Y tế", "Sở Nội vụ", ""] for number in (2, 3, 4))
+    )
+    assert [row.text(Role.DEADLINE) for row in found] == ["Quý I/2024"] * 4
+
+
+def test_row_cut_by_a_page_break() -> None:
+    found = rows_of(
+        ["1", "Kiểm tra tình hình tổ", "Kế hoạch, báo", "Sở Nội vụ", "UBND cấp", "Quý I/2024"],
+        ["", "chức bộ máy", "cáo kết quả", "", "huyện", ""],
+        ["2", "Thi tuyển", "Thông báo", "Sở Nội vụ", "", "Quý II/2024"],
+    )
+    assert brief(found, "task", "product", "coordinate") == [
+        (None, "1", "Kiểm tra tình hình tổ chức bộ máy", "Kế hoạch, báo cáo kết quả", "UBND cấp huyện"),
+        (None, "2", "Thi tuyển", "Thông báo", None),
+    ]
+    assert len(found[0].fields[Role.TASK].ranges) == 2
+
+
+def test_rest_of_a_merged_task_beside_a_product_of_its_own() -> None:
+    found = rows_of(
+        ["1", "Trả kết quả tại nhà; bố trí lịch;", "Hợp đồng", "Sở A", "Bưu điện", "Quý I/2024"],
+        ["", "thông tin cho người dân", "Lịch trả kết quả", "", "", "Quý III/2024"],
+    )
+    task = "Trả kết quả tại nhà; bố trí lịch; thông tin cho người dân"
+    assert brief(found, "task", "product", "deadline") == [
+        (None, "1", task, "Hợp đồng", "Quý I/2024"),
+        (None, "1", task, "Lịch trả kết quả", "Quý III/2024"),
+    ]
+
+
+def test_capital_below_a_finished_cell_is_no_rest() -> None:
+    found = rows_of(FIRST, ["", "", "Báo cáo", "Sở Tài chính", "Sở Y tế", "Quý III/2024"])
+    assert len(found) == 2
+
+
+def test_product_above_the_row_that_names_its_task() -> None:
+    found = rows_of(
+        ["1", "Theo dõi thi hành pháp luật", "Báo cáo theo dõi", "Sở A", "", "Quý I/2024"],
+        ["", "", "Kế hoạch bồi dưỡng kỹ năng số cho công chức", "Sở B", "Sở C", "Quý II/2024"],
+        ["2", "Tổ chức bồi dưỡng kỹ năng số cho công chức xã", "Lớp bồi dưỡng", "Sở B", "Sở C", "Quý III/2024"],
+    )
+    assert [(row.no, row.text(Role.PRODUCT)) for row in found] == [
+        ("1", "Báo cáo theo dõi"),
+        ("2", "Kế hoạch bồi dưỡng kỹ năng số cho công chức"),
+        ("2", "Lớp bồi dưỡng"),
+    ]
+    assert found[1].text(Role.TASK) == found[2].text(Role.TASK)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_parent_without_product_gives_no_row(ruled: bool) -> None:
+    found = rows_of(
+        ["I", "Công vụ", "<", "<", "<", "<"] if ruled else ["I", "Công vụ", "", "", "", ""],
+        ["1", "Vị trí việc làm", "", "", "", ""],
+        ["1.1", "Đối với cơ quan hành chính", "Đề án", "Sở A", "Sở B", "Quý I/2024"],
+        ["1.2", "Đối với đơn vị sự nghiệp", "Đề án", "Sở A", "Sở B", "Quý I/2024"],
+        ruled=ruled,
+    )
+    assert brief(found, "task") == [
+        ("I", "1.1", "Đối với cơ quan hành chính"),
+        ("I", "1.2", "Đối với đơn vị sự nghiệp"),
+    ]
+
+
+def test_totals_and_repeated_heads_give_no_rows() -> None:
+    assert len(rows_of(FIRST, HEAD, FIRST, ["Tổng cộng", "", "", "", "", ""])) == 2
+
+
+@pytest.mark.parametrize(
+    ("product", "due", "expected"),
+    [
+        ("Theo lộ trình đã được duyệt", "", (None, "Theo lộ trình đã được duyệt", "roadmap")),
+        (
+            "Tổ chức thực hiện theo đúng lộ trình đề ra",
+            "",
+            ("Tổ chức thực hiện theo đúng lộ trình đề ra", "Tổ chức thực hiện theo đúng lộ trình đề ra", "roadmap"),
+        ),
+        ("Kế hoạch năm 2025", "", ("Kế hoạch năm 2025", None, "none")),
+        ("Theo lộ trình", "Quý I", ("Theo lộ trình", "Quý I", "quarter")),
+    ],
+)
+def test_time_in_the_column_of_products(product: str, due: str, expected: tuple[str | None, ...]) -> None:
+    (row,) = rows_of(["1", "Tinh giản biên chế", product, "Sở Nội vụ", "", due])
+    assert (row.text(Role.PRODUCT), row.text(Role.DEADLINE), row.deadline.kind) == expected
+
+
+def test_start_and_end_columns() -> None:
+    head = ["TT", "Nhiệm vụ", "Chủ trì", "Bắt đầu", "Kết thúc"]
+    (row,) = rows_of(["1", "Số hóa hồ sơ", "Sở A", "Tháng 3/2024", "Tháng 6/2024"], head=head)
+    assert (str(row.deadline.start), str(row.deadline.end)) == ("2024-03-01", "2024-06-30")
+    assert row.text(Role.DEADLINE) == "Tháng 3/2024 - Tháng 6/2024"
+
+
+def test_lead_and_coordination_in_one_column() -> None:
+    head = ["TT", "Nhiệm vụ", "Cơ quan chủ trì, phối hợp", "Thời gian"]
+    (row,) = rows_of(["1", "Số hóa hồ sơ", "Sở A chủ trì; phối hợp với Sở B, Sở C", "Quý I"], head=head)
+    assert (row.text(Role.LEAD), row.text(Role.COORDINATE)) == ("Sở A", "Sở B, Sở C")
+
+
+def test_numbers_that_recognition_lost_or_misread() -> None:
+    numbers = ["l", "2", "", "4"]
+    found = rows_of(*([number, f"Việc {at}", "Báo cáo", "Sở A", "", "Quý I"] for at, number in enumerate(numbers)))
+    assert [row.no for row in found] == ["1", "2", "3", "4"]
+
+
+def test_ditto_marks_stand_for_the_cell_above() -> None:
+    found = rows_of(FIRST, ["2", "Thi tuyển", "Thông báo", "nt", '"', "Như trên"])
+    assert brief(found, "lead", "coordinate", "deadline")[1][2:] == ("Sở Nội vụ", "Thanh tra tỉnh", "Quý I/2024")
+
+
+def test_number_in_the_task_of_a_table_without_numbers() -> None:
+    (row,) = rows_of(["1. Số hóa hồ sơ", "Sở A", "Quý I"], head=["Nhiệm vụ", "Chủ trì", "Thời gian"])
+    assert (row.no, row.text(Role.TASK)) == ("1", "Số hóa hồ sơ")
+
+
+def test_fragment_without_head_goes_on_with_the_table_before() -> None:
+    document = documents_of([HEAD, FIRST], [["2", *FIRST[1:]]])
+    (table,) = read_task_tables(document, [], 2024)
+    assert [row.no for row in table.rows] == ["1", "2"]
+    apart = documents_of([HEAD, FIRST], [["2", *FIRST[1:]]], between=("", "II. Nội dung khác"))
+    assert [len(table.rows) for table in read_task_tables(apart, [], 2024)] == [1]
+
+
+def test_tables_are_counted_over_those_that_assign() -> None:
+    other = [["TT", "Tên văn bản", "Ghi chú"], ["1", "Luật", ""]]
+    document = documents_of([HEAD, FIRST], other, [HEAD, FIRST], between=("Một", "Hai", "Ba"))
+    assert [table.number for table in read_task_tables(document, [], 2024)] == [1, 2]
+
+
+def test_ranges_lead_back_to_the_text() -> None:
+    document = documents_of([HEAD, FIRST])
+    (row,) = read_task_tables(document, [], 2024)[0].rows
+    assert [document.slice(*span) for span in row.fields[Role.TASK].ranges] == ["Kiểm tra công vụ"]
+    assert document.slice(row.start, row.end) == "\t".join(FIRST)
+
+
+def test_unknown_column_is_kept_and_reported() -> None:
+    document = documents_of([[*HEAD, "Màu sắc"], [*FIRST, "đỏ"]])
+    (row,) = read_task_tables(document, [], 2024)[0].rows
+    assert [(heading, cell.text) for heading, cell in row.extras] == [("Màu sắc", "đỏ")]
+    assert [finding.kind for finding in find_unknown_columns(document)] == ["unknown_column"]
