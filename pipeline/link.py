@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from corpora import admin_units
 from corpora.admin_units import AdminUnit
+from corpora.agencies import agencies
 from corpora.loader import rows
 from models.document import Document
 from models.records import DocumentRecord
@@ -80,13 +82,32 @@ def agency_row(session: Session, name: str, *, unit: AdminUnit | None = None, le
 
 
 def agency_level(name: str) -> str | None:
-    """Level of an agency where its name tells: 'Sở Nội vụ' is a province's; None for 'Các cơ quan, đơn vị'."""
-    key = f"{fold_words(name)} "
-    for row in rows("agency_levels.tsv"):
-        opens, holds = row["opens"], row["holds"]
-        if (not opens or key.startswith(f"{opens} ")) and (not holds or f" {holds} " in f" {key}"):
-            return row["level"] or None
-    return None
+    """Level of an agency where its name tells: 'Sở Nội vụ' is a province's; None for 'Các cơ quan, đơn vị'.
+
+    A registered name counts before what its words tell; one that is registered at several levels tells nothing.
+    """
+    key = fold_words(name)
+    by_words = [row["level"] for row in rows("agency_levels.tsv") if _fits(key, row["opens"], row["holds"])]
+    if "" in by_words:
+        return None
+    registered = _registered_levels().get(key)
+    if registered:
+        return next(iter(registered)) if len(registered) == 1 else None
+    return by_words[0] if by_words else None
+
+
+def _fits(key: str, opens: str, holds: str) -> bool:
+    return (not opens or f"{key} ".startswith(f"{opens} ")) and (not holds or f" {holds} " in f" {key} ")
+
+
+@cache
+def _registered_levels() -> dict[str, frozenset[str]]:
+    levels: dict[str, set[str]] = {}
+    for agency in agencies():
+        for spelling in (agency.name, *agency.aliases):
+            # Collectives are named the same at all levels, unless their words tell.
+            levels.setdefault(fold_words(spelling), set()).update({agency.level} - {"any"})
+    return {key: frozenset(found) for key, found in levels.items()}
 
 
 def note_alias(session: Session, agency: Agency, spelling: str) -> None:

@@ -82,6 +82,9 @@ def test_the_unit_of_the_issuer(engine, head, unit):
         ("Bộ phận Tiếp nhận và trả kết quả", None),
         ("Bộ Chỉ huy Quân sự tỉnh", "province"),
         ("Công an huyện", "district"),
+        # Registered, though nothing in the words tells.
+        ("Bảo hiểm xã hội Việt Nam", "central"),
+        ("Đài Truyền hình Việt Nam", "central"),
     ],
 )
 def test_agency_level(name, level):
