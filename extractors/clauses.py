@@ -13,7 +13,7 @@ import regex
 
 from corpora.clause_words import alternatives
 from corpora.loader import rows
-from extractors.quantities import Quantity
+from extractors.quantities import Quantity, is_measure
 from models.records import Comparator, Direction
 from models.text import fold_keeping_length
 
@@ -30,7 +30,9 @@ _EXCEPTION = regex.compile(
 )
 _DAY = r"\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4})"
 _BASELINE = regex.compile(
-    r"so voi\s+(?:cung ky\s+)?(?P<what>(?:nam\s+(?P<year>\d{4})|[^,;.()]+))|(?P<since>luy ke\s+[^,;.()]+)"
+    r"so voi\s+(?:cung ky\s+)?(?P<what>"
+    r"nam\s+(?P<year>\d{4})|[^,;.()]+?(?=\s+(?:khi|doi voi|trong|tai|cua)\s|[,;.()]|$))"
+    r"|(?P<since>luy ke\s+[^,;.()]+)"
     rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )
 _LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
@@ -72,11 +74,15 @@ def _verb_pattern() -> "regex.Pattern[str]":
     return regex.compile(rf"\b(?:{alternatives})\b")
 
 
-def commits(folded_before: str) -> bool:
-    """Whether a verb of commitment stands among the last words before a number."""
+def commits(folded_before: str, *, has: bool) -> bool:
+    """Whether a verb of commitment stands among the last words before a number; 'có' describes rather than commits,
+    except where `has` is set (in goal sections)."""
     tail = " ".join(folded_before.split()[-6:])
     # 'theo dõi việc thực hiện 53 …' speaks of a number, it commits to none.
-    return any(not tail[: match.start()].endswith("viec ") for match in _verb_pattern().finditer(tail))
+    return any(
+        not tail[: match.start()].endswith("viec ") and (has or match[0] != "co")
+        for match in _verb_pattern().finditer(tail)
+    )
 
 
 def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) -> list[Clause]:
@@ -273,7 +279,9 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
     if lead and lead.end() and (lead.end() < len(folded_before) or not _subject_first(folded, quantity, start)):
         before, folded_before = before[lead.end() :], folded_before[lead.end() :]
     counted = quantity.kind in ("count", "factor")
-    after = text[quantity.unit_start if quantity.kind == "count" else quantity.tail : end]
+    # Days and points measure something else; other nouns are what is counted.
+    measures = quantity.kind != "count" or is_measure(quantity.unit)
+    after = text[quantity.tail if measures else quantity.unit_start : end]
     if (
         quantity.kind == "percent"
         and quantity.tail > quantity.end

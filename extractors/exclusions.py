@@ -4,9 +4,12 @@ import regex
 
 from corpora.clause_words import alternatives
 from extractors.clauses import commits
-from extractors.quantities import Quantity
+from extractors.quantities import Quantity, find_quantities
 from extractors.statements import Statement
+from models.text import fold_keeping_length
 
+_UNCOMMITTED = "number without commitment"
+_COORDINATED = regex.compile(r"^[^,;.:]{0,60}(?:,|\bva)\s*$")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(
     r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
@@ -21,6 +24,24 @@ _BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|vo
 def is_reporting(folded: str) -> bool:
     """Whether a folded text speaks of reports and meetings, whose dates and frequencies are no goals."""
     return bool(_REPORTING.search(folded))
+
+
+def accepted_quantities(statement: Statement) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
+    """The quantities of a statement that are commitments, and the others with their reasons."""
+    folded = fold_keeping_length(statement.text)
+    accepted: list[Quantity] = []
+    refused: list[tuple[Quantity, str]] = []
+    for quantity in find_quantities(statement.text):
+        reason = why_not(quantity, folded, statement)
+        if reason == _UNCOMMITTED and accepted and accepted[-1].kind == "count":
+            # 'không quá 10 tập thể và 15 cá nhân': the second is bound as the first is.
+            between = folded[accepted[-1].tail : quantity.head]
+            reason = None if _COORDINATED.search(between) else reason
+        if reason is None:
+            accepted.append(quantity)
+        else:
+            refused.append((quantity, reason))
+    return accepted, refused
 
 
 def why_not(quantity: Quantity, folded: str, statement: Statement) -> str | None:
@@ -59,6 +80,9 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return "time limit"
     if quantity.explicit or cut:
         return None
-    if commits(before) or (not before.strip(" ,-:") and statement.purpose == "goals"):
+    if statement.is_product and not folded[: quantity.head].strip():
+        # '03 lớp tập huấn' in the product column is what is to be delivered.
         return None
-    return "number without commitment"
+    if commits(before, has=statement.purpose == "goals") or (not before.strip(" ,-:") and statement.purpose == "goals"):
+        return None
+    return _UNCOMMITTED

@@ -78,7 +78,7 @@ _PREFIXED = (
 )
 _NUMERAL = rf"(?:thu\s+)?(?P<word>{'|'.join(_WORD_ORDINALS)})\b|(?P<roman>[IVXl]{{1,6}})\b|(?P<arabic>\d{{1,2}})\b"
 _APPENDIX = regex.compile(
-    r"^(?:PHỤ LỤC|Phụ lục|PHU LUC|Phu luc|BIỂU MẪU|Biểu mẫu)"
+    r"^(?:PHỤ LỤC|Phụ lục|PHU LUC|Phu luc)"
     r"(?:\s+(?:số|SỐ)?\s*:?\s*(?P<number>\d{1,2}|[IVX]{1,6}|[A-Z])\b)?(?P<tail>\s*[.:–-]?\s*)"
 )
 _ARTICLE = regex.compile(r"^(?:Điều|ĐIỀU|Ðiều|Diều|Điêu)\s+(?P<number>[\dlIO]{1,3})\s*[.:]?\s*")
@@ -172,7 +172,7 @@ def _appendix(text: str) -> Label | None:
     if not match:
         return None
     rest = text[match.end() :]
-    capital = match[0].startswith(("PH", "BI"))
+    capital = match[0].startswith("PH")
     # A mention ('Phụ lục 1 kèm theo Kế hoạch này') goes on in small letters; a label stands alone or before its title.
     if rest and not (
         rest[0] == "(" or rest.upper() == rest or (rest[0].isupper() and (match["tail"].strip() or capital))

@@ -71,6 +71,11 @@ def parse_number(text: str) -> float | int:
     return int(value) if value.is_integer() else value
 
 
+def is_measure(unit: str) -> bool:
+    """Whether a unit measures (ngày, điểm, tỷ đồng) instead of naming what is counted (mô hình, đơn vị)."""
+    return any(name == unit and kind != "count" for name, kind in _units().values())
+
+
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a text, in order, none overlapping. Numbers of documents, dates, ages, levels … are none."""
     folded = fold_keeping_length(text)

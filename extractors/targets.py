@@ -16,9 +16,9 @@ import regex
 
 from extractors.clauses import Clause, read_clauses
 from extractors.domains import domain_of_statement
-from extractors.exclusions import is_reporting, why_not
+from extractors.exclusions import accepted_quantities, is_reporting
 from extractors.horizons import clause_horizon
-from extractors.quantities import find_non_targets, find_quantities
+from extractors.quantities import find_non_targets
 from extractors.sentences import sentences
 from extractors.statements import Statement, statements
 from models.document import Document
@@ -31,6 +31,7 @@ _FINISH = regex.compile(r"\b(hoan thanh|ban hanh|xong|ket thuc)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
 _REDUCED = regex.compile(r"^(?:tiep tuc\s+)?(giam|cat giam|tinh gian|rut ngan)\b")
 _INCREASED = regex.compile(r"\btang\s+(?:hon|them|so voi)\b|^(?:tiep tuc\s+)?tang (?:ty le|so luong|thu)\b")
+_BRACKETED_EXCEPTION = regex.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không tính|không kể)\b[^()]*\)")
 _TRAILING = " .;,:/"
 Source = Literal["clause", "heading", "plan"]
 Span = tuple[int, int]
@@ -77,11 +78,8 @@ class _Reader:
         self.years = range(header.period_start, last + 1) if header.period_start and last else None
 
     def excluded(self, statement: Statement) -> Iterator[Excluded]:
-        folded = fold_keeping_length(statement.text)
-        for quantity in find_quantities(statement.text):
-            reason = why_not(quantity, folded, statement)
-            if reason:
-                yield Excluded(statement.place(quantity.start), statement.place(quantity.end), reason)
+        for quantity, reason in accepted_quantities(statement)[1]:
+            yield Excluded(statement.place(quantity.start), statement.place(quantity.end), reason)
         for number in find_non_targets(statement.text):
             yield Excluded(statement.place(number.start), statement.place(number.end), number.reason)
 
@@ -90,7 +88,7 @@ class _Reader:
             return []
         text = statement.text
         folded = fold_keeping_length(text)
-        accepted = [quantity for quantity in find_quantities(text) if why_not(quantity, folded, statement) is None]
+        accepted, _ = accepted_quantities(statement)
         found: list[Target] = []
         inherited: str | None = None
         for start, end in sentences(text):
@@ -116,6 +114,8 @@ class _Reader:
         return found
 
     def _horizon(self, text: str) -> str | None:
+        # Dates of an exception date the exception.
+        text = _BRACKETED_EXCEPTION.sub("", text)
         found = clause_horizon(text, not_before=self.issued_on, years=self.years)
         return found.deadline if found else None
 
@@ -199,8 +199,8 @@ class _Reader:
                 yield self._worded(statement, part, own)
 
     def _rests(self, statement: Statement, span: Span, clauses: list[Clause]) -> Iterator[Target]:
-        """Parts between semicolons that hold no number, under a date heading: dated goals of their own."""
-        if statement.purpose != "goals" or not statement.horizon:
+        """Parts between semicolons that hold no number but a date, or stand under one: dated goals of their own."""
+        if statement.purpose != "goals":
             return
         free: list[Span] = []
         for begin, stop in _parts(statement.text, span):
@@ -214,8 +214,9 @@ class _Reader:
                 free.append((begin, first))
         for part in free:
             part = _trimmed(statement.text, part)
-            if len(statement.text[part[0] : part[1]].split()) >= 6:
-                yield self._worded(statement, part, None)
+            own = self._horizon(statement.text[part[0] : part[1]])
+            if (own or statement.horizon) and len(statement.text[part[0] : part[1]].split()) >= 6:
+                yield self._worded(statement, part, own)
 
     def _qualitative(self, statement: Statement) -> Target:
         words = list(regex.finditer(r"\S+", statement.text))[:QUALITATIVE_QUOTE_WORDS]
