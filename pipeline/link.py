@@ -151,8 +151,9 @@ def link_citations(session: Session, document: DocumentRow) -> int:
             )
             if is_cited(citation, citing, candidate)
         ]
-        if len(candidates) == 1:
-            citation.cited_document_id = candidates[0].document_id
+        # Two files of one document, a scan and its text, are no doubt: the first that came in stands for both.
+        if len({(candidate.issued_on, candidate.issuer_id) for candidate in candidates}) == 1:
+            citation.cited_document_id = min(candidate.document_id for candidate in candidates)
             found += 1
     session.flush()
     return found

@@ -163,6 +163,18 @@ def test_a_number_with_its_year_needs_no_date(engine, issuer, level, found):
         assert session.scalars(select(CitationRow.cited_document_id)).all() == [cited if found else None]
 
 
+def test_two_files_of_the_cited_document_are_no_doubt(engine):
+    cited = put_cited(engine)
+    document = composed(["UBND THÀNH PHỐ HÀ NỘI", *LINES[1:]])
+    records = extracted(document, **CITED)
+    records.citations = []
+    put(engine, document, records, sha256="d" * 64)
+    citing = put(engine)
+    with session_scope(engine, write=False) as session:
+        links = select(CitationRow.cited_document_id).where(CitationRow.document_id == citing)
+        assert session.scalars(links.order_by(CitationRow.position)).all() == [None, cited]
+
+
 def test_replacing_either_side_keeps_the_link(engine):
     citing, cited = put(engine), put_cited(engine)
     put(engine, version="2.0")
