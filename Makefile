@@ -14,7 +14,7 @@ setup: ## .venv with everything the project needs, and Tesseract with Vietnamese
 
 demo: setup ## the sample scans into kehoach.db, then their targets side by side and what is due
 	@.venv/bin/kehoach ingest fixtures/scans --db $(DEMO_DB)
-	@.venv/bin/kehoach compare --db $(DEMO_DB)
+	@.venv/bin/kehoach compare --any-year --db $(DEMO_DB)
 	@.venv/bin/kehoach calendar --db $(DEMO_DB)
 
 test: setup ## ruff, mypy and all tests

@@ -1,6 +1,7 @@
 """The commands. Heavy libraries are imported where they are used: `kehoach --help` answers at once."""
 
 import os
+import signal
 import sys
 import traceback
 from collections import Counter
@@ -425,7 +426,20 @@ def _open_database(url: str | None) -> "Engine":
 def _process(path: Path, settings: "Settings") -> "Processed":
     from pipeline.process import process
 
-    return process(path, settings=settings, page_workers=settings.workers)
+    before = signal.signal(signal.SIGINT, _stop)
+    try:
+        return process(path, settings=settings, page_workers=settings.workers)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _stop(number: int, frame: object) -> None:
+    """Ctrl-C while pages are read: the processes that read them must not finish their queue first."""
+    from pipeline.workers import end_children
+
+    end_children()
+    tell("Stopped.")
+    raise SystemExit(ExitCode.SOME_FAILED)
 
 
 def _process_guarded(path: Path, settings: "Settings") -> "Processed":

@@ -81,19 +81,26 @@ def compare(
     ]
     rows = list(_rows(chosen, any_year))
     shared = [row for row in rows if len(row.cells) > 1]
+    is_hopeful = not any_year and any(len(row.cells) > 1 for row in _rows(chosen, True))
     shown = rows if single else shared
     present = {document for row in shown for document in row.cells}
     plans = {document: name for document, name in name_plans(chosen).items() if document in present}
-    return Comparison(plans, shown, list(_notes(len(found), rows, shared, unnamed, single)))
+    return Comparison(plans, shown, list(_notes(len(found), rows, shared, unnamed, single, is_hopeful)))
 
 
-def _notes(found: int, rows: list[Row], shared: list[Row], unnamed: int, single: bool) -> Iterator[str]:
+def _notes(
+    found: int, rows: list[Row], shared: list[Row], unnamed: int, single: bool, is_hopeful: bool
+) -> Iterator[str]:
     if not found:
         yield "The database holds no target with a known indicator."
     elif not rows:
         yield "No target fits what was asked for."
     elif not shared:
-        yield "No target stands in more than one of these plans: nothing can be compared."
+        yield (
+            "No target has the same deadline in more than one of these plans; --any-year compares all deadlines."
+            if is_hopeful
+            else "No target stands in more than one of these plans: nothing can be compared."
+        )
     alone = len(rows) - len(shared)
     if alone and not single:
         yield f"{counted(alone, 'more target stands', 'more targets stand')} in one plan only; --all shows them."

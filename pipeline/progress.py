@@ -147,8 +147,8 @@ def print_summary(summary: Summary, console: Console) -> None:
         table.add_row(outcome, str(counts[outcome]), *(str(figure) if figure else "" for figure in sums))
     console.print(table)
     pages = sum(result.pages for result in summary.results)
-    if pages and summary.seconds:
-        console.print(f"{pages} pages in {summary.seconds:.0f} s, {pages / summary.seconds * 60:.0f} a minute.")
+    if pages:
+        console.print(f"{pages} pages in {summary.seconds:.0f} s.")
     _print_failures(summary, console)
     if summary.interrupted:
         console.print(

@@ -154,7 +154,14 @@ def _begin_worker(pages: "SimpleQueue[tuple[Path, int, int]]", parent: int) -> N
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
 
 
+def end_children() -> None:
+    """End the processes that this one began; without it, leaving a pool waits for every page still queued."""
+    for child in multiprocessing.active_children():
+        child.terminate()
+
+
 def _leave(number: int, frame: Any) -> None:
+    end_children()
     raise SystemExit(128 + number)
 
 
@@ -162,4 +169,5 @@ def _leave_with(parent: int) -> None:
     """End this process when the main one was killed: nobody would take its result."""
     while os.getppid() == parent:
         time.sleep(1)
+    end_children()
     os._exit(1)

@@ -111,6 +111,11 @@ def test_nothing_to_compare_is_said(engine: Engine) -> None:
     assert "nothing can be compared" in comparison.notes[0]
 
 
+def test_other_deadlines_are_pointed_to(engine: Engine) -> None:
+    comparison = compare(engine, units=["HYPERLINK", "huyện Hai"])
+    assert comparison.rows == [] and "--any-year" in comparison.notes[0]
+
+
 def test_an_empty_database_is_said(tmp_path: Path) -> None:
     empty = open_engine(f"sqlite:///{tmp_path}/k.db")
     upgrade(empty)
