@@ -5,7 +5,7 @@ is not known (corpora/column_headings.tsv) is an extra and is reported, never gu
 heading (or with a misread "TT") is told by its cells, where they are running numbers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -79,6 +79,11 @@ class Head:
         """The first column with the role."""
         return next((column for column in self.columns if column.role is role), None)
 
+    @property
+    def what(self) -> Column | None:
+        """The column that says what is to be done or reached; a task goes before a goal, a goal before an indicator."""
+        return self.first(Role.TASK) or self.first(Role.GOAL) or self.first(Role.INDICATOR)
+
     def has(self, *roles: Role) -> bool:
         """Whether a column has one of the roles."""
         return any(column.role in roles for column in self.columns)
@@ -100,6 +105,7 @@ _LONGEST_ABBREVIATION = 4
 _NUMBERED_SHARE = 0.6
 _BLANK_SHARE = 0.8
 """Share of blank figures from which a table is a form to be filled."""
+_MARK = regex.compile(r"^(?:[xX×✓✔√v+*●•]|\(x\))$")
 _BOTH = (regex.compile(r"\bchu tri\b"), regex.compile(r"\bphoi hop\b"))
 
 
@@ -172,7 +178,8 @@ def _read_head_from(grid: Grid, first: int) -> Head:
     body = last + 1
     while body < len(grid.rows) and _is_column_numbers(grid, body):
         body += 1
-    return Head(tuple(_by_cells(grid, column, body) for column in columns), body)
+    columns = tuple(_by_cells(grid, column, body) for column in columns)
+    return Head(_one_lead(_numbers_under_task(grid, columns, body)), body)
 
 
 def _is_head_row(grid: Grid, first: int, row: int) -> bool:
@@ -223,13 +230,35 @@ def _read_column(grid: Grid, index: int, first: int, last: int) -> Column:
     return Column(index, role or role_of_heading(heading) or Role.EXTRA, heading)
 
 
+def _is_numbered(grid: Grid, index: int, body: int) -> bool:
+    """Whether the cells of a column are running numbers."""
+    texts = [row.cells[index].text for row in grid.rows[body:] if row.cells[index].text]
+    return bool(texts) and sum(bool(_RUNNING_NUMBER.match(text)) for text in texts) >= _NUMBERED_SHARE * len(texts)
+
+
+def _numbers_under_task(grid: Grid, columns: tuple[Column, ...], body: int) -> tuple[Column, ...]:
+    """A heading such as "Nội dung" that stands over two columns, the first of them with numbers."""
+    if len(columns) > 1 and columns[0].heading == columns[1].heading and _is_numbered(grid, 0, body):
+        return (replace(columns[0], role=Role.NUMBER), *columns[1:])
+    return columns
+
+
+def _one_lead(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Of several leading columns ("Lãnh đạo phụ trách", "Cơ quan chủ trì") the one that says so leads."""
+    leads = [column for column in columns if column.role is Role.LEAD]
+    chief = next((column for column in leads if _BOTH[0].search(fold_words(column.heading))), None)
+    if len(leads) < 2 or chief is None:
+        return columns
+    return tuple(
+        replace(column, role=Role.MONITOR) if column in leads and column is not chief else column for column in columns
+    )
+
+
 def _by_cells(grid: Grid, column: Column, body: int) -> Column:
     """A first column with no heading, or an unknown one as short as "TT" misread, is the number where its cells are."""
     if len(column.heading) > _LONGEST_ABBREVIATION or column.role is not Role.EXTRA:
         return column
-    texts = [row.cells[column.index].text for row in grid.rows[body:] if row.cells[column.index].text]
-    numbered = sum(bool(_RUNNING_NUMBER.match(text)) for text in texts)
-    if column.index == 0 and texts and numbered >= _NUMBERED_SHARE * len(texts):
+    if column.index == 0 and _is_numbered(grid, 0, body):
         return Column(column.index, Role.NUMBER, column.heading)
     return column
 
@@ -239,10 +268,11 @@ def kind_of_table(grid: Grid, head: Head) -> TableKind:
     work = head.has(Role.PRODUCT, Role.DEADLINE, Role.COORDINATE, Role.AGENCIES, Role.MONITOR)
     figures = head.of(Role.YEAR, Role.VALUE, Role.BASELINE)
     what = head.has(Role.TASK, Role.GOAL, Role.INDICATOR)
-    if what and not work and (figures or head.has(Role.UNIT_IN_CHARGE, Role.UNIT)):
-        cells = [row.cells[column.index].text for row in grid.rows[head.rows :] for column in figures]
-        if sum(not text for text in cells) >= _BLANK_SHARE * len(cells):
-            return TableKind.STATISTICS
+    cells = [row.cells[column.index].text for row in grid.rows[head.rows :] for column in figures]
+    marked = any(is_mark(text) for text in cells)
+    is_blank = not marked and sum(not text for text in cells) >= _BLANK_SHARE * len(cells)
+    if what and not work and is_blank and (figures or head.has(Role.UNIT_IN_CHARGE, Role.UNIT)):
+        return TableKind.STATISTICS
     if head.has(Role.PERSON) and not head.has(Role.PRODUCT, Role.DEADLINE):
         return TableKind.OTHER
     led = head.has(Role.LEAD, Role.AGENCIES)
@@ -251,6 +281,11 @@ def kind_of_table(grid: Grid, head: Head) -> TableKind:
     if head.has(Role.TASK) and (led or (head.has(Role.PRODUCT, Role.COORDINATE) and head.has(Role.DEADLINE))):
         return TableKind.ASSIGNMENT
     return TableKind.OTHER
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell only ticks its column, as years do in a timetable."""
+    return bool(_MARK.match(text.strip()))
 
 
 def unknown_columns(head: Head, where: str, *, start: int | None = None) -> list[Finding]:

@@ -8,6 +8,7 @@ from models.document import BlockKind, Document, Table
 from models.text import fold_words
 
 _MARKUP = regex.compile(r"<sup>.*?</sup>|</?(?:b|i|u|em|strong|br|p|span|sub|sup)\b[^<>]*>|\*\*", regex.IGNORECASE)
+_RUN = regex.compile(r"[^\s\0]+(?: [^\s\0]+)*")
 Ranges = tuple[tuple[int, int], ...]
 
 
@@ -78,13 +79,10 @@ def read_grid(document: Document, table: Table) -> Grid:
 
 
 def _read_cell(document: Document, start: int, end: int) -> tuple[str, Ranges]:
-    raw = document.slice(start, end)
-    text = " ".join(_MARKUP.sub(" ", raw).split())
-    text = regex.sub(r"\s+(?=[,;.:)])", "", text)
-    if not text:
-        return "", ()
-    lead, tail = len(raw) - len(raw.lstrip()), len(raw) - len(raw.rstrip())
-    return text, ((start + lead, end - tail),)
+    """Text and ranges of a cell. The text is the slices of the ranges joined by one space, so that places map back."""
+    raw = _MARKUP.sub(lambda match: "\0" * len(match.group()), document.slice(start, end))
+    ranges = tuple((start + run.start(), start + run.end()) for run in _RUN.finditer(raw))
+    return " ".join(document.slice(*span) for span in ranges), ranges
 
 
 def adjoins(document: Document, before: Grid, after: Grid) -> bool:

@@ -69,8 +69,7 @@ def roman_label(text: str) -> str | None:
 
 
 def _what(row: GridRow, head: Head) -> GridCell:
-    cells = [row.cells[column.index] for column in head.of(*WHAT)]
-    return cells[0] if cells else GridCell()
+    return row.cells[head.what.index] if head.what else GridCell()
 
 
 def _of(row: GridRow, head: Head, *roles: Role) -> list[GridCell]:
@@ -277,8 +276,7 @@ def _label_columns(head: Head) -> set[int]:
 
 
 def _first_what(head: Head) -> int:
-    columns = head.of(*WHAT)
-    return columns[0].index if columns else -1
+    return head.what.index if head.what else -1
 
 
 def _repair_numbers(rows: list[TableRow], head: Head) -> list[TableRow]:

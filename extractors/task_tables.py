@@ -2,7 +2,7 @@
 
 One `TaskRow` is one physical product line, as the annotation guidelines count: a task with two products gives two rows
 with the same task. Cells merged over several rows count for each of them. Every field keeps the ranges of the text it
-was read from, so targets in a cell are found, and found once, by range.
+was read from, so targets in a cell are found, and found once, by range: its text is the slices joined by a space.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractors.columns import Column, Head, Role, TableKind, kind_of_table, read_head, unknown_columns
+from extractors.columns import Column, Head, Role, TableKind, is_mark, kind_of_table, read_head, unknown_columns
 from extractors.deadlines import is_bare_deadline, parse_deadline, roadmap_in
 from extractors.domains import domain_of
 from extractors.grids import Grid, GridRow, Ranges, adjoins, read_grid
 from extractors.sections import section_at
-from extractors.table_rows import WHAT, RowKind, TableRow, body_rows, classify, join_cut_rows, owners
+from extractors.table_rows import RowKind, TableRow, body_rows, classify, join_cut_rows, owners
 from models.document import Document
 from models.records import Deadline, Domain, Finding, Section
 from models.text import fold
@@ -85,10 +85,10 @@ class _Group:
     title: str | None = None
     domain: Domain | None = None
     parent_domain: Domain | None = None
-    is_parent: bool = False
     last: dict[Role, CellText] = field(default_factory=dict)
 
 
+_LETTER = regex.compile(r"^[A-HĐ]$")
 _DITTO = regex.compile(r"^(?:[\"“”″'’]{1,2}|//|-?\s*(?:nt|nhu tren)\s*-?)$")
 _DASH_ONLY = regex.compile(r"^[\s.…_–-]*$")
 _TASK_LABEL = regex.compile(r"^(?P<no>\d{1,2}(?:\.\d{1,2}){0,2})[.)]\s+(?P<task>\p{Lu}.*)$", regex.DOTALL)
@@ -96,6 +96,8 @@ _COORDINATES = regex.compile(r"[,;.]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối h�
 _LEADS = regex.compile(r"^\s*(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:?\s*|\s+chủ trì\s*$", regex.IGNORECASE)
 _MERGED_ROLES = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR, Role.DEADLINE, Role.START)
 """Columns whose blank below a filled cell is a merged cell."""
+_JOINED_ROLES = frozenset({Role.BUDGET, Role.NOTE, Role.FUNDING_SOURCE, Role.COORDINATE})
+"""Columns of which a table may have several that belong together."""
 _LEADS_ROLES = (Role.LEAD, Role.AGENCIES)
 _ONCE_ROLES = (Role.COORDINATE, Role.MONITOR, Role.DEADLINE, Role.START, Role.AGENCIES, Role.LEAD)
 _FEWEST_ONCE = 3
@@ -179,6 +181,8 @@ def _read_rows(source: SourceTable, year: int | None, domain: Domain | None) -> 
     for at, row in enumerate(rows):
         if row.kind is RowKind.GROUP or (row.kind is RowKind.PARENT and not has_groups):
             group = _next_group(group, row)
+            # What a group's own row says of agencies and time holds for its tasks that say nothing.
+            group.last = {role: cell for role, cell in own[at].items() if role in _MERGED_ROLES}
             continue
         if row.kind is RowKind.PARENT:
             group.last = {}
@@ -195,8 +199,10 @@ def _read_rows(source: SourceTable, year: int | None, domain: Domain | None) -> 
 
 
 def _next_group(group: _Group, row: TableRow) -> _Group:
-    domain = domain_of(row.title)
-    return _Group(row.label, row.title, domain or group.parent_domain, group.parent_domain, row.kind is RowKind.PARENT)
+    domain = domain_of(row.title) or group.parent_domain
+    # "A. ..." stands over "I. ...", "II. ..." and names their area where they name none.
+    over = domain if row.label and _LETTER.match(row.label) else group.parent_domain
+    return _Group(row.label, row.title, domain, over)
 
 
 def _fields(row: GridRow, head: Head) -> dict[Role, CellText]:
@@ -204,15 +210,30 @@ def _fields(row: GridRow, head: Head) -> dict[Role, CellText]:
     fields: dict[Role, CellText] = {}
     for column in head.columns:
         cell = row.cells[column.index]
-        role = Role.TASK if column.role in WHAT else column.role
+        role = Role.TASK if column == head.what else column.role
         if not cell.text or role in {Role.NUMBER, Role.GROUP, Role.EXTRA} or _DASH_ONLY.match(cell.text):
             continue
         before = fields.get(role)
         if before is None:
             fields[role] = CellText(cell.text, cell.ranges)
-        elif role in {Role.BUDGET, Role.NOTE, Role.FUNDING_SOURCE, Role.PRODUCT, Role.COORDINATE}:
+        elif role in _JOINED_ROLES:
             fields[role] = CellText(f"{before.text}; {cell.text}", before.ranges + cell.ranges)
+        elif role is Role.PRODUCT:
+            fields[role] = CellText(f"{before.text} {cell.text}", before.ranges + cell.ranges)
+    _read_ticked_years(fields, row, head)
     return fields
+
+
+def _read_ticked_years(fields: dict[Role, CellText], row: GridRow, head: Head) -> None:
+    """A timetable ticks the years in which a task is done: 'Năm 2022 - 2023'."""
+    ticked = [column for column in head.of(Role.YEAR) if is_mark(row.cells[column.index].text)]
+    if Role.DEADLINE in fields or not ticked:
+        return
+    years = [year for column in ticked for year in regex.findall(r"(?:19|20)\d\d", column.heading)]
+    if years:
+        span = sorted({min(years), max(years)})
+        ranges = tuple(span for column in ticked for span in row.cells[column.index].ranges)
+        fields[Role.DEADLINE] = CellText(f"Năm {' - '.join(span)}", ranges)
 
 
 def _fill_once_printed(rows: list[TableRow], own: list[dict[Role, CellText]]) -> None:
@@ -283,7 +304,7 @@ def _make_row(
     number = owner.number
     labelled = _TASK_LABEL.match(task.text)
     if labelled and (number is None and not head.has(Role.NUMBER)):
-        number, fields[Role.TASK] = labelled["no"], CellText(labelled["task"], task.ranges)
+        number, fields[Role.TASK] = labelled["no"], _without_start(task, labelled.start("task"))
     _split_agencies_column(fields)
     deadline = _read_deadline(fields, head, year)
     ranges = [span for index in row.row.filled for span in row.row.cells[index].ranges] or list(task.ranges)
@@ -298,6 +319,12 @@ def _make_row(
         end=max(end for _, end in ranges),
         extras=_extras(row.row, head),
     )
+
+
+def _without_start(cell: CellText, length: int) -> CellText:
+    """The cell without its first characters, which stand in its first range."""
+    (start, end), *rest = cell.ranges
+    return CellText(cell.text[length:], ((start + length, end), *rest)) if start + length < end else cell
 
 
 def _extras(row: GridRow, head: Head) -> tuple[tuple[str, CellText], ...]:

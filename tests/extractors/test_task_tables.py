@@ -236,3 +236,42 @@ def test_unknown_column_is_kept_and_reported() -> None:
     (row,) = read_task_tables(document, [], 2024)[0].rows
     assert [(heading, cell.text) for heading, cell in row.extras] == [("Màu sắc", "đỏ")]
     assert [finding.kind for finding in find_unknown_columns(document)] == ["unknown_column"]
+
+
+def test_text_of_a_task_is_its_slices_joined() -> None:
+    task = "Giảm <b>10%</b>  chi phí <sup>(2)</sup> , phí"
+    document = documents_of([HEAD, ["1", task, *FIRST[2:]], ["", "tổn hại", "", "", "", ""]])
+    (row,) = read_task_tables(document, [], 2024)[0].rows
+    for cell in row.fields.values():
+        assert cell.text == " ".join(document.slice(*span) for span in cell.ranges)
+    assert row.text(Role.TASK) == "Giảm 10% chi phí , phí tổn hại"
+
+
+def test_task_goes_before_the_goal_beside_it() -> None:
+    head = ["TT", "Mục tiêu", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+    (row,) = rows_of(["1", "90% hài lòng", "Khảo sát", "Sở A", "Quý I"], head=head)
+    assert (row.text(Role.TASK), row.text(Role.GOAL)) == ("Khảo sát", "90% hài lòng")
+
+
+def test_of_two_leading_columns_the_chief_leads() -> None:
+    head = ["TT", "Nhiệm vụ", "Lãnh đạo phụ trách", "Cơ quan chủ trì", "Thời gian"]
+    (row,) = rows_of(["1", "Khảo sát", "Phó Chủ tịch", "Sở A", "Quý I"], head=head)
+    assert (row.text(Role.LEAD), row.text(Role.MONITOR)) == ("Sở A", "Phó Chủ tịch")
+
+
+def test_years_ticked_in_a_timetable() -> None:
+    head = ["TT", "Nhiệm vụ", "Chủ trì", "2022", "2023", "2024"]
+    first, second = rows_of(["1", "Khảo sát", "Sở A", "x", "x", ""], ["2", "Tổng kết", "Sở A", "", "", "x"], head=head)
+    assert (str(first.deadline.start), str(first.deadline.end)) == ("2022-01-01", "2023-12-31")
+    assert (second.text(Role.DEADLINE), second.deadline.kind) == ("Năm 2024", "year")
+
+
+def test_agency_of_a_group_holds_for_its_tasks() -> None:
+    found = rows_of(["I", "Thể chế", "", "Sở Tư pháp", "", ""], ["1", "Rà soát", "Báo cáo", "", "", "Quý I"])
+    assert brief(found, "lead") == [("I", "1", "Sở Tư pháp")]
+
+
+def test_heading_over_number_and_task() -> None:
+    head = ["Nội dung", "<", "Chủ trì", "Thời gian"]
+    (row,) = rows_of(["1", "Rà soát", "Sở A", "Quý I"], head=head, ruled=True)
+    assert (row.no, row.text(Role.TASK)) == ("1", "Rà soát")
