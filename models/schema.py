@@ -126,7 +126,9 @@ class Document(Base):
     number_key: Mapped[str | None] = mapped_column(index=True, comment="Number folded, by which citations find it")
     issuer_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.agency_id"), index=True, comment="Issuer")
     admin_unit_id: Mapped[int | None] = mapped_column(
-        ForeignKey("admin_units.admin_unit_id"), index=True, comment="Unit of the issuer, if unambiguous"
+        ForeignKey("admin_units.admin_unit_id"),
+        index=True,
+        comment="Unit of the issuer, if unambiguous; if merged before 2025, what took it in",
     )
     admin_level: Mapped[str | None] = mapped_column(comment="central, province, district or commune")
     place: Mapped[str | None] = mapped_column(comment="Place beside the date of issue")

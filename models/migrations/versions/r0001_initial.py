@@ -182,7 +182,12 @@ def upgrade() -> None:
         ),
         sa.Column("number_key", sa.Text(), nullable=True, comment="Number folded, by which citations find it"),
         sa.Column("issuer_id", sa.Integer(), nullable=True, comment="Issuer"),
-        sa.Column("admin_unit_id", sa.Integer(), nullable=True, comment="Unit of the issuer, if unambiguous"),
+        sa.Column(
+            "admin_unit_id",
+            sa.Integer(),
+            nullable=True,
+            comment="Unit of the issuer, if unambiguous; if merged before 2025, what took it in",
+        ),
         sa.Column("admin_level", sa.Text(), nullable=True, comment="central, province, district or commune"),
         sa.Column("place", sa.Text(), nullable=True, comment="Place beside the date of issue"),
         sa.Column("issued_on", sa.Date(), nullable=True, comment="Date of issue"),
