@@ -1,7 +1,7 @@
 """Text of the cells of a scanned table: the page's own words and a second reading of the cells alone.
 
-The engine reads a page across its rulings and loses single digits in narrow columns. All cells stacked below each other,
-cut inside their rulings, read as one block of text; for each cell the more confident of both readings stands.
+The engine reads a page across its rulings and loses single digits in narrow columns. All cells stacked below each
+other, cut inside their rulings, read as one block of text; for each cell the more confident of both readings stands.
 """
 
 import re

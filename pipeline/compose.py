@@ -19,8 +19,8 @@ _NOTE = re.compile(r"^(?:\(?\d{1,2}\)?[.)]?\s|\(\d{1,2}\)|\[\d{1,2}\]|\*)")
 
 
 def glue(before: str, after: str) -> str:
-    """What stands between two printed lines of one paragraph: nothing inside a number or code that was broken, otherwise a
-    space. Vietnamese does not hyphenate, so a hyphen at the end is kept.
+    """What stands between two printed lines of one paragraph: nothing inside a number or code that was broken,
+    otherwise a space. Vietnamese does not hyphenate, so a hyphen at the end is kept.
 
     >>> glue("kinh tế -", "xã hội"), glue("số 01-", "NQ/TU"), glue("Quý IV/", "2021")
     (' ', '', '')
@@ -74,14 +74,17 @@ def compose(path: Path, pages: list[PageContent]) -> Document:
     return Document(
         source=path,
         text="".join(builder.parts),
-        pages=tuple(
-            Page(page.number, page.width, page.height, page.rotation, page.origin, page.engine, page.confidence, page.note)
-            for page in pages
-        ),
+        pages=tuple(_page(page) for page in pages),
         lines=tuple(builder.lines),
         blocks=tuple(builder.blocks),
         tables=tuple(builder.tables),
         running=tuple(sorted(builder.running, key=lambda line: line.page)),
+    )
+
+
+def _page(page: PageContent) -> Page:
+    return Page(
+        page.number, page.width, page.height, page.rotation, page.origin, page.engine, page.confidence, page.note
     )
 
 
@@ -204,6 +207,5 @@ def _write_cell(builder: _Builder, cell: tables.JoinedCell, contents: dict[int, 
         before = line.text
     words = [word for line in cell.lines for word in line.words]
     place: Box = contents[cell.page].place(cell.box)
-    return Cell(
-        cell.row, cell.column, start, builder.length, cell.row_span, cell.column_span, cell.page, place, confidence(words)
-    )
+    sure = confidence(words)
+    return Cell(cell.row, cell.column, start, builder.length, cell.row_span, cell.column_span, cell.page, place, sure)

@@ -1,7 +1,7 @@
 """Tables from rulings: one engine for scans and born-digital pages.
 
-Rulings come as pdfplumber's edge dicts (`x0, x1, top, bottom, orientation, ...`) in points; its pure functions turn them
-into cells, so merged cells come out with their spans. What is special to scans is only how rulings are seen.
+Rulings come as pdfplumber's edge dicts (`x0, x1, top, bottom, orientation, ...`) in points; its pure functions turn
+them into cells, so merged cells come out with their spans. What is special to scans is only how rulings are seen.
 """
 
 from bisect import bisect_left
@@ -26,6 +26,8 @@ SNAP = 4.0
 JOIN = 14.0
 """Points of a gap in a ruling that are bridged; no cell is so narrow, so a missing ruling stays missing."""
 SMALLEST_CELL = 6.0
+FAINT = 215
+"""Grey up to which a ruling may fade; print shining through from the back of the sheet is lighter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +54,40 @@ class Grid:
 
     @property
     def column_count(self) -> int:
+        """Columns of the table."""
         return len(self.columns) - 1
 
 
 def find_rulings(grey: NDArray[np.uint8], scale: float) -> list[Edge]:
     """Horizontal and vertical rulings on a level page image, as edges in points; `scale` is pixels a point."""
     ink = binarise(grey)
+    faint = np.where(grey < FAINT, 255, 0).astype(np.uint8)
     edges: list[Edge] = []
     # Letters are lower than a fifth of an inch; a dash or an underlined word is shorter than a third.
     for orientation, length in (("h", 24.0), ("v", 15.0)):
-        size = max(9, round(length * scale))
-        thicken = max(1, round(0.5 * scale))
-        across, along = ((thicken, 1), (1, size)) if orientation == "h" else ((1, thicken), (size, 1))
-        # A ruling that is not quite level steps from one pixel row to the next: thickened, it holds together.
-        joined = cv2.morphologyEx(cv2.dilate(ink, np.ones(across, np.uint8)), cv2.MORPH_OPEN, np.ones(along, np.uint8))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-        for left, top, width, height, _area in stats[1:count]:
+        sure = _runs(ink, orientation, length, scale)
+        # A ruling may fade along its way: its faint parts count where they belong to a sure one. Rulings that shine
+        # through from the back have no sure part.
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(_runs(faint, orientation, length, scale))
+        weights = np.bincount(labels[sure > 0].ravel(), minlength=count)
+        for label in range(1, count):
+            left, top, width, height, area = stats[label]
             thick, long = (height, width) if orientation == "h" else (width, height)
-            if thick > 6 * scale or long < 4 * thick:
+            if thick > 6 * scale or long < 4 * thick or weights[label] < 0.2 * area:
                 continue
             x0, x1, y0, y1 = left / scale, (left + width) / scale, top / scale, (top + height) / scale
             edges.append(_edge(orientation, x0, y0, x1, y1))
     return edges
+
+
+def _runs(ink: NDArray[np.uint8], orientation: str, length: float, scale: float) -> NDArray[np.uint8]:
+    """What of the ink lies in straight runs of at least `length` points."""
+    size = max(9, round(length * scale))
+    # A ruling that is not quite level steps from one pixel row to the next: thickened, it holds together.
+    thicken = max(2, round(0.6 * scale))
+    across, along = ((thicken, 1), (1, size)) if orientation == "h" else ((1, thicken), (size, 1))
+    thick = cv2.dilate(ink, np.ones(across, np.uint8))
+    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(along, np.uint8)), dtype=np.uint8)
 
 
 def _edge(orientation: str, x0: float, y0: float, x1: float, y1: float) -> Edge:
@@ -157,9 +171,11 @@ def stray_rules(edges: Sequence[Edge], grids: Sequence[Grid]) -> tuple[Box, ...]
         if edge["orientation"] != "h":
             continue
         box = Box(float(edge["x0"]), float(edge["top"]), float(edge["x1"]), float(edge["bottom"]))
-        if not any(
-            grid.box.x0 - SNAP <= box.x0 and box.x1 <= grid.box.x1 + SNAP and grid.box.y0 - SNAP <= box.y0 <= grid.box.y1 + SNAP
-            for grid in grids
-        ):
+        if not any(_lies_in(box, grid.box) for grid in grids):
             rules.append(box)
     return tuple(sorted(rules, key=lambda box: box.y0))
+
+
+def _lies_in(rule: Box, table: Box) -> bool:
+    within_x = table.x0 - SNAP <= rule.x0 and rule.x1 <= table.x1 + SNAP
+    return within_x and table.y0 - SNAP <= rule.y0 <= table.y1 + SNAP

@@ -3,6 +3,8 @@
 Grey images are (height, width) uint8, 0 black. Matrices are 3x3 and map pixel coordinates (x, y, 1).
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,9 @@ cv2.setNumThreads(1)
 
 def to_grey(pixels: NDArray[np.uint8]) -> Grey:
     """Maximum of the colour channels: the red seal and blue ink over black print become nearly white."""
-    return pixels if pixels.ndim == 2 else np.asarray(pixels.max(axis=2), dtype=np.uint8)
+    if pixels.ndim == 2:
+        return pixels
+    return np.asarray(pixels.max(axis=2), dtype=np.uint8)
 
 
 def flatten(grey: Grey) -> Grey:
@@ -29,12 +33,24 @@ def flatten(grey: Grey) -> Grey:
     background = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR).astype(np.float32)
     result = np.minimum(grey.astype(np.float32) * (245.0 / np.maximum(background, 1.0)), 255.0)
     # Where even the paper is dark there is no paper: the lid of the scanner.
-    result[background < typical * 0.45] = 255
-    return result.astype(np.uint8)
+    lid = _lid(small, paper, typical)
+    result[cv2.resize(lid, (width, height), interpolation=cv2.INTER_NEAREST) > 0] = 255
+    return np.asarray(result, dtype=np.uint8)
+
+
+def _lid(small: NDArray[Any], paper: NDArray[Any], typical: float) -> NDArray[np.uint8]:
+    """Dark areas thicker than print that reach the edge of the image."""
+    dark = ((small < typical * 0.55) | (paper < typical * 0.45)).astype(np.uint8)
+    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    count, labels = cv2.connectedComponents(dark)
+    edge = {int(label) for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1]) for label in np.unique(side)}
+    lid = np.isin(labels, sorted(edge - {0})) if count > 1 else np.zeros(dark.shape, bool)
+    return np.asarray(cv2.dilate(lid.astype(np.uint8), np.ones((5, 5), np.uint8)), dtype=np.uint8)
 
 
 def whiten(grey: Grey, black: int = 60, white: int = 190) -> Grey:
-    """Levels: faint marks and print shining through become white, faded print black. For table cells; prose loses by it."""
+    """Levels: faint marks and print shining through become white, faded print black. For table cells; prose loses by
+    it."""
     scaled = (grey.astype(np.float32) - black) * (255.0 / (white - black))
     return np.clip(scaled, 0, 255).astype(np.uint8)
 
@@ -50,7 +66,8 @@ def speck_share(grey: Grey) -> float:
 
 
 def despeckle(grey: Grey) -> Grey:
-    """3x3 median: takes salt and pepper away, and thin strokes with it, so for noisy pages only, at native resolution."""
+    """3x3 median: takes salt and pepper away, and thin strokes with it, so for noisy pages only, at native
+    resolution."""
     return np.asarray(cv2.medianBlur(grey, 3), dtype=np.uint8)
 
 
@@ -85,11 +102,14 @@ def _profile_energy(ink: NDArray[np.float32], angle: float) -> float:
 
 
 def skew_angle(grey: Grey, widest: float = 5.0) -> float:
-    """Degrees counter-clockwise by which the page has to be turned so that its lines lie level, 0 where nothing tells."""
+    """Degrees counter-clockwise by which the page has to be turned so that its lines lie level, 0 where nothing
+    tells."""
     small, _ = shrink(grey, 1100)
     ink = (binarise(small) / 255).astype(np.float32)
     # The frame of a scan is no text.
     border = max(2, min(ink.shape) // 40)
+    bars = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    ink[cv2.dilate(bars, np.ones((15, 15), np.uint8)) > 0] = 0
     ink[:border], ink[-border:], ink[:, :border], ink[:, -border:] = 0, 0, 0, 0
     if ink.sum() < 200:
         return 0.0
@@ -105,7 +125,8 @@ def skew_angle(grey: Grey, widest: float = 5.0) -> float:
 
 
 def turn(grey: Grey, angle: float) -> tuple[Grey, Matrix]:
-    """Turn by a small angle (degrees counter-clockwise) about the centre; also the matrix from the old to the new image."""
+    """Turn by a small angle (degrees counter-clockwise) about the centre; also the matrix from the old to the new
+    image."""
     height, width = grey.shape
     matrix = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1), [0, 0, 1]]).astype(np.float64)
     turned = cv2.warpAffine(
@@ -154,7 +175,8 @@ def lines_stand_upright(grey: Grey) -> float:
 
 def find_sheet(grey: Grey) -> NDArray[np.float32] | None:
     """Corners (4, 2) of a bright sheet on a darker ground, clockwise from the top left; None where the sheet fills the
-    image, as in a scan. A shadow over the sheet is brighter than the ground, so several thresholds above it are tried."""
+    image, as in a scan. A shadow over the sheet is brighter than the ground, so several thresholds above it are
+    tried."""
     small, scale = shrink(grey, 800)
     blurred = cv2.GaussianBlur(small, (9, 9), 0)
     ring = np.concatenate([blurred[:3].ravel(), blurred[-3:].ravel(), blurred[:, :3].ravel(), blurred[:, -3:].ravel()])
@@ -185,7 +207,7 @@ def find_sheet(grey: Grey) -> NDArray[np.float32] | None:
     return None if best is None else _clockwise(best / scale)
 
 
-def _four_corners(hull: NDArray[np.int32]) -> NDArray[np.float32] | None:
+def _four_corners(hull: NDArray[Any]) -> NDArray[np.float32] | None:
     for share in (0.01, 0.02, 0.03, 0.05):
         corners = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, True), True)
         if len(corners) == 4:

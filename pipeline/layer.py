@@ -126,9 +126,9 @@ def _rotation(chars: Sequence[Char]) -> int:
     """Degrees clockwise that set most characters upright: appendix pages are stored turned."""
     turns = {0: 0, 90: 0, 180: 0, 270: 0}
     for char in chars:
-        a, b, c, d = char["matrix"][:4]
+        a, b, _, d = char["matrix"][:4]
         if abs(a) >= abs(b):
-            turns[0 if a * d > 0 and a > 0 else 180 if a < 0 and d < 0 else 0] += 1
+            turns[180 if a < 0 and d < 0 else 0] += 1
         else:
             # Text that runs upwards (b > 0 in PDF space) is set upright by a clockwise quarter turn.
             turns[90 if b > 0 else 270] += 1
@@ -190,8 +190,8 @@ def _words(chars: list[Char]) -> list[Word]:
 
 
 def join_split_words(words: list[Word]) -> list[Word]:
-    """Words whose letters touch made one: many programs write each letter with two marks in a font of its own, even with a
-    space of no width before it, so that 'ĐIỀU KHOẢN' falls apart into 'ĐIỀ U KHO ẢN'."""
+    """Words whose letters touch made one: many programs write each letter with two marks in a font of its own, even
+    with a space of no width before it, so that 'ĐIỀU KHOẢN' falls apart into 'ĐIỀ U KHO ẢN'."""
     joined: list[Word] = []
     for line in group_lines(words):
         for word in line:

@@ -1,13 +1,14 @@
 """The parts of a page: running heads, the two-column parts of the official form, body lines, tables, footnotes.
 
-Nghị định 30/2020/NĐ-CP sets the issuer and the national motto side by side above the title, and the recipients beside the
-signature below the text; everything else is one column. All measures are points of the level page.
+Nghị định 30/2020/NĐ-CP sets the issuer and the national motto side by side above the title, and the recipients beside
+the signature below the text; everything else is one column. All measures are points of the level page.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from models.document import Box, Word
@@ -42,14 +43,17 @@ class PrintedLine:
 
     @property
     def text(self) -> str:
+        """The line's words with single spaces."""
         return " ".join(word.text for word in self.words)
 
     @property
     def indent(self) -> float:
+        """Distance of its start from the left margin."""
         return self.box.x0 - self.left
 
     @property
     def height(self) -> float:
+        """Height of its letters."""
         return median(word.box.height for word in self.words)
 
 
@@ -70,6 +74,7 @@ _TOP, _BOTTOM = 0.085, 0.925
 
 
 def make_line(page: int, words: Sequence[Word], part: Part = Part.BODY, column: int | None = None) -> PrintedLine:
+    """A line of its words."""
     return PrintedLine(page, tuple(words), bounds(words), part, column)
 
 
@@ -241,14 +246,12 @@ def _grow(rows: Sequence[Sequence[Word]], seed: int, width: float) -> TwoColumns
     words = _solid(rows[seed])
     height = median(word.box.height for word in words)
     anchored_seed = bool(_ANCHOR.search(fold(" ".join(word.text for word in rows[seed]))))
-    wide = (6.0 if anchored_seed else max(14.0, 1.2 * height))
-    strip = None
-    for left, right in zip(words, words[1:], strict=False):
-        x0, x1 = left.box.x1, right.box.x0
-        if x1 - x0 >= wide and x1 > 0.25 * width and x0 < 0.7 * width and (strip is None or x1 - x0 > strip[1] - strip[0]):
-            strip = (x0, x1)
-    if strip is None:
+    wide = 6.0 if anchored_seed else max(14.0, 1.2 * height)
+    gaps = [(left.box.x1, right.box.x0) for left, right in pairwise(words)]
+    gaps = [gap for gap in gaps if gap[1] - gap[0] >= wide and gap[1] > 0.25 * width and gap[0] < 0.7 * width]
+    if not gaps:
         return None
+    strip = max(gaps, key=lambda gap: gap[1] - gap[0])
     members = [seed]
     for index in range(seed + 1, len(rows)):
         gap = bounds(rows[index]).y0 - bounds(rows[index - 1]).y1

@@ -10,8 +10,8 @@ from models.document import Box, Word
 def group_lines(words: Iterable[Word]) -> list[list[Word]]:
     """Words as lines from top to bottom, each from left to right.
 
-    A word belongs to a line when its middle lies within half a letter's height of the line's: dashes, commas and capitals
-    with marks stay on their line, the next line begins a whole pitch lower.
+    A word belongs to a line when its middle lies within half a letter's height of the line's: dashes, commas and
+    capitals with marks stay on their line, the next line begins a whole pitch lower.
     """
     lines: list[list[Word]] = []
     middles: list[float] = []

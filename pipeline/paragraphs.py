@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from models.document import BlockKind
@@ -18,7 +19,10 @@ class Paragraph:
 
 _LABEL = re.compile(
     r"^(?:[-–—+•*●○▪]\s*(?=\D)|[IVXLCDM]{1,6}[.)/]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[^\W\d])|\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s"
-    r"|[a-zđA-ZĐ][.)]\s|(?:Điều|Phần|Chương|Mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC|Bước|Biểu)\s+\S|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận)"
+
+
+    r"|[a-zđA-ZĐ][.)]\s|(?:Điều|Phần|Chương|Mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC|Bước|Biểu)\s+\S"
+    r"|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận)"
 )
 _BULLET = re.compile(r"^[-–—+•*●○▪]\s*\S")
 _END = re.compile(r"[.;:!?…][”\"’')/\]]*\.?$|/-$")
@@ -47,7 +51,7 @@ def line_pitch(lines: list[PrintedLine]) -> float:
     """The common distance from line to line on a page."""
     steps = [
         low.box.y1 - high.box.y1
-        for high, low in zip(lines, lines[1:], strict=False)
+        for high, low in pairwise(lines)
         if high.page == low.page and 0 < low.box.y1 - high.box.y1 < 40
     ]
     return median(steps) if steps else 20.0
@@ -79,7 +83,8 @@ def starts_paragraph(previous: PrintedLine, line: PrintedLine, pitch: float, ind
         return not (begins_low and filled and not _END.search(before))
     if _LABEL.match(text) and (line.indent > 9 or not filled or not indented):
         # A full line may break before a dash or a number in the middle of a sentence: "giai đoạn 2021 / - 2025".
-        return not (filled and not _END.search(before) and not _BULLET.match(text) and line.indent <= 9 and not is_bold(line))
+        inside = filled and not _END.search(before) and line.indent <= 9
+        return not (inside and not _BULLET.match(text) and not is_bold(line))
     if is_bold(previous) != is_bold(line) and not (filled and begins_low) and _whole_bold_change(previous, line):
         return True
     if not filled:
@@ -88,7 +93,7 @@ def starts_paragraph(previous: PrintedLine, line: PrintedLine, pitch: float, ind
         return not begins_low
     if line.indent > 9:
         # Both stand in: a paragraph set in as a whole, or two first lines.
-        return bool(_STRONG_END.search(before)) or not begins_low and not filled
+        return bool(_STRONG_END.search(before)) or (not begins_low and not filled)
     return not indented and same_page and gap > 1.25 * pitch and bool(_END.search(before))
 
 

@@ -30,22 +30,17 @@ def mark_style(words: list[Word], grey: NDArray[np.uint8], scale: float) -> list
     if not words:
         return words
     ink = binarise(grey)
-    thickness: list[list[float | None]] = []
     lines = group_lines(words)
-    for line in lines:
-        thickness.append([_thickness(word, ink, scale) for word in line])
+    thickness = [[_thickness(word, ink, scale) for word in line] for line in lines]
     known = [value for line in thickness for value in line if value is not None]
     if len(known) < 8:
         return words
     body = median(known)
     marked = {}
     for line, values in zip(lines, thickness, strict=True):
-        heights = [word.box.height for word in line]
-        usual = median(heights)
-        for index, (word, _) in enumerate(zip(line, values, strict=True)):
+        for index, word in enumerate(line):
             near = [value for value in values[max(0, index - 1) : index + 2] if value is not None]
-            bold = bool(near) and median(near) > _BOLD_FROM * body
-            marked[id(word)] = replace(word, bold=bold and usual > 0)
+            marked[id(word)] = replace(word, bold=bool(near) and median(near) > _BOLD_FROM * body)
     return [marked.get(id(word), word) for word in words]
 
 
@@ -53,5 +48,6 @@ def _thickness(word: Word, ink: NDArray[np.uint8], scale: float) -> float | None
     if sum(char.isalnum() for char in word.text) < 2:
         return None
     box = bounds([word])
-    part = ink[max(0, round(box.y0 * scale)) : round(box.y1 * scale), max(0, round(box.x0 * scale)) : round(box.x1 * scale)]
+    top, left = max(0, round(box.y0 * scale)), max(0, round(box.x0 * scale))
+    part = ink[top : round(box.y1 * scale), left : round(box.x1 * scale)]
     return stroke_thickness(np.ascontiguousarray(part)) if part.size else None

@@ -1,7 +1,7 @@
 """Opening a file with pages: what it is by its bytes, whether it can be read at all, and its pages as images.
 
-Each way in which a file can be bad raises `InputError` with one sentence for the user. pikepdf judges a PDF before pypdfium2
-touches it: pdfium reports a PDF without pages as a wrong password.
+Each way in which a file can be bad raises `InputError` with one sentence for the user. pikepdf judges a PDF before
+pypdfium2 touches it: pdfium reports a PDF without pages as a wrong password.
 """
 
 import math
@@ -46,6 +46,7 @@ class Source:
 
     @property
     def page_count(self) -> int:
+        """Pages of the file."""
         return len(self.sizes)
 
 
@@ -59,6 +60,7 @@ class Raster:
 
     @property
     def dpi(self) -> float:
+        """Pixels an inch."""
         return self.scale * 72
 
 
@@ -80,7 +82,8 @@ def open_source(path: Path) -> Source:
     """Check a file and measure its pages.
 
     Raises:
-        InputError: the file is missing, no regular file, unreadable, empty, neither PDF nor image, locked by a password,
+        InputError: the file is missing, no regular file, unreadable, empty, neither PDF nor image, locked by a
+        password,
             damaged or cut off, without pages, or beyond all measure.
     """
     try:
@@ -105,8 +108,9 @@ def open_source(path: Path) -> Source:
 
 
 def render(source: Source, number: int, dpi: float) -> Raster:
-    """One page (1-based) as pixels at `dpi`, or at fewer where the page would exceed `MAX_PIXELS`, or where it is one image
-    of lower resolution: a scan gains nothing from being enlarged, and specks cannot be told from dots any more."""
+    """One page (1-based) as pixels at `dpi`, or at fewer where the page would exceed `MAX_PIXELS`, or where it is one
+    image of lower resolution: a scan gains nothing from being enlarged, and specks cannot be told from dots any
+    more."""
     if source.kind == "image":
         return _render_image(source, number, dpi)
     width, height = source.sizes[number - 1]
@@ -161,7 +165,8 @@ def _pdf_sizes(path: Path) -> tuple[tuple[float, float], ...]:
         ) from error
     for number, (width, height) in enumerate(sizes, 1):
         if not (1 <= width < 1e6 and 1 <= height < 1e6):
-            raise InputError(f"the page has an impossible size ({width:g} x {height:g} points).", file=path, page=number)
+            problem = f"the page has an impossible size ({width:g} x {height:g} points)."
+            raise InputError(problem, file=path, page=number)
     return sizes
 
 

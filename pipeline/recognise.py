@@ -5,14 +5,14 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from models.document import Box, Document, Origin, Word
+from models.document import Document, Origin
 from pipeline import tesseract
 from pipeline.compose import compose
 from pipeline.errors import InputError, KehoachError
-from pipeline.grid import Grid, build_grids, inside, stray_rules, words_by_cell
+from pipeline.grid import build_grids, inside, stray_rules, words_by_cell
 from pipeline.layer import Layer, character_count, read_layer
 from pipeline.lines import confidence, group_lines
 from pipeline.page import PageContent
@@ -72,23 +72,17 @@ def _from_layer(number: int, layer: Layer) -> PageContent:
     edges = list(layer.edges)
     grids = []
     for grid in build_grids(edges):
-        filled = [
-            (cell, tuple(tuple(line) for line in group_lines(words)))
+        cells = tuple(
+            replace(cell, lines=tuple(tuple(line) for line in group_lines(words)))
             for cell, words in zip(grid.cells, words_by_cell(grid, layer.words), strict=True)
-        ]
-        if any(lines for _, lines in filled):
-            grids.append(Grid(grid.box, grid.columns, grid.rows, tuple(_fill(cell, lines) for cell, lines in filled)))
+        )
+        if any(cell.lines for cell in cells):
+            grids.append(replace(grid, cells=cells))
     words = tuple(word for word in layer.words if not any(inside(grid.box, word) for grid in grids))
     origin = Origin.TEXT_LAYER
     return PageContent(
         number, layer.width, layer.height, layer.rotation, origin, words, tuple(grids), stray_rules(edges, grids)
     )
-
-
-def _fill(cell, lines):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    return replace(cell, lines=lines)
 
 
 def _from_image(source: Source, number: int, settings: Settings, note: str | None) -> PageContent:
@@ -98,7 +92,8 @@ def _from_image(source: Source, number: int, settings: Settings, note: str | Non
     page = clean(raster, size, settings.seconds)
     result, page = recognise_scan(page, settings.languages, verify=settings.verify, seconds=settings.seconds)
     width, height = size if page.rotation in (0, 180) else size[::-1]
-    words = [*result.words, *(word for grid in result.grids for cell in grid.cells for line in cell.lines for word in line)]
+    in_cells = (word for grid in result.grids for cell in grid.cells for line in cell.lines for word in line)
+    words = [*result.words, *in_cells]
     notes = [text for text in (note, page.note) if text]
     return PageContent(
         number, width, height, page.rotation, Origin.OCR if words else Origin.EMPTY, result.words,

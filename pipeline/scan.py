@@ -15,7 +15,8 @@ from pipeline.print_style import mark_style
 from pipeline.read import Raster
 
 NOISY = 1.0
-"""Specks for each larger mark from which a page counts as salted and peppered: clean pages have 0.02, poor ones 2-10."""
+"""Specks for each larger mark from which a page counts as salted and peppered: clean pages have 0.02, poor ones
+2-10."""
 DOUBTFUL_SHAPE = 3.0
 """Lying marks for each standing one: upright pages have more than 12, turned ones less than 0.1."""
 FEW_PIXELS, ENOUGH_PIXELS = 1150, 1700
@@ -89,7 +90,8 @@ def clean(raster: Raster, page_size: tuple[float, float], seconds: float) -> Cle
 
 
 def _rotation(grey: NDArray[np.uint8], scale: float, seconds: float) -> int:
-    """Quarter turns that set the page upright. The shape of the lines costs 0.02 s; the engine, asked in doubt, 0.5 s."""
+    """Quarter turns that set the page upright. The shape of the lines costs 0.02 s; the engine, asked in doubt, 0.5
+    s."""
     shape = imaging.lines_stand_upright(grey)
     if shape >= DOUBTFUL_SHAPE:
         return 0

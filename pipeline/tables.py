@@ -27,6 +27,7 @@ class CellLine:
 
     @property
     def text(self) -> str:
+        """Its words with single spaces."""
         return " ".join(word.text for word in self.words)
 
 
@@ -44,6 +45,7 @@ class JoinedCell:
 
     @property
     def text(self) -> str:
+        """Its lines with single spaces."""
         return " ".join(line.text for line in self.lines)
 
 
@@ -61,6 +63,7 @@ class JoinedTable:
     """Lines of heads printed again on following pages."""
 
     def row_cells(self, row: int) -> list[JoinedCell]:
+        """Cells that begin in a row."""
         return [cell for cell in self.cells if cell.row == row]
 
 
@@ -173,7 +176,8 @@ def _would_have_fitted(above: JoinedCell, cell: JoinedCell) -> bool:
 
 
 def goes_on(above: JoinedCell, cell: JoinedCell) -> bool | None:
-    """Whether a cell at the top of a page continues the sentence of the cell above the break; None where that is open."""
+    """Whether a cell at the top of a page continues the sentence of the cell above the break; None where that is
+    open."""
     start = next((char for char in cell.text if char.isalpha()), "")
     if cell.text.lstrip()[:1] in "-+•–" and above.text.rstrip()[-1:] not in "-–":
         # A list in a cell may go on with its next item.
@@ -230,8 +234,8 @@ def _join_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> None:
 
 
 def _extend_spans(table: JoinedTable, cells: list[JoinedCell], first: Sequence[JoinedCell]) -> None:
-    """A number cell left empty at the top of a page belongs to the merged cell that the page break cut: it, and the cells
-    beside it that are empty or go on, stretch that cell."""
+    """A number cell left empty at the top of a page belongs to the merged cell that the page break cut: it, and the
+    cells beside it that are empty or go on, stretch that cell."""
     ordered = sorted(first, key=lambda cell: cell.column)
     if not ordered or ordered[0].lines or not any(cell.lines for cell in ordered):
         return

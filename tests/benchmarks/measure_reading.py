@@ -134,7 +134,7 @@ def measure(pdf: Path, truth: dict[str, Any], cache: Path | None, misses: list[s
     stored = cache / f"{pdf.parent.name}-{pdf.stem}.pickle" if cache else None
     began = time.perf_counter()
     if stored and stored.exists():
-        pages = pickle.loads(stored.read_bytes())  # noqa: S301
+        pages = pickle.loads(stored.read_bytes())
     else:
         pages = [recognise_page(source, number, settings) for number in range(1, source.page_count + 1)]
         if stored:
