@@ -34,7 +34,7 @@ def find_target_conflicts(targets: list[Target]) -> Iterator[Finding]:
         if target.kind == "quantitative" and target.unit == "%" and target.value is not None and target.subject
     ]
     for (one, words), (other, other_words) in combinations(measured, 2):
-        if one.value == other.value or one.direction != other.direction or one.section == other.section:
+        if (one.value, one.value_max) == (other.value, other.value_max) or one.direction != other.direction or one.section == other.section:
             continue
         if not same_subject(words, other_words) or not _same_scope(one, other) or not _contradict(one, other):
             continue
@@ -104,7 +104,7 @@ def _same_scope(one: Target, other: Target) -> bool:
 
 def _contradict(one: Target, other: Target) -> bool:
     """Whether both values can't hold: at one date two values, or a lower one due later than a higher one."""
-    if one.value is None or other.value is None or "range" in (one.comparator, other.comparator):
+    if one.value is None or other.value is None or (one.value_max is None) != (other.value_max is None):
         return False
     if one.deadline == other.deadline:
         return True
@@ -125,4 +125,6 @@ def _annexed(target: Target) -> bool:
 def _value(target: Target) -> str:
     value = f"{target.value:g}" if isinstance(target.value, float) else str(target.value)
     when = f" ({target.deadline})" if target.deadline else ""
-    return f"{target.comparator or ''} {value}{target.unit or ''}{when}".strip()
+    comparator = "" if target.comparator in (None, "=", "range") else f"{target.comparator} "
+    upper = f"-{target.value_max:g}" if target.value_max is not None else ""
+    return f"{comparator}{value}{upper}{target.unit or ''}{when}"

@@ -71,7 +71,7 @@ def _attachment_findings(header: DocumentRecord, attachments: list[Attachment]) 
         read = attachment.number
         if read is not None and number is not None and number_key(read.text) != number_key(number):
             # The symbol of another body names another document: no slip.
-            if regex.sub(r"^\d+", "", number_key(read.text)) == regex.sub(r"^\d+", "", number_key(number)):
+            if regex.split("[/-]", read.text, maxsplit=1)[1:] == regex.split("[/-]", number, maxsplit=1)[1:]:
                 yield _finding(
                     "number_mismatch",
                     attachment.text.strip("()* "),
@@ -235,7 +235,7 @@ def _tree_findings(document: Document, sections: list[Section]) -> Iterator[Find
                 continue
             where = f" trong {parent}" if parent else ""
             missing = value - value_before - 1
-            skips_d = style == "letter" and _LETTERS[value_before] == "đ"
+            skips_d = style == "letter" and (recognised or _LETTERS[value_before] == "đ")
             if 1 <= missing <= (1 if recognised else 3) and not skips_d and not _hidden(document, before, section, recognised):
                 yield _finding(
                     "numbering_gap",
@@ -244,7 +244,7 @@ def _tree_findings(document: Document, sections: list[Section]) -> Iterator[Find
                     section.char_start,
                     None,
                 )
-            elif missing == -1 and "#" in section.path and not (recognised and style == "roman"):
+            elif missing == -1 and "#" in section.path and (not recognised or _follows(families[parent], before)):
                 yield _finding(
                     "duplicate_label",
                     regex.sub(r"#\d+$", "", section.path),
@@ -261,6 +261,16 @@ def _tree_findings(document: Document, sections: list[Section]) -> Iterator[Find
                     section.char_start,
                     None,
                 )
+
+
+def _follows(family: list[Section], section: Section) -> bool:
+    """Whether a node has the label due after the node before it: then it was not misread."""
+    at = family.index(section)
+    if at == 0:
+        return False
+    style, value = _ordinal(section)
+    style_before, value_before = _ordinal(family[at - 1])
+    return style == style_before != "roman" and value is not None and value_before is not None and value == value_before + 1
 
 
 def _ordinal(section: Section) -> tuple[str | None, int | None]:

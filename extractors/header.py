@@ -135,10 +135,13 @@ def _date(letterhead: Letterhead, attachment: Attachment | None) -> dt.date | No
 
 
 def find_title_line(lines: list[FrameLine], first: int = 0, limit: int = _HEAD_LINES) -> TitleLine | None:
-    """The line from `first` on that names a kind of document in capitals, alone or before its title."""
+    """The line from `first` on that names a kind of document in capitals, alone or before its title.
+
+    'QUYẾT ĐỊNH:' with a colon stands between the grounds and the articles: it begins nothing.
+    """
     for at, line in enumerate(lines[first : first + limit], start=first):
         found = _kind_of_line(line.text)
-        if found is not None and not (line.column == 0 and is_motto(line.text)):
+        if found is not None and not line.text.rstrip(" *").endswith(":") and not is_motto(line.text):
             return TitleLine(at, *found)
     return None
 
@@ -312,6 +315,10 @@ def _issuer(
         return None
     issuer = bodies[-1]
     if issuer.unit is not None and issuer.unit.name:
+        printed = issuer.unit.printed
+        if printed and printed == letterhead.place:
+            # Letterhead and place agree on a spelling that the gazetteer does not have.
+            return Issuer(issuer.body, UnitName(issuer.unit.kind, printed), issuer.level)
         return issuer
     wanted = issuer.unit.kind if issuer.unit else None
     superior = next((body.unit for body in reversed(bodies[:-1]) if body.unit and body.unit.name), None)

@@ -6,7 +6,7 @@ diacritics that recognition lost come back.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -48,6 +48,8 @@ class UnitName:
 
     kind: str
     name: str
+    printed: str = field(default="", compare=False)
+    """The name as printed, in proper case, where the gazetteer spells it otherwise."""
 
     def __str__(self) -> str:
         # Nghị định 30/2020, annex II: the city named after a person is written with a capital T.
@@ -93,8 +95,8 @@ def proper_unit(kind_key: str, name: str) -> UnitName:
     units = find_units(f"{kind} {cased}") or find_units(cased)
     # The gazetteer gives back diacritics; where its spelling differs otherwise (Quý, Quí), the printed one stands.
     candidates = {unit.name for unit in units if fold_words(unit.name) == fold_words(cased)}
-    if len(candidates) == 1:
-        cased = next(iter(candidates))
+    if len(candidates) == 1 and cased not in candidates:
+        return UnitName(kind, next(iter(candidates)), cased)
     return UnitName(kind, cased)
 
 
@@ -202,6 +204,8 @@ def _unit_step(words: list["regex.Match[str]"], keys: list[str], at: int) -> int
     name = 0
     while at + length + name < len(words):
         here = at + length + name
+        if here > at and not _adjoining(words[here].string, words[here - 1].end(), words[here].start()):
+            break
         word = words[here].group()
         pair = " ".join(keys[here : here + 2])
         if word in "-–" and name and here + 1 < len(words) and words[here + 1].group()[0].isupper():

@@ -25,7 +25,7 @@ _ORGAN = regex.compile(
     r"ban|cuc|chi cuc|thanh tra|truong|trung tam|benh vien|tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)\b"
 )
 _ATTACHMENT = regex.compile(
-    r"^\W{0,3}(?:(?:duoc )?(?:ban hanh|phe duyet) )?kem theo (?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
+    r"^(?:\W{0,3}\((?:(?:duoc )?(?:ban hanh|phe duyet) )?|\W{0,3})kem theo (?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
 )
 _DIGIT_SLIPS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1"})
 
@@ -135,7 +135,7 @@ def read_date_line(text: str) -> tuple[str | None, dt.date | None, int] | None:
 
 def read_attachment(line: FrameLine) -> Attachment | None:
     """The document that a plan or an annex says it goes with; None where the line says nothing of the kind."""
-    match = _ATTACHMENT.match(line.key.lstrip("*( "))
+    match = _ATTACHMENT.match(line.key)
     if match is None:
         return None
     numbers = find_numbers(line.text)

@@ -21,7 +21,7 @@ from models.text import fold, fold_keeping_length
 _BULLET = regex.compile(r"^\s*[-–—+•*▪●○]\s*")
 _LABEL = regex.compile(r"^\s*(?:dieu\s+\d+\s*[.:]?|\d{1,2}(?:\.\d{1,2})*\s*[.)]?|[a-z]\)|[ivxlh]{1,5}\s*[.,)])\s*")
 _END = regex.compile(r"^\W{0,3}(?:noi nhan\b|(?:tm|kt|tl|tuq)\.)|^\W{0,3}\(?(?:ban hanh )?kem theo\b")
-_EXECUTES = regex.compile(r"\bthi hanh (?:quyet dinh|nghi quyet|chi thi|ke hoach) nay\b")
+_EXECUTES = regex.compile(r"\b(?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b")
 _LONGEST_NAME = 260
 
 
@@ -62,9 +62,9 @@ def read_agency(text: str) -> tuple[str, bool] | None:
     key = fold_keeping_length(text)
     opens = _opening().match(key)
     start = opens.end() if opens else 0
-    if not _begins_agency(key[start:]):
+    if not _begins_agency(key[start:]) or _duty().match(key, start):
         return None
-    duty = _duty().search(key, start + 2)
+    duty = _first_duty(text, key, start + 2)
     colon = text.find(":", start)
     # 'Các Sở: Nội vụ, Tài chính' goes on after its colon.
     while 0 <= colon and regex.search(r"\b(?:cac so|cac phong|cac ban|cac don vi)\s*$", key[start:colon]):
@@ -219,11 +219,22 @@ def _without_label(text: str) -> str:
 
 
 def _gives_duties(section: Section) -> bool:
-    return section.kind == "heading" and bool(_part_title().search(fold(section.title)))
+    key = fold(section.title)
+    own = _begins_agency(key) and regex.search(r"\b(?:co|chiu) trach nhiem\b", key)
+    return section.kind == "heading" and not own and bool(_part_title().search(key))
 
 
 def _begins_agency(key: str) -> bool:
     return bool(_agency_start().match(key.lstrip(" -–")))
+
+
+def _first_duty(text: str, key: str, start: int) -> "regex.Match[str] | None":
+    """The first word of a duty that is no part of a name: 'Ban Chỉ đạo', 'Phòng Quản lý đô thị', 'Hội đồng Phối hợp'."""
+    for match in _duty().finditer(key, start):
+        before = text[: match.start()].split()
+        if not before or before[-1].casefold() not in ("ban", "phòng", "cục", "đồng", "đoàn", "tổ", "sở"):
+            return match
+    return None
 
 
 def _sentence_end(text: str, start: int) -> int:
@@ -247,8 +258,7 @@ def _opening() -> "regex.Pattern[str]":
 
 @cache
 def _duty() -> "regex.Pattern[str]":
-    # 'Ban Tổ chức', 'Sở Kế hoạch', 'Ban Chỉ đạo', 'Phòng Quản lý đô thị' hold such words as names.
-    return regex.compile(rf"(?<!\b(?:ban|phong|cuc|hoi dong|doan|to|so) )(?<!\p{{L}})(?:{_either(_words('duty'))})\b")
+    return regex.compile(rf"(?<!\p{{L}})(?:{_either(_words('duty'))})\b")
 
 
 @cache

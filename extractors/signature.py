@@ -212,6 +212,9 @@ def _read_signer(signature: Signature, lines: list[str]) -> None:
             positions += [position] if position else []
     if not signature.signer and not positions and not authorities:
         return
+    if len(positions) == 2 and not authorities and positions[1] == f"PHÓ {positions[0]}":
+        # A misread 'KT.' above the deputy's own position.
+        authorities.append(f"KT. {positions[0]}")
     signature.position = positions[-1] if positions else None
     signature.signed_for = ", ".join(authorities) or None
 
@@ -226,6 +229,9 @@ def _split_authority(text: str) -> tuple[str, str | None]:
         tail = " ".join(words[at:])
         if _exact_position(tail) is not None and not (words[0] in ("TL.", "TUQ.", "KT.") and at < 3):
             return " ".join(words[:at]), _exact_position(tail)
+    if words[0] in ("KT.", "TL.", "TUQ."):
+        head = _exact_position(" ".join(words[1:]))
+        return f"{words[0]} {head}" if head else text, None
     return text, None
 
 
@@ -316,7 +322,7 @@ def find_name(text: str, *, strict: bool = False) -> str | None:
 
 
 def _is_institution(text: str) -> bool:
-    return bool(regex.match(r"(?:ubnd|hdnd|so|phong|ban|van phong|van thu|cong an|cong bao|cong thong|doan|y te|phong)\b", fold(text))) and not (
+    return bool(regex.match(r"(?:ubnd|hdnd|so|phong|ban|van phong|van thu|cong an|cong bao|cong thong|doan|y te|nhu (?:dieu|tren|muc))\b", fold(text))) and not (
         regex.match(r"(?:doan)\b", fold(text)) and len(text.split()) >= 3
     )
 

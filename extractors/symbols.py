@@ -21,6 +21,7 @@ _HEAD = regex.compile(
     r"⁄?(?P<sep>[/⁄–-])\s{0,2}(?=\p{Lu})"
 )
 _PART = regex.compile(r"\p{Lu}\p{L}{0,13}\d{0,2}(?:&\p{Lu}\p{L}{0,9})*")
+_SPLIT = regex.compile(r"(\p{Lu}{1,3}) (\p{Lu}{2,5})(?!\p{L})")
 _JOIN = regex.compile(r"[-–—/.]")
 _SPACED_JOIN = regex.compile(r"\s{0,2}[-–—/]\s{0,2}")
 _PLAIN = regex.compile(r"[A-Za-zĐđ]+\d{0,2}(?:&[A-Za-zĐđ]+)*")
@@ -65,6 +66,9 @@ def read_symbol(text: str, start: int) -> tuple[str, tuple[str, ...], int, bool]
     known = False
     while (match := _PART.match(text, at)) is not None:
         part, length = _repair(match.group())
+        split = _SPLIT.match(text, at)
+        if split and not is_known(part) and is_known(split[1] + split[2]):
+            part, length, match = split[1] + split[2], split.end() - at, split
         recognised = is_known(part)
         if parts and not recognised and not _looks_like_symbol(part):
             break
@@ -148,8 +152,9 @@ def _next_part(text: str, end: int, parts: list[str]) -> tuple[str, int] | None:
             if is_known(part) or (join.group() != "." and _looks_like_symbol(part)):
                     return _separator(join.group()), join.end()
     spaced = _SPACED_JOIN.match(text, end)
-    # A symbol that has its kind only is not complete: a space or a line's end may stand inside it.
-    if spaced is not None and len(parts) == 1:
+    # A symbol that has its kind only is not complete: a space or a line's end may stand inside it; after a hyphen that
+    # stands at a part, a further part is due.
+    if spaced is not None and (len(parts) == 1 or regex.match(r"-\s", text[end : end + 2])):
         match = _PART.match(text, spaced.end())
         if match is not None and is_known(_repair(match.group())[0]):
             return _separator(spaced.group().strip()), spaced.end()

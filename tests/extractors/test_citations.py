@@ -1,0 +1,186 @@
+"""Citations: single ones, lists, laws, damaged numbers, what is no citation. Numbers are made up."""
+
+import datetime as dt
+
+import pytest
+
+from extractors.citations import find_citations, number_key
+from tests.extractors.builders import document_of
+
+
+def cited(text: str, own: str | None = None) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    found = find_citations(document_of(text), own)
+    return [(c.number, c.kind, str(c.date) if c.date else None, c.issuer) for c in found]
+
+
+GOVERNMENT, PRIME = "Chính phủ", "Thủ tướng Chính phủ"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về cơ chế một cửa",
+            [("61/2018/NĐ-CP", "Nghị định", "2018-04-23", GOVERNMENT)],
+        ),
+        (
+            "Quyết định số 749/QĐ-TTg ngày 03 tháng 6 năm 2020 của Thủ tướng Chính phủ",
+            [("749/QĐ-TTg", "Quyết định", "2020-06-03", PRIME)],
+        ),
+        (
+            "Quyết định số 749/QĐ-TTg của Thủ tướng Chính phủ ngày 03/6/2020",
+            [("749/QĐ-TTg", "Quyết định", "2020-06-03", PRIME)],
+        ),
+        ("ngày 17/11/ 2021: Kế hoạch số 33/KH-UBND ngày 17/11/ 2021", [("33/KH-UBND", "Kế hoạch", "2021-11-17", None)]),
+        (
+            "Chương trình hành động số 14/CTr-UBND ngày 28/5/2018 của UBND tỉnh",
+            [("14/CTr-UBND", "Chương trình hành động", "2018-05-28", "UBND tỉnh")],
+        ),
+        ("Công văn số 88-CV/HU ngày 14/9/2021", [("88-CV/HU", "Công văn", "2021-09-14", None)]),
+        ("tại Văn bản số 512/UBND-NC ngày 02/3/2022", [("512/UBND-NC", "Văn bản", "2022-03-02", None)]),
+        ("Thông tư liên tịch số 11/2015/TTLT-BNV-BTC", [("11/2015/TTLT-BNV-BTC", "Thông tư liên tịch", None, None)]),
+        # kind without "số", in lower case with "số", issuer never made up from the symbol
+        ("thực hiện Nghị quyết 19-NQ/TW", [("19-NQ/TW", "Nghị quyết", None, None)]),
+        ("thực hiện nghị quyết số 12/NQ-HĐND", [("12/NQ-HĐND", "Nghị quyết", None, None)]),
+        # a day that can't be read does not hide the issuer
+        (
+            "Quyết định số 75/QĐ-UBND ngày 09 tháng § năm 2017 của UBND tỉnh",
+            [("75/QĐ-UBND", "Quyết định", None, "UBND tỉnh")],
+        ),
+        # the office, not the person, that proposes
+        (
+            "Xét đề nghị của Trưởng phòng Nội vụ huyện Ba Chẽ tại Tờ trình số 40/TTr-NV ngày 09/12/2021",
+            [("40/TTr-NV", "Tờ trình", "2021-12-09", "Phòng Nội vụ huyện Ba Chẽ")],
+        ),
+        (
+            "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 41/TTr-SNV",
+            [("41/TTr-SNV", "Tờ trình", None, "Sở Nội vụ")],
+        ),
+    ],
+)
+def test_single_citations(text, expected):
+    assert cited(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "các Nghị định số: 30/2005/NĐ-CP ngày 17/10/2005, 17/2013/NĐ-CP đối với cơ quan",
+            [("30/2005/NĐ-CP", "Nghị định", "2005-10-17", None), ("17/2013/NĐ-CP", "Nghị định", None, None)],
+        ),
+        (
+            "Nghị định số 107/2020/NĐ-CP, 108/2020/NĐ-CP ngày 14/9/2020 của Chính phủ",
+            [("107/2020/NĐ-CP", "Nghị định", "2020-09-14", GOVERNMENT), ("108/2020/NĐ-CP", "Nghị định", "2020-09-14", GOVERNMENT)],
+        ),
+        (
+            "Quyết định 26/QĐ-UBND ngày 07/11/2017 và Quyết định số 27/QĐ-UBND ngày 28/10/2019 của UBND tỉnh",
+            [("26/QĐ-UBND", "Quyết định", "2017-11-07", "UBND tỉnh"), ("27/QĐ-UBND", "Quyết định", "2019-10-28", "UBND tỉnh")],
+        ),
+        # another body's document takes nothing from its neighbour
+        (
+            "Nghị quyết số 76/NQ-CP và Quyết định số 27/QĐ-UBND ngày 28/10/2019 của UBND tỉnh",
+            [("76/NQ-CP", "Nghị quyết", None, None), ("27/QĐ-UBND", "Quyết định", "2019-10-28", "UBND tỉnh")],
+        ),
+    ],
+)
+def test_lists(text, expected):
+    assert cited(text) == expected
+
+
+def test_mentions_of_one_document_are_one_citation():
+    found = find_citations(
+        document_of(
+            "theo Nghị định số 62/2020/NĐ-CP.\nCăn cứ Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ;\n"
+            "1\tthực hiện Nghị định 62/2020/NĐ-CP\tBáo cáo"
+        ),
+        None,
+    )
+    assert len(found) == 1
+    assert (found[0].date, found[0].issuer, found[0].legal_basis) == (dt.date(2020, 6, 1), GOVERNMENT, True)
+    assert found[0].quote == "Nghị định số 62/2020/NĐ-CP ngày 01/6/2020 của Chính phủ"
+
+
+def test_one_number_of_two_years_is_two_documents():
+    text = "Nghị quyết số 01-NQ/TU ngày 03/12/2020 của Tỉnh ủy; Nghị quyết số 01-NQ/TU ngày 04/11/2021 của Tỉnh ủy"
+    assert [date for _, _, date, _ in cited(text)] == ["2020-12-03", "2021-11-04"]
+
+
+def test_two_forms_of_one_number_are_one_document():
+    assert [number for number, *_ in cited("Nghị quyết số 01/NQ/TU ngày 04/11/2021. Nghị quyết số 01-NQ/TU.")] == ["01/NQ/TU"]
+    assert number_key("01-NQ/TU") == number_key("1/NQ/TU")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số: 15/KH-UBND",
+        "(Ban hành kèm theo Quyết định số 99/QĐ-UBND ngày 05/01/2024 của UBND huyện)",
+        "(Kèm theo Kế hoạch số: 15/KH-UBND, ngày 17/01/2023 của UBND huyện)",
+        "DANH MỤC NHIỆM VỤ (Ban hành kèm theo Kế hoạch số 15/KH-UBND ngày 17/01/2023)",
+        "Quyết định số      /QĐ-UBND ngày    tháng    năm 2023",
+        "đạt 24/24 giờ, ngày 24/12/2020, ISO 9001:2015, 4/5 xã, điện thoại 0203.822/VP",
+        "kỷ luật, pháp luật và luật sư",
+        "Tuân thủ quy trình ban hành Nghị quyết của HĐND tỉnh, Quyết định của UBND tỉnh",
+    ],
+)
+def test_no_citations(text):
+    assert cited(text, own="15/KH-UBND") == []
+
+
+def test_an_enclosure_of_another_document_is_cited():
+    text = "theo Bộ tiêu chí (ban hành kèm theo Quyết định số 68/QĐ-BYT ngày 18/11/2016 của Bộ Y tế) và hướng dẫn."
+    assert cited(text, own="15/KH-SYT") == [("68/QĐ-BYT", "Quyết định", "2016-11-18", "Bộ Y tế")]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;", ["Luật Tổ chức chính quyền địa phương"]),
+        ("Căn cứ Luật Cán bộ, công chức và Luật Viên chức;", ["Luật Cán bộ, công chức", "Luật Viên chức"]),
+        ("theo quy định của Luật Ngân sách nhà nước và các văn bản hướng dẫn", ["Luật Ngân sách nhà nước"]),
+        ("Luật Ban hành văn bản quy phạm pháp luật năm 2015, đã sửa", ["Luật Ban hành văn bản quy phạm pháp luật năm 2015"]),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu;",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu"],
+        ),
+        ("Hiến pháp năm 2013", ["Hiến pháp năm 2013"]),
+        (
+            "Nghị quyết Đại hội Đảng bộ huyện Ba Chẽ lần thứ XXV, nhiệm kỳ 2020 - 2025;",
+            ["Nghị quyết Đại hội Đảng bộ huyện Ba Chẽ lần thứ XXV, nhiệm kỳ 2020 - 2025"],
+        ),
+        (
+            "Thực hiện nghiêm túc Chỉ thị của UBND tỉnh về tăng cường kỷ cương hành chính.",
+            ["Chỉ thị của UBND tỉnh về tăng cường kỷ cương hành chính"],
+        ),
+        ("Luật Kinh tế tuần hoàn quy định", ["Luật Kinh tế tuần hoàn"]),
+    ],
+)
+def test_documents_named_without_number(text, titles):
+    assert [citation.title for citation in find_citations(document_of(text), None)] == titles
+
+
+def test_a_law_with_its_number():
+    found = find_citations(document_of("Căn cứ Luật Viên chức số 58/2010/QH12 ngày 15/11/2010;"), None)
+    assert [(c.number, c.kind, c.title, c.legal_basis) for c in found] == [
+        ("58/2010/QH12", "Luật", "Luật Viên chức", True)
+    ]
+
+
+def test_only_lines_of_basis_are_legal_basis():
+    found = find_citations(
+        document_of("Căn cứ Nghị quyết số 5/NQ-CP;\nXét Tờ trình số 6/TTr-SNV;\nb) Căn cứ Kế hoạch số 7/KH-UBND bố trí"), None
+    )
+    assert [citation.legal_basis for citation in found] == [True, False, False]
+
+
+def test_quotes_and_offsets_hold():
+    document = document_of("Mở đầu.\nTheo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về cơ chế.")
+    found = find_citations(document, None)[0]
+    assert document.slice(found.char_start or 0, found.char_end or 0) == found.quote
+    assert found.quote == "Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ"
+
+
+def test_a_long_line_takes_no_long_time():
+    text = "Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ, " * 400 + "Luật " * 400 + "(" * 400
+    assert len(cited(text)) >= 1

@@ -1,0 +1,58 @@
+import pytest
+
+from extractors.issuers import read_issuer, read_letterhead_bodies, title_case
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("UBND TỈNH KIÊN GIANG SỞ Y TẾ", ["UBND tỉnh Kiên Giang", "Sở Y tế"]),
+        ("ỦY BAN NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU VĂN PHÒNG", ["UBND tỉnh Bà Rịa - Vũng Tàu", "Văn phòng"]),
+        ("UBND THÀNH PHỐ HẢI PHÒNG SỞ GIÁO DỤC VÀ ĐÀO TẠO", ["UBND thành phố Hải Phòng", "Sở Giáo dục và Đào tạo"]),
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH", ["UBND Thành phố Hồ Chí Minh"]),
+        ("HỘI ĐỒNG NHÂN DÂN XÃ Y TÝ", ["HĐND xã Y Tý"]),
+        ("UBND HUYỆN A LƯỚI PHÒNG NỘI VỤ", ["UBND huyện A Lưới", "Phòng Nội vụ"]),
+        ("HUYỆN ỦY CHƯ SÊ", ["Huyện ủy Chư Sê"]),
+        ("ÚY BAN NHÂN DÂN TÍNH LAI CHÂU", ["UBND tỉnh Lai Châu"]),
+        ("SỞ GIÁO DỤC VÀ ĐÁAO TẠO", ["Sở Giáo dục và Đào tạo"]),
+        ("ỦY BAN NHÂN DÂN TỈNH", ["UBND tỉnh"]),
+        ("KẾ HOẠCH CẢI CÁCH", []),
+    ],
+)
+def test_letterheads(text, bodies):
+    assert [str(body) for body in read_letterhead_bodies(text)] == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Chính phủ Ban hành Chương trình", "Chính phủ"),
+        ("Chính phủ. Hoàn thành", "Chính phủ"),
+        ("Chính phú về", "Chính phủ"),
+        ("Thủ tướng Chính phủ về việc", "Thủ tướng Chính phủ"),
+        ("Ủy ban nhân dân tỉnh Gia Lai về", "UBND tỉnh Gia Lai"),
+        ("UBND tỉnh thực hiện Kế hoạch", "UBND tỉnh"),
+        ("UBND tỉnh. Hoàn thành", "UBND tỉnh"),
+        ("Chủ tịch UBND tỉnh Bà Rịa - Vũng Tàu ban hành", "Chủ tịch UBND tỉnh Bà Rịa - Vũng Tàu"),
+        ("Bộ Thông tin và Truyền thông hướng dẫn", "Bộ Thông tin và Truyền thông"),
+        ("Bộ trưởng Bộ Y tế).", "Bộ trưởng Bộ Y tế"),
+        ("Bộ Tài chính, Bộ Nội vụ", "Bộ Tài chính"),
+        ("Sở Nông nghiệp & Phát triển nông thôn tại", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Ban Chấp hành Trung ương Đảng khóa XII về", "Ban Chấp hành Trung ương Đảng khóa XII"),
+        ("Ban Chấp hành Trung ương, khóa XIII về", "Ban Chấp hành Trung ương, khóa XIII"),
+        ("Hội nghị lần thứ tư Ban Chấp hành Trung ương", "Hội nghị lần thứ tư Ban Chấp hành Trung ương"),
+        ("Ban Thường vụ Huyện ủy về", "Ban Thường vụ Huyện ủy"),
+        ("Tỉnh ủy Gia Lai giai đoạn", "Tỉnh ủy Gia Lai"),
+        ("UBND TP. Việt Trì về", "UBND TP. Việt Trì"),
+        ("các bộ, ngành", None),
+        ("người dân và doanh nghiệp", None),
+    ],
+)
+def test_after_of(text, issuer):
+    found = read_issuer(text, 0)
+    assert (found[0] if found else None) == issuer
+
+
+def test_title_case():
+    assert title_case("IA H'DRAI") == "Ia H'Drai"
+    assert title_case("BÀ RỊA - VŨNG TÀU") == "Bà Rịa - Vũng Tàu"

@@ -1,0 +1,30 @@
+import datetime as dt
+
+import pytest
+
+from extractors.period import read_period
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end", "vision"),
+    [
+        ("Cải cách hành chính giai đoạn 2021-2025, định hướng đến năm 2030", 2021, 2025, 2030),
+        ("Chuyển đổi số giai đoạn 2021 – 2025, tầm nhìn 2030", 2021, 2025, 2030),
+        ("Phát triển đô thị đến năm 2030, tầm nhìn đến năm 2045", 2022, 2030, 2045),
+        ("Cải cách hành chính năm 2023", 2023, 2023, None),
+        ("Thực hiện Chương trình tổng thể giai đoạn 2021 - 2030 năm 2024", 2024, 2024, None),
+        ("Năm 2024 thực hiện Chương trình tổng thể giai đoạn 2021 - 2030", 2024, 2024, None),
+        ("Kế hoạch năm 2025 và giai đoạn 2026 - 2030", 2025, 2030, None),
+        ("Kế hoạch 5 năm 2021-2025", 2021, 2025, None),
+        ("Hoạt động nhiệm kỳ 2021 - 2026", 2021, 2026, None),
+        ("Các nhiệm vụ năm 2023, 2024 và 2025", 2023, 2025, None),
+        ("Công tác 6 tháng cuối năm 2023", 2023, 2023, None),
+        ("Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021", None, None, None),
+        ("Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018", None, None, None),
+        ("Tuyên truyền Luật Đất đai năm 2013", None, None, None),
+        ("Triển khai công tác dân vận", None, None, None),
+    ],
+)
+def test_years(title, start, end, vision):
+    got = read_period(title, dt.date(2022, 3, 1))
+    assert (got.start, got.end, got.vision) == (start, end, vision)

@@ -1,0 +1,95 @@
+import pytest
+
+from extractors.responsibilities import find_responsibilities, read_agency
+from extractors.sections import find_sections
+from tests.extractors.builders import document_of
+
+
+def duties(text: str) -> list[tuple[str, str, int]]:
+    document = document_of(text)
+    return [(r.section, r.agency, r.duties) for r in find_responsibilities(document, find_sections(document))]
+
+
+PLAN = """KẾ HOẠCH
+Chuyển đổi số năm 2024
+I. MỤC TIÊU
+1. Mục tiêu chung
+Nâng cao chất lượng phục vụ.
+II. TỔ CHỨC THỰC HIỆN
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # headings with lettered duties
+        (
+            "1. Phòng Nội vụ\na) Chủ trì triển khai Kế hoạch này.\nb) Tổng hợp báo cáo Ủy ban nhân dân huyện.\n"
+            "2. Phòng Tư pháp\na) Theo dõi thi hành pháp luật.\n",
+            [("II.1", "Phòng Nội vụ", 2), ("II.2", "Phòng Tư pháp", 1)],
+        ),
+        # headings with bulleted duties, a colon, a polite word
+        (
+            "1. Giao Sở Nội vụ:\n- Chủ trì triển khai.\n- Tổng hợp báo cáo.\n- Kiểm tra các đơn vị.\n"
+            "2. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh\nTăng cường giám sát việc thực hiện Kế hoạch.\n",
+            [("II.1", "Sở Nội vụ", 3), ("II.2", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", 1)],
+        ),
+        # sentences
+        (
+            "1. Sở Tài chính có trách nhiệm cân đối kinh phí thực hiện Kế hoạch này theo quy định.\n"
+            "2. Các sở, ban, ngành tỉnh căn cứ Kế hoạch này xây dựng kế hoạch của đơn vị mình trong tháng 02.\n",
+            [("II.1", "Sở Tài chính", 1), ("II.2", "Các sở, ban, ngành tỉnh", 1)],
+        ),
+        # paragraphs without labels
+        (
+            "- Phòng Văn hóa và Thông tin: chủ trì, phối hợp với các đơn vị triển khai.\n"
+            "- Ủy ban nhân dân các xã: tổ chức tuyên truyền trên địa bàn.\n",
+            [("II", "Phòng Văn hóa và Thông tin", 1), ("II", "UBND các xã", 1)],
+        ),
+        # the paragraph that closes a plan
+        (
+            "1. Sở Nội vụ có trách nhiệm theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
+            "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị kịp thời phản ánh về Sở Nội vụ./.\n",
+            [("II.1", "Sở Nội vụ", 1), ("II", "các cơ quan, đơn vị", 1)],
+        ),
+        # parts that are nobody's duty
+        ("1. Kinh phí thực hiện được bố trí từ ngân sách nhà nước theo phân cấp hiện hành.\n", []),
+    ],
+)
+def test_implementation(text, expected):
+    assert duties(PLAN + text) == expected
+
+
+def test_articles_of_a_decision():
+    text = (
+        "QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính.\n"
+        "Điều 2. Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan theo dõi việc thực hiện Kế hoạch.\n"
+        "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này./.\n"
+        "Nơi nhận:\n- Như Điều 3;\n- Sở Nội vụ: để thực hiện;\nCHỦ TỊCH\n"
+    )
+    assert duties(text) == [("Điều 2", "Sở Nội vụ", 1)]
+
+
+def test_an_article_with_bullets():
+    text = (
+        "QUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Kế hoạch phòng cháy năm 2024.\nĐiều 2. Tổ chức thực hiện:\n"
+        "- Giao Sở Tài chính bố trí kinh phí thực hiện.\n- Giao Công an tỉnh chủ trì hướng dẫn, kiểm tra.\n"
+    )
+    assert duties(text) == [("Điều 2", "Sở Tài chính", 1), ("Điều 2", "Công an tỉnh", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("Giao Sở Nội vụ chủ trì, phối hợp", ("Sở Nội vụ", True)),
+        ("Sở Nội vụ:", ("Sở Nội vụ", False)),
+        ("Ban Tổ chức Huyện ủy chủ trì tham mưu", ("Ban Tổ chức Huyện ủy", True)),
+        ("Phòng Quản lý đô thị theo dõi", ("Phòng Quản lý đô thị", True)),
+        ("các đơn vị trên địa bàn chịu trách nhiệm thi hành", ("các đơn vị trên địa bàn", True)),
+        ("Bố trí kinh phí cho các đơn vị", None),
+        ("Báo cáo kết quả về Sở Nội vụ", None),
+        ("Kinh phí thực hiện lấy từ ngân sách", None),
+    ],
+)
+def test_agencies_at_the_beginning(text, agency):
+    assert read_agency(text) == agency

@@ -1,0 +1,54 @@
+import pytest
+
+from extractors.symbols import find_numbers, kind_of_symbol
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Quyết định số 1234/QĐ-UBND ngày", ["1234/QĐ-UBND"]),
+        ("số 15/2021/NQ-HĐND, 16/2021/NQ-HĐND", ["15/2021/NQ-HĐND", "16/2021/NQ-HĐND"]),
+        # separators as printed
+        ("18-NQ/TW; 01/NQ/TU; 99/NQCP; 1291/QĐ/TTg", ["18-NQ/TW", "01/NQ/TU", "99/NQCP", "1291/QĐ/TTg"]),
+        # spaces, line ends, dashes
+        ("5486 /QĐ-UBND; 12/2020/NĐ - CP; 6858/QĐ-\nBYT; 131/CĐ – TTg", ["5486/QĐ-UBND", "12/2020/NĐ-CP", "6858/QĐ-BYT", "131/CĐ-TTg"]),
+        # slips
+        ("l5/2021/NQ-HĐND", ["15/2021/NQ-HĐND"]),
+        ("số O9/KH-UBND", ["09/KH-UBND"]),
+        ("468/QD-TTg; 468/QÐ-TTG; 468/QĐĐ-TTg", ["468/QĐ-TTg"] * 3),
+        ("832/NQ-UBTVQHI4", ["832/NQ-UBTVQH14"]),
+        ("4869/U BND-SYT", ["4869/UBND-SYT"]),
+        ("số 15/QĐ-TTgngày 1/2/2020", ["15/QĐ-TTg"]),
+        ("tại Nghị định số 62/2020/NĐ-", ["62/2020/NĐ-CP"]),
+        # what is cut off can't be known
+        ("tại Quyết định số 62/QĐ-", []),
+        # no numbers of documents
+        ("ngày 24/12/2020, 24/24 giờ, 13/63 tỉnh, ISO 9001:2015, đt 0613/822.027", []),
+        ("12/KH-UBND.Căn cứ", ["12/KH-UBND"]),
+        ("12/KH-UBND - Sở Nội vụ", ["12/KH-UBND"]),
+        ("27/2015/TTLT-BKHCN-BTC", ["27/2015/TTLT-BKHCN-BTC"]),
+    ],
+)
+def test_numbers(text, numbers):
+    assert [number.text for number in find_numbers(text)] == numbers
+
+
+def test_offsets_hold_in_the_text():
+    text = "theo Quyết định số 5486 /QÐ-UBND ngày"
+    number = find_numbers(text)[0]
+    assert text[number.start : number.end] == "5486 /QÐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        (("QĐ", "UBND"), "Quyết định"),
+        (("CTr", "TU"), "Chương trình"),
+        (("TTLT", "BTC", "BNV"), "Thông tư liên tịch"),
+        (("UBND", "NC"), "Công văn"),
+        (("QH13",), None),
+        (("XYZ", "ABC"), None),
+    ],
+)
+def test_kinds(parts, kind):
+    assert kind_of_symbol(parts) == kind
