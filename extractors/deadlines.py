@@ -42,8 +42,8 @@ _SHORT_DATE = regex.compile(
     rf"|\bngay\s*(?P<d>{_DAY})\s*(?:/|-|thang)\s*(?P<m>{_MONTH}){_NO_NUMBER}(?!\s*/\s*\d)"
     rf"|{_NO_DIGIT}(?P<d>{_DAY})\s*/\s*(?P<m>{_MONTH}){_NO_NUMBER}(?!\s*/\s*\d)"
 )
-# Recognition reads I as 1, l, | or !: "Quý 1V", "Quý lI/2021".
-_QUARTER_NUMBER = r"(?:[1-4](?![\div1l|!])|[iv1l|!]{1,4}(?![a-z\d]))"
+# Recognition reads I as 1, l, |, ! or [ and II as H: "Quý 1V", "Quý lI/2021", "Quý IH".
+_QUARTER_NUMBER = r"(?:[1-4](?![\div1l|!])|[iv1l|!h\[\]]{1,4}(?![a-z\d]))"
 _WITH_YEAR = rf"(?:\s*(?:/|-|,|\.|\bnam\b|\s)\s*(?:nam\s*)?(?P<y>{_YEAR})(?!\d))?"
 _QUARTER = regex.compile(rf"(?:\bquy\b|\bq\b)?\s*\.?\s*(?P<n>{_QUARTER_NUMBER}){_WITH_YEAR}")
 _QUARTERS = regex.compile(
@@ -160,7 +160,16 @@ def _month_range(year: int, first: int, last: int | None = None) -> tuple[dt.dat
 def _quarter_number(token: str) -> int | None:
     if token in {"1", "2", "3", "4"}:
         return int(token)
-    return _ROMAN.get(token.translate(str.maketrans("1l|!", "iiii")))
+    return _ROMAN.get(token.replace("h", "ii").translate(str.maketrans("1l|![]", "iiiiii")))
+
+
+def _restore_strokes(quarters: list[int], years: list[int | None]) -> list[int]:
+    """Quarters of a list in rising order: the second of "Quý II và Quý II" is a III that lost a stroke."""
+    restored = quarters[:1]
+    for quarter, year in zip(quarters[1:], years[:-1], strict=True):
+        # After a year the count may begin again: "Quý IV/2023 - Quý I/2024".
+        restored.append(quarter + 1 if quarter == restored[-1] and year is None and quarter < 4 else quarter)
+    return restored
 
 
 def _chain(numbers: list[int], years: list[int | None], default: int | None) -> list[tuple[int, int]] | None:
@@ -192,6 +201,8 @@ def _calendar_part(
         numbers.append(number)
         years.append(int(piece["y"]) if piece["y"] else None)
     kind = kinds[len(numbers) > 1]
+    if size == 3:
+        numbers = _restore_strokes(numbers, years)
     chain = _chain(numbers, years, year)
     if chain is None:
         return _Dated(match.start(), match.end(), kind, None, None, False)

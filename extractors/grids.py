@@ -48,6 +48,11 @@ class GridRow:
         """Columns with a text of their own, not one merged from above."""
         return tuple(index for index, cell in enumerate(self.cells) if cell.text and not cell.above)
 
+    def with_rest(self, column: int, rest: GridCell) -> "GridRow":
+        """This row with a rest put behind one of its cells."""
+        cells = [cell.joined(rest) if at == column else cell for at, cell in enumerate(self.cells)]
+        return GridRow(tuple(cells))
+
     def joined(self, other: "GridRow") -> "GridRow":
         """This row with the cells of another behind its own: a row that was cut in two."""
         return GridRow(tuple(cell.joined(after) for cell, after in zip(self.cells, other.cells, strict=True)))
@@ -62,6 +67,8 @@ class Grid:
     has_spans: bool
     start: int
     end: int
+    recognised: bool = False
+    """Whether the text comes from recognition, which loses and misreads single letters such as running numbers."""
 
 
 def read_grid(document: Document, table: Table) -> Grid:
@@ -75,7 +82,8 @@ def read_grid(document: Document, table: Table) -> Grid:
                 shown = ("", ()) if left else (text, ranges)
                 places[row][column] = GridCell(*shown, above, left, cell.column_span)
     rows = tuple(GridRow(tuple(row)) for row in places)
-    return Grid(rows, table.columns, table.has_grid, table.start, table.end)
+    recognised = any(cell.confidence is not None for cell in table.cells)
+    return Grid(rows, table.columns, table.has_grid, table.start, table.end, recognised)
 
 
 def _read_cell(document: Document, start: int, end: int) -> tuple[str, Ranges]:

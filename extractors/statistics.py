@@ -4,8 +4,9 @@ from collections import Counter
 
 from extractors.columns import Head, Role, TableKind
 from extractors.grids import GridRow
+from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
-from extractors.table_rows import WHAT, RowKind, TableRow, body_rows, classify, join_cut_rows
+from extractors.table_rows import WHAT, body_rows, classify, join_cut_rows
 from extractors.task_tables import source_tables
 from models.document import Document
 from models.records import Section, Statistic
@@ -27,7 +28,9 @@ def find_statistics(document: Document, sections: list[Section]) -> list[Statist
         seen[path] += 1
         table = path if seen[path] == 1 else f"{path}#{seen[path]}"
         head = source.head
-        rows = classify(join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans)
+        rows = classify(
+            join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans, source.recognised
+        )
         found += _read_rows(document, rows, head, table)
     return found
 

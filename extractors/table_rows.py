@@ -5,8 +5,6 @@ page break cuts goes on in the next; which of them a blank means is told by the 
 a sentence, a further product begins a new one.
 """
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import pairwise
 
 import regex
@@ -14,29 +12,8 @@ import regex
 from corpora.function_words import open_words
 from extractors.columns import Head, Role, role_of_heading
 from extractors.grids import GridCell, GridRow
+from extractors.row_labels import NUMBERED_SHARE, RowKind, TableRow, restore_group_labels, restore_numbers, roman_label
 from models.text import fold_words
-
-
-class RowKind(StrEnum):
-    """What a row stands for."""
-
-    GROUP = "group"
-    PARENT = "parent"
-    TASK = "task"
-    PRODUCT = "product"
-    """A further line of the task above (or, in a transcript, below)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row with its kind; `label` and `title` of a group or a parent, `number` of a task."""
-
-    kind: RowKind
-    row: GridRow
-    label: str | None = None
-    title: str = ""
-    number: str | None = None
-
 
 WHAT = (Role.TASK, Role.GOAL, Role.INDICATOR)
 WHO = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR)
@@ -45,27 +22,16 @@ _LABEL = regex.compile(
     r"^(?P<label>[IVXLH1l|]{1,6}|[A-ZĐ]|\d{1,2})\s*[.):]\s*(?P<title>\p{L}.*)$"
     r"|^(?P<label>[IVXL]{1,6})\s+(?:[-–]\s*)?(?P<title>\p{L}.*)$"
 )
-_ROMAN = regex.compile(r"^(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
-_ROMAN_SLIPS = str.maketrans({"H": "II", "U": "II", "l": "I", "1": "I", "|": "I", "!": "I"})
 _NUMBER = regex.compile(r"^\d{1,3}(?:\.\d{1,2}){0,3}$|^\p{L}$|^[-+*•]$")
-_NUMBER_SLIPS = str.maketrans("lI|iOoSBZ", "111100582")
 _BULLET = regex.compile(r"^\s*[-+*•–]")
 _ENDED = regex.compile(r"[.;:!?…][\"”’)]?$")
 _AREA_NOUNS = frozenset({"tỉnh", "huyện", "xã", "ngày", "tháng", "năm", "số", "có", "được"})
 """Words that want a name or a number behind them in prose, but may well end a cell ("trên địa bàn huyện")."""
 _OPEN = regex.compile(r"(?:[,(–-]|\b(?:UBND|HĐND)\s+(?:cấp|các))$")
-_NUMBERED_SHARE = 0.6
 _ALIKE_BELOW = 0.4
 """Share of a product's word pairs that the task below must repeat for the product to belong to it."""
 _ALIKE_MORE = 1.8
 """How many times more than the task above."""
-
-
-def roman_label(text: str) -> str | None:
-    """A roman label as it should read ("IH" is III, "l" is I); None where the text is none."""
-    bare = text.strip(" .):,")
-    repaired = bare.translate(_ROMAN_SLIPS)
-    return repaired if bare and _ROMAN.match(repaired) else None
 
 
 def _what(row: GridRow, head: Head) -> GridCell:
@@ -157,20 +123,35 @@ def join_cut_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
     """Rows with the rests that page breaks cut off put back behind their cells."""
     with_task = [row for row in rows if _what(row, head).text]
     labels = [_number(row, head).text.strip(" .)") for row in with_task]
-    numbered = sum(bool(_NUMBER.match(label)) for label in labels) >= _NUMBERED_SHARE * max(1, len(labels))
+    numbered = sum(bool(_NUMBER.match(label)) for label in labels) >= NUMBERED_SHARE * max(1, len(labels))
     joined: list[GridRow] = []
     for row in rows:
-        if joined and _begins_line(joined[-1], row, head):
+        if joined and _is_rest_of_task(row, head):
+            _put_rest(joined, _what(row, head), head)
+        elif joined and _begins_line(joined[-1], row, head):
             # The rest of a task that is merged over several products stands beside a product of its own.
-            at = next((at for at in range(len(joined) - 1, -1, -1) if _what(joined[at], head).text), None)
-            if at is not None:
-                joined[at], row = _move_rest(joined[at], row, head)
-            joined.append(row)
+            _put_rest(joined, _what(row, head), head)
+            blank = [GridCell() if at == _first_what(head) else cell for at, cell in enumerate(row.cells)]
+            joined.append(GridRow(tuple(blank)))
         elif joined and _continues(joined[-1], row, head, numbered):
             joined[-1] = joined[-1].joined(row)
         else:
             joined.append(row)
     return joined
+
+
+def _is_rest_of_task(row: GridRow, head: Head) -> bool:
+    """Whether a row of a ruled table holds nothing but the end of a task that is merged over the rows above."""
+    what = _what(row, head)
+    return _number(row, head).above and row.filled == (_first_what(head),) and _starts_low(what.text)
+
+
+def _put_rest(rows: list[GridRow], rest: GridCell, head: Head) -> None:
+    """Put a rest behind the last task, in every row that its cell covers."""
+    last = next((_what(row, head) for row in reversed(rows) if _what(row, head).text), None)
+    for at, row in enumerate(rows):
+        if last is not None and _what(row, head).ranges == last.ranges:
+            rows[at] = row.with_rest(_first_what(head), rest)
 
 
 def _begins_line(before: GridRow, row: GridRow, head: Head) -> bool:
@@ -186,27 +167,20 @@ def _beside(before: GridRow, row: GridRow, head: Head, *roles: Role) -> list[tup
     return list(zip(_of(row, head, *roles), _of(before, head, *roles), strict=True))
 
 
-def _move_rest(task: GridRow, row: GridRow, head: Head) -> tuple[GridRow, GridRow]:
-    """The task's row with the rest of its text, and the row without it."""
-    columns = {column.index for column in head.of(*WHAT)}
-    with_rest = [cell.joined(row.cells[at]) if at in columns else cell for at, cell in enumerate(task.cells)]
-    without = [GridCell() if at in columns else cell for at, cell in enumerate(row.cells)]
-    return GridRow(tuple(with_rest)), GridRow(tuple(without))
-
-
 def _next_number(rows: list[GridRow], at: int, head: Head) -> str:
     return next((text for row in rows[at + 1 :] if (text := _number(row, head).text.strip(" .)"))), "")
 
 
-def classify(rows: list[GridRow], head: Head, has_spans: bool) -> list[TableRow]:
-    """Each row with its kind, label and number."""
+def classify(rows: list[GridRow], head: Head, has_spans: bool, recognised: bool = False) -> list[TableRow]:
+    """Each row with its kind, label and number; where they were `recognised`, lost and misread labels are restored."""
     found: list[TableRow] = []
     groups = 0
     for at in range(len(rows)):
         read = _read_row(rows, at, head, has_spans, found, groups)
         groups += read.kind is RowKind.GROUP
         found.append(read)
-    return _repair_numbers(found, head)
+    found = restore_group_labels(found, recognised)
+    return restore_numbers(found, recognised) if head.has(Role.NUMBER) else found
 
 
 def _read_row(
@@ -277,38 +251,6 @@ def _label_columns(head: Head) -> set[int]:
 
 def _first_what(head: Head) -> int:
     return head.what.index if head.what else -1
-
-
-def _repair_numbers(rows: list[TableRow], head: Head) -> list[TableRow]:
-    """Running numbers that recognition misread or lost, where the numbers around leave one reading only."""
-    if not head.has(Role.NUMBER):
-        return rows
-    repaired = list(rows)
-    tasks = [row for row in rows if row.kind is RowKind.TASK]
-    numbered = sum(row.number is not None for row in tasks) >= _NUMBERED_SHARE * len(tasks)
-    last = 0
-    for at, row in enumerate(repaired):
-        if row.kind is RowKind.GROUP:
-            last = 0
-            continue
-        if row.kind is not RowKind.TASK:
-            continue
-        number = row.number or ""
-        if number.isdigit():
-            last = int(number)
-            continue
-        slip = number.translate(_NUMBER_SLIPS)
-        expected = str(last + 1)
-        follower = next((later.number for later in repaired[at + 1 :] if later.kind is not RowKind.PRODUCT), None)
-        lost = not number and last and follower == str(last + 2)
-        misread = number and slip == expected and (not number.isalpha() or last == 0)
-        if misread or lost:
-            repaired[at] = replace(row, number=expected)
-            last += 1
-        elif not number and last and numbered and not row.title:
-            # A number that is merged over several tasks counts for each of them.
-            repaired[at] = replace(row, number=str(last))
-    return repaired
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

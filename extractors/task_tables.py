@@ -14,8 +14,9 @@ from extractors.columns import Column, Head, Role, TableKind, is_mark, kind_of_t
 from extractors.deadlines import is_bare_deadline, parse_deadline, roadmap_in
 from extractors.domains import domain_of
 from extractors.grids import Grid, GridRow, Ranges, adjoins, read_grid
+from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
-from extractors.table_rows import RowKind, TableRow, body_rows, classify, join_cut_rows, owners
+from extractors.table_rows import body_rows, classify, join_cut_rows, owners
 from models.document import Document
 from models.records import Deadline, Domain, Finding, Section
 from models.text import fold
@@ -73,6 +74,7 @@ class SourceTable:
     head: Head
     rows: list[GridRow]
     has_spans: bool
+    recognised: bool
     start: int
     end: int
 
@@ -126,7 +128,7 @@ def source_tables(document: Document) -> list[SourceTable]:
             found[-1].end = grid.end
         else:
             kind = kind_of_table(grid, head)
-            found.append(SourceTable(kind, head, rows, grid.has_spans, grid.start, grid.end))
+            found.append(SourceTable(kind, head, rows, grid.has_spans, grid.recognised, grid.start, grid.end))
         before = grid
     return found
 
@@ -170,7 +172,9 @@ def replace_page(finding: Finding, document: Document) -> Finding:
 
 def _read_rows(source: SourceTable, year: int | None, domain: Domain | None) -> list[TaskRow]:
     head = source.head
-    rows = classify(join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans)
+    rows = classify(
+        join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans, source.recognised
+    )
     belongs = owners(rows, head, source.has_spans)
     own = [_fields(row.row, head) for row in rows]
     if not source.has_spans:

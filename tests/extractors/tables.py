@@ -5,10 +5,12 @@ from pathlib import Path
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
 
 
-def documents_of(*tables: list[list[str]], ruled: bool = False, between: tuple[str, ...] = ()) -> Document:
+def documents_of(
+    *tables: list[list[str]], ruled: bool = False, between: tuple[str, ...] = (), confidence: float | None = None
+) -> Document:
     """A document of tables; in a ruled one `^` is covered from above and `<` from the left.
 
-    `between` gives the paragraphs before each table.
+    `between` gives the paragraphs before each table, `confidence` that of each cell.
     """
     pieces: list[str] = []
     blocks: list[Block] = []
@@ -42,9 +44,8 @@ def documents_of(*tables: list[list[str]], ruled: bool = False, between: tuple[s
                 if ruled and text in {"^", "<"}:
                     continue
                 start = add(text)
-                cells.append(
-                    Cell(at, column, start, offset, *(_spans(rows, at, column, width) if ruled else (1, 1)))
-                )
+                spans = _spans(rows, at, column, width) if ruled else (1, 1)
+                cells.append(Cell(at, column, start, offset, *spans, confidence=confidence))
             lines.append(Line(line, offset, 1))
         made.append(Table(begin, offset, 1, tuple(cells), len(rows), width, has_grid=ruled))
         blocks.append(Block(begin, offset, 1, BlockKind.TABLE))

@@ -11,8 +11,10 @@ from tests.extractors.tables import documents_of
 HEAD = ["TT", "Nội dung", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
 
 
-def rows_of(*rows: list[str], ruled: bool = False, head: list[str] = HEAD) -> list[TaskRow]:
-    tables = read_task_tables(documents_of([head, *rows], ruled=ruled), [], 2024)
+def rows_of(
+    *rows: list[str], ruled: bool = False, head: list[str] = HEAD, confidence: float | None = None
+) -> list[TaskRow]:
+    tables = read_task_tables(documents_of([head, *rows], ruled=ruled, confidence=confidence), [], 2024)
     assert len(tables) == 1
     return list(tables[0].rows)
 
@@ -198,6 +200,43 @@ def test_numbers_that_recognition_lost_or_misread() -> None:
     numbers = ["l", "2", "", "4"]
     found = rows_of(*([number, f"Việc {at}", "Báo cáo", "Sở A", "", "Quý I"] for at, number in enumerate(numbers)))
     assert [row.no for row in found] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (["1", "lễ", "3"], ["1", "2", "3"]),
+        (["1", "8", "3"], ["1", "2", "3"]),
+        (["1", "", "3"], ["1", "2", "3"]),
+        (["1", "2", ""], ["1", "2", "3"]),
+        (["1", "3", "4"], ["1", "3", "4"]),
+        (["1.1", "1.2", "1.3"], ["1.1", "1.2", "1.3"]),
+    ],
+)
+def test_numbers_of_a_scan(numbers: list[str], expected: list[str]) -> None:
+    rows = [[number, f"Việc {at}", "Báo cáo", "Sở A", "", "Quý I"] for at, number in enumerate(numbers)]
+    assert [row.no for row in rows_of(*rows, ruled=True, confidence=0.9)] == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "confidence", "expected"),
+    [
+        (["I", "HI", "HI"], 0.9, ["I", "II", "III"]),
+        (["", "II", "II"], 0.9, ["I", "II", "III"]),
+        (["I", "H", "IH"], None, ["I", "II", "III"]),
+        # printed twice in a text that was not recognised: kept
+        (["I", "II", "II"], None, ["I", "II", "II"]),
+        (["I", "III", "IV"], 0.9, ["I", "III", "IV"]),
+    ],
+)
+def test_labels_of_groups_by_their_sequence(labels: list[str], confidence: float | None, expected: list[str]) -> None:
+    rows = [row for label in labels for row in ([label, "LĨNH VỰC", *["<"] * 4], FIRST)]
+    assert [row.group for row in rows_of(*rows, ruled=True, confidence=confidence)] == expected
+
+
+def test_rest_of_a_task_merged_over_two_rows_of_a_ruled_table() -> None:
+    rows = [FIRST, ["^", "^", "Báo cáo", "^", "^", "Quý II"], ["^", "tại các xã", "", "", "", ""]]
+    assert [row.text(Role.TASK) for row in rows_of(*rows, ruled=True)] == ["Kiểm tra công vụ tại các xã"] * 2
 
 
 def test_ditto_marks_stand_for_the_cell_above() -> None:
