@@ -174,17 +174,19 @@ def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCod
     failed = 0
     page_workers = max(1, settings.workers // len(files))
     job = partial(process, settings=settings, page_workers=page_workers)
-    for outcome in work(files, job, settings.workers, lambda *_: None):
-        if outcome.result is None:
-            failed += 1
-            tell(str(outcome.error))
-            if _State.debug and outcome.trace:
-                print(outcome.trace, file=sys.stderr)
-            continue
-        target = targets[outcome.path]
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, outcome.result.records.to_json().encode())
-        print(one_line(str(target)))
+    try:
+        for outcome in work(files, job, settings.workers, lambda *_: None):
+            if outcome.result is None:
+                failed += 1
+                tell(str(outcome.error))
+                if _State.debug and outcome.trace:
+                    print(outcome.trace, file=sys.stderr)
+                continue
+            write_whole(targets[outcome.path], outcome.result.records.to_json().encode(), make_folder=True)
+            print(one_line(str(targets[outcome.path])), flush=True)
+    except KeyboardInterrupt:
+        tell("Stopped; what is written is whole.")
+        return ExitCode.SOME_FAILED
     tell(f"{counted(len(files) - failed, 'file', 'files')} extracted, {failed} failed.")
     return ExitCode.SOME_FAILED if failed else ExitCode.OK
 
@@ -250,23 +252,29 @@ def compare(
 
 
 def _print_comparison(comparison: "Comparison", output: Path | None) -> None:
+    """A column for each plan where that many fit, else a line for each: what belongs together stays together."""
     terminal = console()
-    # As many plans beside each other as stay readable; the others follow in tables of their own.
-    fitting = max(1, (terminal.width - 44) // 22)
-    plans = list(comparison.plans)
+    has_scope = any(row.scope for row in comparison.rows)
+    has_deadline = any(row.deadline for row in comparison.rows)
+    fits = len(comparison.plans) * 20 + 26 + 12 * (has_scope + has_deadline) <= terminal.width
+    table = new_table()
+    table.add_column("Chỉ tiêu", ratio=3, overflow="fold")
+    for heading, is_there in (("Phạm vi", has_scope), ("Hạn", has_deadline)):
+        if is_there:
+            table.add_column(heading, overflow="fold")
+    for heading in comparison.plans.values() if fits else ("Kế hoạch", "Cam kết"):
+        table.add_column(cell(heading), ratio=2, overflow="fold")
+    for row in comparison.rows:
+        facts = [row.name, *([row.scope] if has_scope else []), *([row.deadline] if has_deadline else [])]
+        if fits:
+            table.add_row(*map(cell, [*facts, *(row.cells.get(plan, "") for plan in comparison.plans)]))
+            continue
+        for plan, name in comparison.plans.items():
+            if plan in row.cells:
+                table.add_row(*map(cell, [*facts, name, row.cells[plan]]))
+                facts = [""] * len(facts)
     with terminal.capture() as captured:
-        for begin in range(0, len(plans), fitting):
-            columns = plans[begin : begin + fitting]
-            table = new_table()
-            table.add_column("Chỉ tiêu", ratio=3, overflow="fold")
-            for heading in ("Phạm vi", "Hạn"):
-                table.add_column(heading, overflow="fold")
-            for plan in columns:
-                table.add_column(cell(comparison.plans[plan]), ratio=2, overflow="fold")
-            for row in comparison.rows:
-                if any(plan in row.cells for plan in columns):
-                    cells = [cell(row.cells.get(plan, "")) for plan in columns]
-                    table.add_row(cell(row.name), cell(row.scope), cell(row.deadline), *cells)
+        if comparison.rows:
             terminal.print(table)
         for note in comparison.notes:
             terminal.print(note)

@@ -43,8 +43,8 @@ def find_files(sources: Iterable[Path]) -> Search:
     """The files that the arguments name, and all documents in the folders they name, each once, in order of name.
 
     In folders, names that begin with a dot or end like a download under way are passed over, links that lead out of the
-    folder too, and files that are documents neither by their suffix nor by their bytes. Raises UsageError for an
-    argument that does not exist.
+    folder too, and files that are documents neither by their suffix nor by their bytes. A folder below that cannot be
+    read is listed like a file, so that it fails and is seen. Raises UsageError for an argument that does not exist.
     """
     files: dict[Path, Path] = {}
     ignored: list[tuple[Path, str]] = []
@@ -53,35 +53,47 @@ def find_files(sources: Iterable[Path]) -> Search:
             kind = "a link that leads nowhere" if source.is_symlink() else "no such file or folder"
             raise UsageError(f"{kind}.", "Check the path.", file=source)
         if not source.is_dir():
-            files.setdefault(source.resolve(), source)
+            files.setdefault(_real(source), source)
             continue
         for path in _walk(source):
-            reason = _reason_to_ignore(path, source.resolve())
+            reason = _reason_to_ignore(path, _real(source))
             if reason:
                 ignored.append((path, reason))
             else:
-                files.setdefault(path.resolve(), path)
+                files.setdefault(_real(path), path)
     return Search(list(files.values()), ignored)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        raise UsageError(
-            f"the folder cannot be read ({error.strerror}).", "Check its permissions.", file=error.filename
-        ) from error
+    unreadable: list[Path] = []
 
-    for place, folders, names in os.walk(folder, onerror=refuse):
+    def note(error: OSError) -> None:
+        unreadable.append(Path(os.fsdecode(error.filename or folder)))
+
+    for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(names))
+    yield from unreadable
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; a link that leads in a circle stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def _reason_to_ignore(path: Path, top: Path) -> str | None:
     if path.name.startswith((".", "~$")) or path.name.lower().endswith(_UNFINISHED):
         return "hidden or unfinished"
-    if path.is_symlink() and not path.resolve().is_relative_to(top):
+    if path.is_symlink() and not _real(path).is_relative_to(top):
         return "a link that leads out of the folder"
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return None  # a folder that cannot be read: it fails, and is seen
+        if not stat.S_ISREG(mode):
             return "not a regular file"
     except OSError:
         return None  # tried, and reported with its reason
@@ -104,6 +116,8 @@ def identify(path: Path) -> Found:
     uri = uri_of(path)
     try:
         before = path.stat()
+        if stat.S_ISDIR(before.st_mode):
+            raise InputError("the folder cannot be read.", "Check its permissions.", file=path)
         if not stat.S_ISREG(before.st_mode):
             raise InputError("this is not a regular file.", "Name a PDF, an image or a transcript.", file=path)
         with path.open("rb") as stream:
@@ -131,7 +145,7 @@ def check_unchanged(found: Found) -> None:
 
 def uri_of(path: Path) -> str:
     """Where a file is, as text that every database takes."""
-    absolute = path.resolve()
+    absolute = _real(path)
     try:
         str(absolute).encode("utf8")
     except UnicodeEncodeError:

@@ -110,3 +110,28 @@ def test_a_file_that_changes_meanwhile(tmp_path: Path) -> None:
     path.unlink()
     with pytest.raises(InputError, match="changed while"):
         check_unchanged(found)
+
+
+def test_a_folder_that_cannot_be_read_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    genuine = os.scandir
+
+    def refuse(place: str) -> object:
+        if str(place).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(place))
+        return genuine(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    search = find_files([tmp_path])
+    assert search.files == [tmp_path / "a.pdf", tmp_path / "closed"]
+    assert "closed: the folder cannot be read" in str(identify(tmp_path / "closed").error)
+
+
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "b.pdf")
+    (tmp_path / "b.pdf").symlink_to(tmp_path / "a.pdf")
+    search = find_files([tmp_path])
+    assert len(search.files) + len(search.ignored) == 2
+    for path in search.files:
+        assert identify(path).error is not None
