@@ -1,7 +1,9 @@
 """Documents cited in a document: each once, with number, kind, date, issuer and whether a 'Căn cứ' line names it.
 
-Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.6: kind, number, date, issuer and subject at the first mention, kind and
-number later. Members of a list share what is printed once ('các Nghị định số: A ngày ..., B', 'số A, B ngày ... của Chính phủ');
+Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.6: kind, number, date, issuer and subject at the first
+mention, kind and
+number later. Members of a list share what is printed once ('các Nghị định số: A ngày ..., B', 'số A, B ngày ... của
+Chính phủ');
 what no mention gives (an issuer that only the symbol tells) stays None.
 """
 
@@ -29,7 +31,9 @@ _DATE = regex.compile(
     rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}}))\)?"
 )
 # A date of which a part can't be read is passed over, so that the issuer behind it is found.
-_UNREADABLE_DATE = regex.compile(r"\s{0,2},?\s{0,2}ngay\s{0,2}\S{0,4}\s{0,2}thang\s{0,2}\S{0,3}\s{0,2}nam\s{0,2}\S{4}(?=[\s,])")
+_UNREADABLE_DATE = regex.compile(
+    r"\s{0,2},?\s{0,2}ngay\s{0,2}\S{0,4}\s{0,2}thang\s{0,2}\S{0,3}\s{0,2}nam\s{0,2}\S{4}(?=[\s,])"
+)
 _OF = regex.compile(r"\s{0,2},?\s{0,2}(?:cua|do)\s+")
 _LABEL = r"(?:\s{0,2}(?:lien tich|phoi hop))?(?:\s{0,2}(?:van ban\s)?s[o06]\s{0,2}[:.]?)?\s{0,2}"
 _GLUE = regex.compile(r"\s*(?:[,;/]|va|hoac|[,;] va)?\s*(?:cac\s+)?(?:s[o0]\s{0,2}[:.]?)?\s*")
@@ -40,7 +44,8 @@ _BASIS = regex.compile(r"^\W{0,4}can cu\b")
 _AT = regex.compile(r"\s*(?:tai|theo|o)\s*(?:cac\s*)?$")
 _PERSON = regex.compile(r"^(?:Giám đốc|Chánh|Quyền Giám đốc|Trưởng)\s+(?=\p{L})")
 _FALLBACK_END = regex.compile(
-    r"[,;:.()\d]|\b(?:ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|thuc hien|trien khai|doi voi|tren dia ban|tai|cho|nham|"
+    r"[,;:.()\d]|\b(?:ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|thuc hien|trien khai|doi voi|tren dia ban|"
+    r"tai|cho|nham|"
     r"trong|theo|de|giai doan|nam|den|da|ngay|va|tang cuong|day manh|cong bo|thong qua|lan thu)\b"
 )
 
@@ -50,6 +55,7 @@ class Mention:
     """One place where a numbered document is named; offsets count in the document's text."""
 
     number: DocumentNumber
+    """Its own `start` and `end` count in the paragraph."""
     kind: str | None
     kind_printed: bool
     date: dt.date | None
@@ -70,7 +76,7 @@ def find_citations(document: Document, own_number: str | None) -> list[Citation]
         basis = bool(_BASIS.match(fold(text[:40])))
         mentions = find_mentions(text, start, basis=basis)
         if not in_table:
-            mentions = [mention for mention in mentions if not _names_own(mention, text, start, own)]
+            mentions = _without(mentions, _own_ranges(text, own))
         for mention in mentions:
             if own is not None and number_key(mention.number.text) == own:
                 continue
@@ -113,7 +119,9 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         glued = bool(found) and _GLUE.fullmatch(key, last_end, number.start) is not None
         if kind is None and glued:
             before = found[-1].kind
-            kind = before if kind_of_symbol(number.parts) in (before, None, "Công văn") else kind_of_symbol(number.parts)
+            kind = (
+                before if kind_of_symbol(number.parts) in (before, None, "Công văn") else kind_of_symbol(number.parts)
+            )
         labelled = regex.search(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$", key[: number.start]) is not None
         if not (printed or glued or (number.known and (len(number.parts) > 1 or labelled))):
             continue
@@ -124,9 +132,7 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         if issuer is None and printed:
             issuer = _issuer_before(text, key, begin)
         start = begin if printed else number.start
-        found.append(
-            Mention(number, kind, printed, date, issuer, title, offset + start, offset + end, basis)
-        )
+        found.append(Mention(number, kind, printed, date, issuer, title, offset + start, offset + end, basis))
         last_end = end
     return _share(found, key, offset)
 
@@ -149,7 +155,8 @@ def _kind_before(key: str, text: str, first: int, number: DocumentNumber) -> tup
 
 _OF_ASSEMBLY = frozenset({"QH", "PL", "L", "UBTVQH"})
 _LAW_NUMBER = regex.compile(
-    r"\b(?P<title>(?P<kind>bo luat|luat|phap lenh)\s+[^;:()]{3,160}?)\s*,?\s*(?:\(?luat\s+)?(?:s[o0]\s{0,2}[:.]?)\s{0,2}$"
+    r"\b(?P<title>(?P<kind>bo luat|luat|"
+    r"phap lenh)\s+[^;:()]{3,160}?)\s*,?\s*(?:\(?luat\s+)?(?:s[o0]\s{0,2}[:.]?)\s{0,2}$"
 )
 
 
@@ -232,29 +239,48 @@ def _share(found: list[Mention], key: str, offset: int) -> list[Mention]:
         same_body = here.number.parts[1:] == after.number.parts[1:]
         if here.issuer is None and after.issuer is not None and same_body:
             here = replace(here, issuer=after.issuer)
-        if here.date is None and after.date is not None and not after.kind_printed and same_body and here.number.end == here.end - offset:
+        if (
+            here.date is None
+            and after.date is not None
+            and not after.kind_printed
+            and same_body
+            and here.number.end == here.end - offset
+        ):
             here = replace(here, date=after.date)
         found[at] = here
     return found
 
 
-def _names_own(mention: Mention, text: str, offset: int, own: str | None) -> bool:
-    """Whether a mention is the document's own: its number line, or a line that says what an annex goes with."""
-    if mention.number.text and not mention.kind_printed:
-        before = fold_keeping_length(text[: mention.start - offset])
-        if _OWN_LINE.fullmatch(before) and len(text) < 200:
-            return True
-    line = FrameLine(text, offset, offset + len(text), 1)
+def _without(mentions: list[Mention], ranges: list[tuple[int, int]]) -> list[Mention]:
+    return [mention for mention in mentions if not any(begin <= mention.number.start < end for begin, end in ranges)]
+
+
+def _own_ranges(text: str, own: str | None) -> list[tuple[int, int]]:
+    """Ranges of a paragraph whose numbers are the document's own: its number line, or what says what an annex
+    goes with."""
+    line = FrameLine(text, 0, len(text), 1)
     if read_attachment(line) is not None:
-        return True
-    enclosed = None
-    for enclosed in _ENCLOSED.finditer(fold_keeping_length(text), 0, mention.start - offset):
-        pass
-    if enclosed is None or ")" in text[enclosed.start() : mention.start - offset]:
-        return False
-    title = text[: enclosed.start()]
-    same_symbol = own is not None and regex.sub(r"^\d+", "", own) == regex.sub(r"^\d+", "", number_key(mention.number.text))
-    return is_capitals(title) or (same_symbol and len(title) < 250 and text.rstrip(" *").endswith(")"))
+        return [(0, len(text))]
+    ranges: list[tuple[int, int]] = []
+    key = fold_keeping_length(text)
+    label = _OWN_LINE.match(key)
+    if label and len(text) < 200:
+        ranges.append((0, label.end() + 1))
+    symbol = _symbol_key(own) if own else None
+    for enclosed in _ENCLOSED.finditer(key):
+        end = text.find(")", enclosed.start())
+        end = len(text) if end < 0 else end
+        # After a heading, and at the end of it, the line belongs to the heading; in prose it cites.
+        numbers = find_numbers(text[enclosed.start() : end])
+        same_symbol = bool(numbers) and symbol is not None and _symbol_key(number_key(numbers[0].text)) == symbol
+        heads = same_symbol and enclosed.start() < 250 and not text[end + 1 :].strip(" *.")
+        if is_capitals(text[: enclosed.start()]) or heads:
+            ranges.append((enclosed.start(), end))
+    return ranges
+
+
+def _symbol_key(key: str) -> str:
+    return regex.sub(r"^\d+", "", key)
 
 
 def _merge_key(merged: dict[tuple[str, int], Mention], mention: Mention) -> tuple[str, int]:

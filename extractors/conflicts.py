@@ -1,26 +1,22 @@
 """Contradictions between records: targets that commit to two values of one thing, rows whose cells name two years.
 
-Two targets speak of one thing when their subjects hold the same words but for fillers: a word that only one of them has may
-be an addition, a word exchanged for another makes another subject. Percentages only: counts of different programmes are often
+Two targets speak of one thing when their subjects hold the same words but for fillers: a word that only one of them
+has may
+be an addition, a word exchanged for another makes another subject. Percentages only: counts of different programmes
+are often
 worded alike.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 import regex
 
+from corpora.loader import rows
 from models.records import Assignment, Finding, Target
 from models.text import fold_words
 
-_FILLERS = frozenset(
-    "cac cua ve viec ty le so duoc dat tren tong va co la trong do voi tai theo it nhat toi thieu tu tro len muc khi nay rieng hon "
-    "phan dau dam bao bao muc do thong qua nguoi dung hien thuc".split()
-)
-_APART = frozenset(
-    "tinh huyen xa phuong tran thon noi bo mot phan toan trinh truc tuyen nam nu moi tiep noi giam tang quan so 1 2 3 4 5".split()
-)
-"""Words that make another subject when only one of two has them: levels, sexes, kinds of service."""
 _FEWEST_WORDS = 4
 _YEAR = regex.compile(r"\b(?:19|20)\d{2}\b")
 _SHORTEST_RUN = 5
@@ -34,7 +30,11 @@ def find_target_conflicts(targets: list[Target]) -> Iterator[Finding]:
         if target.kind == "quantitative" and target.unit == "%" and target.value is not None and target.subject
     ]
     for (one, words), (other, other_words) in combinations(measured, 2):
-        if (one.value, one.value_max) == (other.value, other.value_max) or one.direction != other.direction or one.section == other.section:
+        if (
+            (one.value, one.value_max) == (other.value, other.value_max)
+            or one.direction != other.direction
+            or one.section == other.section
+        ):
             continue
         if not same_subject(words, other_words) or not _same_scope(one, other) or not _contradict(one, other):
             continue
@@ -53,7 +53,7 @@ def same_subject(words: frozenset[str], others: frozenset[str]) -> bool:
     if len(shared) < _FEWEST_WORDS or (words - others and others - words):
         return False
     extra = words ^ others
-    return not extra & _APART and len(extra) <= max(1, len(shared) // 5)
+    return not extra & _listed("apart") and len(extra) <= max(1, len(shared) // 5)
 
 
 def find_row_conflicts(assignments: list[Assignment]) -> Iterator[Finding]:
@@ -94,8 +94,13 @@ def _exchanged_years(task: str, product: str) -> tuple[str, str] | None:
     return None
 
 
+@cache
+def _listed(use: str) -> frozenset[str]:
+    return frozenset(fold_words(row["word"]) for row in rows("subject_words.tsv") if row["use"] == use)
+
+
 def _words(subject: str | None) -> frozenset[str]:
-    return frozenset(fold_words(subject or "").split()) - _FILLERS
+    return frozenset(fold_words(subject or "").split()) - _listed("filler")
 
 
 def _same_scope(one: Target, other: Target) -> bool:
@@ -111,11 +116,10 @@ def _contradict(one: Target, other: Target) -> bool:
     if "plan" in (one.deadline_from, other.deadline_from) and _annexed(one) != _annexed(other):
         # An annex that repeats the goals of the text without their years speaks of the same dates.
         return True
-    years = [int(target.deadline) if (target.deadline or "").isdigit() else None for target in (one, other)]
-    if years[0] is None or years[1] is None or one.direction != "attain":
+    due, other_due = one.deadline or "", other.deadline or ""
+    if not due.isdigit() or not other_due.isdigit() or one.direction != "attain":
         return False
-    later, earlier = (one, other) if years[0] > years[1] else (other, one)
-    return later.value is not None and earlier.value is not None and later.value < earlier.value
+    return one.value < other.value if int(due) > int(other_due) else other.value < one.value
 
 
 def _annexed(target: Target) -> bool:

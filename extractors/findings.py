@@ -1,13 +1,17 @@
 """What is wrong or contradictory in a document: precision first, a reviewer trusts each finding or stops reading them.
 
-Numbers and dates of the document against those of its annexes, cited documents against themselves, gaps and repetitions in
-the section tree, contradictions between targets and between the cells of a row (extractors.conflicts), deadlines before issue.
+Numbers and dates of the document against those of its annexes, cited documents against themselves, gaps and
+repetitions in
+the section tree, contradictions between targets and between the cells of a row (extractors.conflicts), deadlines
+before issue.
 Labels that recognition may have misread give no finding.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
+from typing import Literal
 
 import regex
 
@@ -23,10 +27,44 @@ from models.document import Document, Origin
 from models.records import Assignment, Citation, DocumentRecord, Finding, Section, Target
 from models.text import fold, fold_keeping_length
 
-_LETTERS = "a b c d đ e g h i k l m n o p q r s t u v x y".split()
+FindingKind = Literal[
+    "number_mismatch",
+    "numbering_gap",
+    "duplicate_label",
+    "duplicate_title",
+    "date_conflict",
+    "kind_mismatch",
+    "past_deadline",
+]
+_LETTERS = [
+    "a",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "e",
+    "g",
+    "h",
+    "i",
+    "k",
+    "l",
+    "m",
+    "n",
+    "o",
+    "p",
+    "q",
+    "r",
+    "s",
+    "t",
+    "u",
+    "v",
+    "x",
+    "y",
+]
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DUE = regex.compile(
-    r"\b(?:hoan thanh|gui|bao cao|ban hanh|trinh|xong|chap nhan|cham nhat)\b[^.;]{0,120}?\b(?:truoc|cham nhat(?: la| den| vao)?|trong|muon nhat)"
+    r"\b(?:hoan thanh|gui|bao cao|ban hanh|trinh|xong|chap nhan|cham nhat)\b[^.;]{0,120}?\b(?:truoc|"
+    r"cham nhat(?: la| den| vao)?|trong|muon nhat)"
     r"(?: den)? ngay (?P<d>\d{1,2})\s?(?:/\s?|thang )(?P<m>\d{1,2})\s?(?:/\s?|nam )(?P<y>\d{4})"
 )
 _STANDARD = regex.compile(r"\bISO(?:/IEC)?\s*(?P<number>\d{4,5})\s*:\s*(?P<edition>\d{4})")
@@ -47,18 +85,18 @@ def find_findings(
     lines = frame_lines(document)
     attachments = [found for line in lines if not line.table and (found := read_attachment(line)) is not None]
     mentions = _mentions(document)
-    found = [
+    findings = [
         *_attachment_findings(header, attachments),
         *_number_variants(mentions),
         *_kind_findings(document, header, lines, mentions),
         *_citation_dates(header, citations),
-        *_standards(document),
+        *_standards(document, mentions),
         *_tree_findings(document, sections),
         *find_target_conflicts(targets),
         *find_row_conflicts(assignments),
         *_past_deadlines(document, header, sections, assignments),
     ]
-    placed = [_place(document, finding) for finding in _distinct(found)]
+    placed = [_place(document, finding) for finding in _distinct(findings)]
     return sorted(placed, key=lambda finding: -1 if finding.char_start is None else finding.char_start)
 
 
@@ -115,7 +153,8 @@ def _separators(number: str) -> str:
 def _kind_findings(
     document: Document, header: DocumentRecord, lines: list[FrameLine], mentions: list[Mention]
 ) -> Iterator[Finding]:
-    """A kind that does not fit: of the enclosed plan, of a number's symbol, of a plan that calls itself an enclosure."""
+    """A kind that does not fit: of the enclosed plan, of a number's symbol, of a plan that calls itself an
+    enclosure."""
     title_line = find_title_line(lines)
     enclosed = find_title_line(lines, title_line.line + 1, limit=150) if title_line else None
     named = _approved_kind(lines, header)
@@ -160,7 +199,9 @@ def _approved_kind(lines: list[FrameLine], header: DocumentRecord) -> str | None
     """The kind of document that the decision says it issues, in its title or its first article."""
     kinds = "ke hoach|chuong trinh|de an|quy che|quy dinh|phuong an"
     for text in (header.title or "", *(line.text for line in lines if line.key.startswith("dieu 1"))):
-        match = regex.search(rf"\b(?:ban hanh|phe duyet)(?: kem theo (?:quyet dinh|nghi quyet) nay)?:? (?P<kind>{kinds})\b", fold(text))
+        match = regex.search(
+            rf"\b(?:ban hanh|phe duyet)(?: kem theo (?:quyet dinh|nghi quyet) nay)?:? (?P<kind>{kinds})\b", fold(text)
+        )
         if match:
             return {fold(row["kind"]): row["kind"] for row in rows("document_kinds.tsv")}[match["kind"]]
     return None
@@ -180,13 +221,15 @@ def _citation_dates(header: DocumentRecord, citations: list[Citation]) -> Iterat
         yield _finding("date_conflict", citation.quote, detail, citation.char_start, citation.char_end)
 
 
-def _standards(document: Document) -> Iterator[Finding]:
+def _standards(document: Document, mentions: list[Mention]) -> Iterator[Finding]:
     """Standards that do not exist beside ones that do, and documents older than the edition that they prescribe."""
     named = list(_STANDARD.finditer(document.text))
     known_years = {match["edition"] for match in named if match["number"] in _editions()}
     for match in named:
         if match["number"] not in _editions() and match["edition"] in known_years:
-            right = next(other for other in named if other["edition"] == match["edition"] and other["number"] in _editions())
+            right = next(
+                other for other in named if other["edition"] == match["edition"] and other["number"] in _editions()
+            )
             yield _finding(
                 "number_mismatch",
                 match.group(),
@@ -194,20 +237,18 @@ def _standards(document: Document) -> Iterator[Finding]:
                 match.start(),
                 match.end(),
             )
-    for start, text, _ in segments(document):
-        for mention in find_mentions(text, start):
-            after = text[mention.end - start : mention.end - start + 260].split(".")[0]
-            standard = _STANDARD.search(after)
-            published = _editions().get(standard["number"], {}).get(standard["edition"]) if standard else None
-            if published is not None and mention.date is not None and standard and mention.date < published:
-                yield _finding(
-                    "date_conflict",
-                    document.slice(mention.start, mention.end),
-                    f"Văn bản ngày {_vn(mention.date)} quy định {standard.group()}, tiêu chuẩn công bố tháng "
-                    f"{published.month}/{published.year}.",
-                    mention.start,
-                    mention.end,
-                )
+    for mention in mentions if named else ():
+        standard = _STANDARD.search(regex.split(r"[.\n\t]", document.slice(mention.end, mention.end + 260))[0])
+        published = _editions().get(standard["number"], {}).get(standard["edition"]) if standard else None
+        if published is not None and mention.date is not None and standard and mention.date < published:
+            yield _finding(
+                "date_conflict",
+                document.slice(mention.start, mention.end),
+                f"Văn bản ngày {_vn(mention.date)} quy định {standard.group()}, tiêu chuẩn công bố tháng "
+                f"{published.month}/{published.year}.",
+                mention.start,
+                mention.end,
+            )
 
 
 @cache
@@ -228,7 +269,7 @@ def _tree_findings(document: Document, sections: list[Section]) -> Iterator[Find
         )
         families.setdefault(parent, []).append(section)
     for parent, family in families.items():
-        for before, section in zip(family, family[1:], strict=False):
+        for before, section in pairwise(family):
             style, value = _ordinal(section)
             style_before, value_before = _ordinal(before)
             if style is None or style != style_before or value is None or value_before is None:
@@ -236,7 +277,11 @@ def _tree_findings(document: Document, sections: list[Section]) -> Iterator[Find
             where = f" trong {parent}" if parent else ""
             missing = value - value_before - 1
             skips_d = style == "letter" and (recognised or _LETTERS[value_before] == "đ")
-            if 1 <= missing <= (1 if recognised else 3) and not skips_d and not _hidden(document, before, section, recognised):
+            if (
+                1 <= missing <= (1 if recognised else 3)
+                and not skips_d
+                and not _hidden(document, before, section, recognised)
+            ):
                 yield _finding(
                     "numbering_gap",
                     section.path,
@@ -270,7 +315,12 @@ def _follows(family: list[Section], section: Section) -> bool:
         return False
     style, value = _ordinal(section)
     style_before, value_before = _ordinal(family[at - 1])
-    return style == style_before != "roman" and value is not None and value_before is not None and value == value_before + 1
+    return (
+        style == style_before != "roman"
+        and value is not None
+        and value_before is not None
+        and value == value_before + 1
+    )
 
 
 def _ordinal(section: Section) -> tuple[str | None, int | None]:
@@ -345,8 +395,8 @@ def _mentions(document: Document) -> list[Mention]:
     return found
 
 
-def _finding(kind: str, where: str, detail: str, start: int | None, end: int | None) -> Finding:
-    return Finding(kind=kind, where=" ".join(where.split()), detail=detail, char_start=start, char_end=end)  # type: ignore[arg-type]
+def _finding(kind: FindingKind, where: str, detail: str, start: int | None, end: int | None) -> Finding:
+    return Finding(kind=kind, where=" ".join(where.split()), detail=detail, char_start=start, char_end=end)
 
 
 def _distinct(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """The printed lines that frame a document: letterhead, title, recipients and signature, whatever blocks they came in.
 
-Recognition gives the two columns of a letterhead as LETTERHEAD blocks, as paragraphs one below the other, as one line read
+Recognition gives the two columns of a letterhead as LETTERHEAD blocks, as paragraphs one below the other, as one line
+read
 across both columns, or (word processor files) as a table of two cells. All become `FrameLine`s here.
 """
 
@@ -35,11 +36,13 @@ class FrameLine:
 
     @property
     def key(self) -> str:
+        """The folded text, on which wordings are matched."""
         return fold(self.text)
 
 
 def frame_lines(document: Document) -> list[FrameLine]:
-    """All lines outside footnotes and tables, in reading order; a table of a letterhead or a signature gives its cells."""
+    """All lines outside footnotes and tables, in reading order; a table of a letterhead or a signature gives
+    its cells."""
     lines: list[FrameLine] = []
     for ordinal, block in enumerate(document.blocks):
         if block.kind is BlockKind.FOOTNOTE:
@@ -57,7 +60,8 @@ def frame_lines(document: Document) -> list[FrameLine]:
 
 
 def strip_motto(text: str) -> str:
-    """A line of the letterhead without the name and motto of the state (or of the Party) that recognition ran into it."""
+    """A line of the letterhead without the name and motto of the state (or of the Party) that recognition ran
+    into it."""
     for pattern in (_NATION, _MOTTO, _PARTY):
         match = pattern.search(fold_keeping_length(text))
         if match:
@@ -84,9 +88,7 @@ def _frames(document: Document, table: Table) -> bool:
     return "noi nhan" in key or is_motto(key)
 
 
-def _split(
-    document: Document, block: Block, start: int, end: int, column: int | None, ordinal: int
-) -> list[FrameLine]:
+def _split(document: Document, block: Block, start: int, end: int, column: int | None, ordinal: int) -> list[FrameLine]:
     lines = []
     at = start
     for raw in document.slice(start, end).split("\n"):
@@ -94,9 +96,7 @@ def _split(
         if text:
             begin = at + raw.index(text[0])
             lines.append(
-                FrameLine(
-                    text, begin, begin + len(text), block.page, column, block.bold, block.centered, block=ordinal
-                )
+                FrameLine(text, begin, begin + len(text), block.page, column, block.bold, block.centered, block=ordinal)
             )
         at += len(raw) + 1
     return lines

@@ -1,7 +1,9 @@
 """What frames a document: kind, number, date, issuer, title, years, signer, recipients, of the outermost document.
 
-The first document of a file counts: of a decision with the plan it issues, the decision; of a letter with an enclosure, the
-letter; a blank form with a letterhead of its own in an annex does not. Where the letterhead is missing, number, date and issuer
+The first document of a file counts: of a decision with the plan it issues, the decision; of a letter with an
+enclosure, the
+letter; a blank form with a letterhead of its own in an annex does not. Where the letterhead is missing, number, date
+and issuer
 come from the line '(Ban hành kèm theo ...)' and from the text.
 """
 
@@ -30,24 +32,29 @@ _HEAD_LINES = 60
 _TITLE_LENGTH = 400
 _LETTER = regex.compile(r"^\W{0,3}kinh gui\b")
 _BODY = regex.compile(
-    r"^\W{0,3}(?:can cu\b|dieu \d|phan (?:thu )?(?:nhat|i|1|mo dau)\b|chuong i\b|i\s?[.,]\s|1\s?[.,]\s|a\s?[.,]\s|kinh gui\b|theo de nghi|"
+    r"^\W{0,3}(?:can cu\b|dieu \d|phan (?:thu )?(?:nhat|i|1|mo dau)\b|chuong i\b|i\s?[.,]\s|1\s?[.,]\s|a\s?[.,]\s|"
+    r"kinh gui\b|theo de nghi|"
     r"xet (?:de nghi|to trinh)|quyet (?:dinh|nghi)\s*:|noi nhan\b|muc luc\b|phan\s+i+\b|lời nói đầu|nhan ngay)"
 )
 _PREAMBLE = regex.compile(
-    r"^(?:thuc hien|thi hanh|trien khai|nham|de (?:thuc|trien|tiep|nang|day|tao|gop|cu the)|tren co so|tiep tuc|theo|nam \d{4}, |"
+    r"^(?:thuc hien|thi hanh|trien khai|nham|de (?:thuc|trien|tiep|nang|day|tao|gop|cu the)|tren co so|tiep tuc|"
+    r"theo|nam \d{4}, |"
     r"cai cach|phat huy|quan triet|uy ban nhan dan|ubnd|so|phong|bo)\b"
 )
 _AUTHORITY = regex.compile(
-    r"^(?:chu tich|pho chu tich|giam doc|bo truong|thu tuong|truong|ban thuong vu|ban chap hanh|thu truong|uy ban nhan dan|ubnd|"
+    r"^(?:chu tich|pho chu tich|giam doc|bo truong|thu tuong|truong|ban thuong vu|ban chap hanh|thu truong|"
+    r"uy ban nhan dan|ubnd|"
     r"hoi dong nhan dan|hdnd|chinh phu|quoc hoi|so|ban chi dao|hieu truong|tong giam doc|cuc truong|thuong truc)\b"
 )
 _NAMES_ITSELF = regex.compile(
-    r"^(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)[\p{L}\s\-–.]{2,60}?)\s*(?:ban hanh|xay dung|trien khai|lap|de ra)\b"
+    r"^(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)[\p{L}\s\-–.]{2,60}?)\s*(?:ban hanh|xay dung|"
+    r"trien khai|lap|de ra)\b"
 )
 _TITLED = regex.compile(r"^(?P<of>cua|ve|ban hanh|phe duyet)\b")
 _ISSUED_BY = regex.compile(r"\b(?:cua|do)\s+(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\s+[^,;.()]{3,60})")
 _ENCLOSED = regex.compile(
-    r"\b(?:ban hanh|phe duyet|thong qua)\b(?: kem theo (?:quyet dinh|nghi quyet|van ban|cong van) nay)?\s*(?P<kind>[a-z ]{4,24})"
+    r"\b(?:ban hanh|phe duyet|thong qua)\b(?: kem theo (?:quyet dinh|nghi quyet|van ban|"
+    r"cong van) nay)?\s*(?P<kind>[a-z ]{4,24})"
 )
 
 
@@ -73,7 +80,7 @@ def read_header(document: Document) -> DocumentRecord:
     beside = [line for line in lines[head_end : head_end + 12] if line.column == 1 and line.page == lines[0].page]
     letterhead = read_letterhead([*lines[:head_end], *beside])
     body_start = head_end
-    title = letterhead.subject
+    title: str | None = letterhead.subject
     kind: str | None = "Công văn" if is_letter else None
     if title_line is not None:
         kind = title_line.kind
@@ -87,11 +94,8 @@ def read_header(document: Document) -> DocumentRecord:
     if inline is not None:
         kind, title, body_start = inline.kind, inline.title, inline.end
     attachment = _own_attachment(lines, kind)
-    if inline is not None:
-        number, issued_on = inline.number, inline.issued_on
-    else:
-        number = _number(letterhead, attachment)
-        issued_on = _date(letterhead, attachment)
+    number = inline.number if inline is not None else _number(letterhead, attachment)
+    issued_on = inline.issued_on if inline is not None else _date(letterhead, attachment)
     signature = read_signature(lines, body_start)
     issuer = inline.issuer if inline is not None else None
     issuer = issuer or _issuer(document, lines, letterhead, title_line, title or "", attachment, signature.signed_for)
@@ -115,7 +119,8 @@ def read_header(document: Document) -> DocumentRecord:
 
 
 def _number(letterhead: Letterhead, attachment: Attachment | None) -> str | None:
-    """The number of the letterhead; where it has none, or one that can't be read, the attachment line's of that symbol."""
+    """The number of the letterhead; where it has none, or one that can't be read, the attachment line's of that
+    symbol."""
     if letterhead.number or attachment is None or attachment.number is None:
         return letterhead.number
     symbol = letterhead.symbol_parts
@@ -160,7 +165,12 @@ def _kind_of_line(text: str) -> tuple[str, str] | None:
         rest = " ".join(words[length:])
         if not rest:
             return kind, ""
-        if is_capitals(head) and (len(words) > length) and not regex.match(r"[:;,.]", rest) and not head.endswith(("." , ";")):
+        if (
+            is_capitals(head)
+            and (len(words) > length)
+            and not regex.match(r"[:;,.]", rest)
+            and not head.endswith((".", ";"))
+        ):
             return kind, rest.strip(" *")
     return None
 
@@ -206,7 +216,9 @@ def _inline_title(lines: list[FrameLine]) -> _InlineTitle | None:
         end = at + 1
     text = " ".join(parts)
     key = fold_keeping_length(text)
-    match = regex.match(rf"(?P<kind>{'|'.join(map(regex.escape, _kinds()))})\s+(?:cua\s+(?P<body>.{{3,60}}?)\s+)?so:?\s", key)
+    match = regex.match(
+        rf"(?P<kind>{'|'.join(map(regex.escape, _kinds()))})\s+(?:cua\s+(?P<body>.{{3,60}}?)\s+)?so:?\s", key
+    )
     numbers = find_numbers(text[:200])
     if match is None or not numbers or numbers[0].start > match.end() + 3:
         return None
@@ -305,7 +317,8 @@ def _issuer(
     attachment: Attachment | None,
     signed_for: str | None,
 ) -> Issuer | None:
-    """The issuing body: the last one of the letterhead, its unit looked for in the text where the letterhead has none."""
+    """The issuing body: the last one of the letterhead, its unit looked for in the text where the letterhead
+    has none."""
     bodies = list(letterhead.bodies)
     if not bodies and title_line is not None:
         bodies = _authority_bodies(lines, title_line.line + 1)
@@ -357,7 +370,9 @@ def _bodies_in_text(
         where = _NAMES_ITSELF.match(fold_keeping_length(line.text))
         if where:
             named.append(line.text[where.start("body") : where.end("body")])
-        tail = regex.search(r"\b(?:ubnd|uy ban nhan dan) [^,;.]{3,40} (?:ban hanh|xay dung) ", fold_keeping_length(line.text))
+        tail = regex.search(
+            r"\b(?:ubnd|uy ban nhan dan) [^,;.]{3,40} (?:ban hanh|xay dung) ", fold_keeping_length(line.text)
+        )
         if tail:
             named.append(line.text[tail.start() : tail.end() - 10])
     for text in named:
@@ -377,7 +392,8 @@ def _bodies_in_text(
 def _unit_of_text(
     document: Document, title: str, letterhead: Letterhead, kind: str | None, attachment: Attachment | None
 ) -> UnitName | None:
-    """The unit that issues, where the letterhead leaves its name out: from attachment line and title, else the unit of that
+    """The unit that issues, where the letterhead leaves its name out: from attachment line and title, else the unit
+    of that
     kind that the text names most."""
     for source in (attachment.text if attachment else "", title, document.text):
         names: Counter[str] = Counter()
@@ -403,9 +419,7 @@ def _unit_of_text(
 _UNIT_KINDS = frozenset({"tinh", "thanh pho", "huyen", "quan", "thi xa", "xa", "phuong", "thi tran", "dac khu"})
 
 
-def _level(
-    issuer: Issuer | None, issued_on: dt.date | None, letterhead: Letterhead, text: str
-) -> AdminLevel | None:
+def _level(issuer: Issuer | None, issued_on: dt.date | None, letterhead: Letterhead, text: str) -> AdminLevel | None:
     if issuer is None:
         return None
     if issuer.level == "central":
@@ -415,15 +429,15 @@ def _level(
     return issuer.level
 
 
-def _period(
-    lines: list[FrameLine], body_start: int, title: str, issued_on: dt.date | None, kind: str | None
-) -> Period:
+def _period(lines: list[FrameLine], body_start: int, title: str, issued_on: dt.date | None, kind: str | None) -> Period:
     """Years from the title, else from the title of the plan that it issues, else from the sentences that name it."""
     period = read_period(title, issued_on)
     if period.end is not None:
         return period
     sources: list[str] = []
-    enclosed = find_title_line(lines, body_start, limit=120) if kind in ("Quyết định", "Công văn", "Nghị quyết") else None
+    enclosed = (
+        find_title_line(lines, body_start, limit=120) if kind in ("Quyết định", "Công văn", "Nghị quyết") else None
+    )
     if enclosed is not None:
         sources.append(_read_title(lines, enclosed)[0])
     for line in lines[body_start : body_start + 40]:
@@ -439,4 +453,7 @@ def _period(
 
 
 def _names_plan(key: str) -> bool:
-    return bool(regex.search(r"\b(?:ban hanh|xay dung) (?:ke hoach|chuong trinh|de an|phuong an)\b", key)) and "nhu sau" in key
+    return (
+        bool(regex.search(r"\b(?:ban hanh|xay dung) (?:ke hoach|chuong trinh|de an|phuong an)\b", key))
+        and "nhu sau" in key
+    )

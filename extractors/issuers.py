@@ -1,6 +1,7 @@
 """Names of issuing bodies: in letterheads ('ỦY BAN NHÂN DÂN HUYỆN X') and after 'của' in citations.
 
-Canonical forms: 'UBND tỉnh X', 'HĐND xã Y', 'Sở Nội vụ tỉnh X', 'Chính phủ'. The words of which names are built stand in
+Canonical forms: 'UBND tỉnh X', 'HĐND xã Y', 'Sở Nội vụ tỉnh X', 'Chính phủ'. The words of which names are built stand
+in
 corpora/issuers.tsv; names of units come from the gazetteer (corpora.admin_units), so capitals get their proper case and
 diacritics that recognition lost come back.
 """
@@ -37,8 +38,29 @@ CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi
 """Cities of provincial rank throughout; Huế since 1 January 2025 (Nghị quyết 175/2024/QH15)."""
 _WORD = regex.compile(r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&]+|[-–,]")
 _ENDS_NAME = frozenset(
-    "ban hanh|phe duyet|quy dinh|huong dan|ve viec|trien khai|thuc hien|sua doi|can cu|theo de|so|giai doan|nam|khoa|"
-    "lan thu|quyet dinh|nghi quyet|ke hoach|chi thi|cong van|thong bao".split("|")
+    [
+        "ban hanh",
+        "phe duyet",
+        "quy dinh",
+        "huong dan",
+        "ve viec",
+        "trien khai",
+        "thuc hien",
+        "sua doi",
+        "can cu",
+        "theo de",
+        "so",
+        "giai doan",
+        "nam",
+        "khoa",
+        "lan thu",
+        "quyet dinh",
+        "nghi quyet",
+        "ke hoach",
+        "chi thi",
+        "cong van",
+        "thong bao",
+    ]
 )
 
 
@@ -111,7 +133,9 @@ def read_letterhead_bodies(text: str) -> list[Issuer]:
     >>> [str(body) for body in read_letterhead_bodies("UBND TỈNH KIÊN GIANG SỞ Y TẾ")]
     ['UBND tỉnh Kiên Giang', 'Sở Y tế']
     """
-    words = [word for word in _WORD.findall(text) if not (len(word) == 1 and not word.isdigit() and word not in "-,&AYay")]
+    words = [
+        word for word in _WORD.findall(text) if not (len(word) == 1 and not word.isdigit() and word not in "-,&AYay")
+    ]
     keys = [_key(word) for word in words]
     starts = _head_starts(keys)
     bodies = []

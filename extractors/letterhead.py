@@ -1,6 +1,7 @@
 """The letterhead: who issued the document, its number, place and date; and the line that says what an annex goes with.
 
-Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.1-5. Both columns may stand one below the other or be read across in
+Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.1-5. Both columns may stand one below the other or be read
+across in
 one line; a number or a day written by hand may be lost, which gives None, never a guess.
 """
 
@@ -18,14 +19,19 @@ _DATE = regex.compile(
     r"ng[a]y\s*(?P<day>[^\s,;/]{0,5})\s*[,.]?\s*th[a]ng\s*(?P<month>[^\s,;/]{0,5})\s*[,.]?\s*n[a]m\s*(?P<year>[\dol.]{0,5})"
 )
 _SLASHED = regex.compile(r"ng[a]y\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})")
-_NUMBER_LABEL = regex.compile(r"^\W{0,3}s[o06]\s*(?:[:;.,]|(?=[\d_/…\-]))|^\W{0,3}s[o06](?=[\dz]{1,3}[^a-z]{0,3}\d*\s*/)")
+_NUMBER_LABEL = regex.compile(
+    r"^\W{0,3}s[o06]\s*(?:[:;.,]|(?=[\d_/…\-]))|^\W{0,3}s[o06](?=[\dz]{1,3}[^a-z]{0,3}\d*\s*/)"
+)
 _SUBJECT = regex.compile(r"^\W{0,2}(?:v\s*/\s*v|ve viec|ve)\b\W{0,2}")
 _ORGAN = regex.compile(
-    r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|phong|van phong|bo|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|"
-    r"ban|cuc|chi cuc|thanh tra|truong|trung tam|benh vien|tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)\b"
+    r"^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|phong|van phong|bo|tinh uy|thanh uy|huyen uy|quan uy|"
+    r"thi uy|dang uy|"
+    r"ban|cuc|chi cuc|thanh tra|truong|trung tam|benh vien|tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|"
+    r"dac khu)\b"
 )
 _ATTACHMENT = regex.compile(
-    r"^(?:\W{0,3}\((?:(?:duoc )?(?:ban hanh|phe duyet) )?|\W{0,3})kem theo (?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
+    r"^(?:\W{0,3}\((?:(?:duoc )?(?:ban hanh|phe duyet) )?|"
+    r"\W{0,3})kem theo (?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
 )
 _DIGIT_SLIPS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1"})
 
@@ -103,8 +109,10 @@ def read_letterhead(lines: list[FrameLine]) -> Letterhead:
         if in_subject and not is_capitals(text) and not fold(text).startswith("kinh gui"):
             subject_lines.append(text)
             continue
-        if not head.has_number_line and not head.has_date_line and (
-            (is_capitals(text) or _ORGAN.match(fold(text))) and len(text) < 120
+        if (
+            not head.has_number_line
+            and not head.has_date_line
+            and ((is_capitals(text) or _ORGAN.match(fold(text))) and len(text) < 120)
         ):
             organ_lines.append(text)
     head.bodies = read_letterhead_bodies(" ".join(organ_lines))
@@ -162,7 +170,15 @@ def _place(text: str) -> str | None:
     words = text.split()
     name: list[str] = []
     for word in reversed(words):
-        if not (word[0].isupper() or word in "-–" or (name and word in ("phố", "xã", "trấn", "khu")) or regex.fullmatch(r"\d{1,2}", word)) or len(name) >= 6:
+        if (
+            not (
+                word[0].isupper()
+                or word in "-–"
+                or (name and word in ("phố", "xã", "trấn", "khu"))
+                or regex.fullmatch(r"\d{1,2}", word)
+            )
+            or len(name) >= 6
+        ):
             break
         name.insert(0, word)
     place = " ".join(name).strip(" -–")
@@ -170,7 +186,8 @@ def _place(text: str) -> str | None:
 
 
 def _read_number_line(head: Letterhead, text: str, label_end: int) -> tuple[str, str | None]:
-    """Take the number from a line 'Số: ...'; gives what follows it and the subject where 'V/v' stands in the same line."""
+    """Take the number from a line 'Số: ...'; gives what follows it and the subject where 'V/v' stands in the
+    same line."""
     head.has_number_line = True
     numbers = find_numbers(text)
     rest = ""

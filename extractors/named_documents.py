@@ -1,6 +1,8 @@
-"""Documents cited by name, without a number: laws, codes, the constitution, resolutions of congresses, 'Chỉ thị của ... về ...'.
+"""Documents cited by name, without a number: laws, codes, the constitution, resolutions of congresses, 'Chỉ thị của
+... về ...'.
 
-Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.6.b (laws and ordinances are cited by kind and name only). Names of laws
+Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.6.b (laws and ordinances are cited by kind and name only).
+Names of laws
 stand in corpora/laws.tsv because they hold commas and 'và'; an unknown name ends where a sentence goes on.
 """
 
@@ -17,21 +19,25 @@ from models.text import fold, fold_keeping_length
 _LAW = regex.compile(r"(?<!\p{L})(?P<kind>bo luat|luat|phap lenh)\s+")
 _CONSTITUTION = regex.compile(r"(?<!\p{L})hien phap(?:\s+nuoc [^,;.]{0,60}?nam)?(?:\s+nam)?(?:\s+(?P<year>\d{4}))?")
 _CONGRESS = regex.compile(
-    r"(?<!\p{L})(?P<kind>nghi quyet|van kien)\s+(?P<body>dai hoi\s+(?:dai bieu\s+)?[^,;.:()]{0,90}?lan thu\s+[\p{L}\d]{1,6})"
+    r"(?<!\p{L})(?P<kind>nghi quyet|van kien)\s+(?P<body>dai hoi\s+(?:dai bieu\s+)?[^,;.:()]{0,90}?lan "
+    r"thu\s+[\p{L}\d]{1,6})"
     r"(?:\s+(?:cua\s+)?dang(?! bo))?(?P<term>,?\s*nhiem ky\s+\d{4}\s*-\s*\d{4})?"
 )
 _OF_BODY = regex.compile(
-    r"(?<=\b(?:thuc hien|theo|can cu|trien khai|quan triet|tinh than|chap hanh)(?:\s+(?:nghiem tuc|nghiem|tot|co hieu qua|noi dung|day du|dung)){0,2}\s+)"
+    r"(?<=\b(?:thuc hien|theo|can cu|trien khai|quan triet|tinh than|chap hanh)(?:\s+(?:nghiem tuc|nghiem|tot|"
+    r"co hieu qua|noi dung|day du|dung)){0,2}\s+)"
     r"(?P<kind>chi thi|nghi quyet|ket luan|quyet dinh|chuong trinh hanh dong|thong tri)\s+cua\s+"
 )
 _ABOUT = regex.compile(r"\s+(?:ve|ve viec|v/v)\s+[^;.\n]{8,260}")
 _AMENDS = regex.compile(r"sua doi,?\s+bo sung\s+(?:mot so dieu\s+)?(?:cua\s+)?(?:(?:cac|bo)\s+)?(?=luat|phap lenh)")
 _UNKNOWN_END = regex.compile(
-    r"[,;:.()\n\d]|\s(?:ngay|so|nam|va|duoc|do|quy dinh|theo|tren|den|tai|trong|hien hanh|da|khi|nham|de|voi|co|ve|nay|cua)\b"
+    r"[,;:.()\n\d]|\s(?:ngay|so|nam|va|duoc|do|quy dinh|theo|tren|den|tai|trong|hien hanh|da|khi|nham|de|voi|co|"
+    r"ve|nay|cua)\b"
 )
 _YEAR = regex.compile(r"\s+nam\s+(?P<year>\d{4})(?!\d)")
 _DATE = regex.compile(
-    r",?\s*(?:ngay\s+)?(?:(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4})|(?P<d2>\d{1,2}) thang (?P<m2>\d{1,2}) nam (?P<y2>\d{4}))"
+    r",?\s*(?:ngay\s+)?(?:(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4})|"
+    r"(?P<d2>\d{1,2}) thang (?P<m2>\d{1,2}) nam (?P<y2>\d{4}))"
 )
 
 
@@ -98,7 +104,11 @@ def _name_end(key: str, start: int, *, named: bool) -> int | None:
         return None
     longest = 0
     for name in _law_names():
-        if len(name) > longest and key.startswith(name, start) and not key[start + len(name) : start + len(name) + 1].isalpha():
+        if (
+            len(name) > longest
+            and key.startswith(name, start)
+            and not key[start + len(name) : start + len(name) + 1].isalpha()
+        ):
             longest = len(name)
     if longest:
         return start + longest
@@ -150,7 +160,9 @@ def _of_bodies(text: str, key: str, offset: int) -> list[NamedDocument]:
             continue
         kind = " ".join(text[match.start("kind") : match.end("kind")].split())
         title = " ".join(text[match.start() : about.end()].split())
-        found.append(NamedDocument(kind, title, fold(title), None, issuer[0], offset + match.start(), offset + about.end()))
+        found.append(
+            NamedDocument(kind, title, fold(title), None, issuer[0], offset + match.start(), offset + about.end())
+        )
     return found
 
 

@@ -1,6 +1,7 @@
 """Years of a plan: the period it runs over and the year its outlook reaches.
 
-'giai đoạn 2021-2025, định hướng đến năm 2030' is 2021 to 2025 with an outlook to 2030; 'năm 2023' is one year; a range that
+'giai đoạn 2021-2025, định hướng đến năm 2030' is 2021 to 2025 with an outlook to 2030; 'năm 2023' is one year; a
+range that
 belongs to a programme named in the title ('... giai đoạn 2021-2030 năm 2023') yields to the plan's own single year.
 """
 
@@ -18,7 +19,9 @@ _OUTLOOK = regex.compile(
     rf"(?:(?:{_YEAR})\s*-\s*)?(?P<year>{_YEAR})(?![\d/])"
 )
 _UNTIL = regex.compile(rf"\bden\s+(?:het\s+)?(?:nam\s+)?(?P<year>{_YEAR})(?![\d/])")
-_SINGLE = regex.compile(rf"\b(?:nam|quy [ivx]+[/ -]|thang \d{{1,2}}[/ -])\s*(?P<year>{_YEAR})(?![\d/])(?!\s*-\s*{_YEAR})")
+_SINGLE = regex.compile(
+    rf"\b(?:nam|quy [ivx]+[/ -]|thang \d{{1,2}}[/ -])\s*(?P<year>{_YEAR})(?![\d/])(?!\s*-\s*{_YEAR})"
+)
 _LISTED = regex.compile(rf"\bnam\s+(?P<years>{_YEAR}(?:\s*(?:,|va)\s*(?:nam\s+)?{_YEAR})+)(?![\d/])")
 _DATE = regex.compile(rf"\bngay\s+\d{{1,2}}\s*(?:/\s*\d{{1,2}}\s*/\s*{_YEAR}|thang\s+\d{{1,2}}\s+nam\s+{_YEAR})")
 _NUMBERED = regex.compile(rf"\b\d{{1,5}}/{_YEAR}/\S+")
@@ -83,7 +86,9 @@ def read_period(text: str, issued_on: dt.date | None = None) -> Period:
 def _joined(key: str, ranges: list["regex.Match[str]"], single: "regex.Match[str]") -> bool:
     """Whether a year and a range are named together: 'năm 2025 và giai đoạn 2026-2030'."""
     for match in ranges:
-        between = key[match.end() : single.start()] if match.end() <= single.start() else key[single.end() : match.start()]
+        between = (
+            key[match.end() : single.start()] if match.end() <= single.start() else key[single.end() : match.start()]
+        )
         if regex.fullmatch(r"\s*(?:,|va|,? va)\s*(?:giai doan|ke hoach|5 nam|nam nam|cac nam|trong)?\s*", between):
             return True
     return False

@@ -1,7 +1,9 @@
 """Who has which duties in the prose on implementation (Tổ chức thực hiện) and in the articles of a decision (Giao ...).
 
-A responsibility is an agency under a node of the section tree, with the number of labelled or bulleted duties below it (1 for
-a bare paragraph). Wordings stand in corpora/duty_words.tsv; names are made canonical by extractors.agencies. The article that
+A responsibility is an agency under a node of the section tree, with the number of labelled or bulleted duties below
+it (1 for
+a bare paragraph). Wordings stand in corpora/duty_words.tsv; names are made canonical by extractors.agencies. The
+article that
 only says who executes the decision ('chịu trách nhiệm thi hành Quyết định') gives no duty.
 """
 
@@ -21,7 +23,9 @@ from models.text import fold, fold_keeping_length
 _BULLET = regex.compile(r"^\s*[-–—+•*▪●○]\s*")
 _LABEL = regex.compile(r"^\s*(?:dieu\s+\d+\s*[.:]?|\d{1,2}(?:\.\d{1,2})*\s*[.)]?|[a-z]\)|[ivxlh]{1,5}\s*[.,)])\s*")
 _END = regex.compile(r"^\W{0,3}(?:noi nhan\b|(?:tm|kt|tl|tuq)\.)|^\W{0,3}\(?(?:ban hanh )?kem theo\b")
-_EXECUTES = regex.compile(r"\b(?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b")
+_EXECUTES = regex.compile(
+    r"\b(?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b"
+)
 _LONGEST_NAME = 260
 
 
@@ -67,7 +71,7 @@ def read_agency(text: str) -> tuple[str, bool] | None:
     duty = _first_duty(text, key, start + 2)
     colon = text.find(":", start)
     # 'Các Sở: Nội vụ, Tài chính' goes on after its colon.
-    while 0 <= colon and regex.search(r"\b(?:cac so|cac phong|cac ban|cac don vi)\s*$", key[start:colon]):
+    while colon >= 0 and regex.search(r"\b(?:cac so|cac phong|cac ban|cac don vi)\s*$", key[start:colon]):
         colon = text.find(":", colon + 1)
     ends = [at for at in (duty.start() if duty else -1, colon, _sentence_end(text, start)) if at >= 0]
     end = min(ends) if ends else len(text)
@@ -123,7 +127,7 @@ def _of_article(document: Document, sections: list[Section], article: Section) -
     """Duties that an article of a decision gives: 'Điều 2. Giao Sở Nội vụ chủ trì ...'."""
     below = _children(sections, article)
     paragraphs = _paragraphs(document, article.char_start or 0, article.char_end or 0)
-    if not paragraphs or below and not _opening().match(fold_keeping_length(_without_label(paragraphs[0].text))):
+    if not paragraphs or (below and not _opening().match(fold_keeping_length(_without_label(paragraphs[0].text)))):
         return []
     text = _without_label(paragraphs[0].text)
     if any(_EXECUTES.search(fold(paragraph.text)) for paragraph in paragraphs[:2]):
@@ -139,7 +143,8 @@ def _of_article(document: Document, sections: list[Section], article: Section) -
 
 
 def _of_paragraphs(document: Document, paragraphs: list[_Paragraph], path: str) -> list[Responsibility]:
-    """Paragraphs without labels: one that begins with an agency opens a responsibility, bullets below count as its duties."""
+    """Paragraphs without labels: one that begins with an agency opens a responsibility, bullets below count as
+    its duties."""
     found: list[Responsibility] = []
     duties = 0
     headed = False
@@ -162,7 +167,8 @@ def _of_closing(document: Document, closing: list[_Paragraph], path: str) -> lis
     for paragraph in closing:
         key = fold_keeping_length(paragraph.text)
         names = regex.search(
-            r"(?<=[,;]\s|yeu cau |de nghi )(?P<name>(?:cac|thu truong|so|phong|ubnd)\b[^.;]{3,120}?)\s+(?:kip thoi|chu dong|phan anh|"
+            r"(?<=[,;]\s|yeu cau |de nghi )(?P<name>(?:cac|thu truong|so|phong|"
+            r"ubnd)\b[^.;]{3,120}?)\s+(?:kip thoi|chu dong|phan anh|"
             r"bao cao|gui|co y kien|de xuat|thong tin|tong hop|co van ban)\b",
             key,
         )
@@ -229,7 +235,8 @@ def _begins_agency(key: str) -> bool:
 
 
 def _first_duty(text: str, key: str, start: int) -> "regex.Match[str] | None":
-    """The first word of a duty that is no part of a name: 'Ban Chỉ đạo', 'Phòng Quản lý đô thị', 'Hội đồng Phối hợp'."""
+    """The first word of a duty that is no part of a name: 'Ban Chỉ đạo', 'Phòng Quản lý đô thị', 'Hội đồng Phối
+    hợp'."""
     for match in _duty().finditer(key, start):
         before = text[: match.start()].split()
         if not before or before[-1].casefold() not in ("ban", "phòng", "cục", "đồng", "đoàn", "tổ", "sở"):
@@ -244,7 +251,9 @@ def _sentence_end(text: str, start: int) -> int:
 
 @cache
 def _words(use: str) -> tuple[str, ...]:
-    return tuple(sorted({fold(row["word"]) for row in rows("duty_words.tsv") if row["use"] == use}, key=len, reverse=True))
+    return tuple(
+        sorted({fold(row["word"]) for row in rows("duty_words.tsv") if row["use"] == use}, key=len, reverse=True)
+    )
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -273,8 +282,12 @@ def _closing() -> "regex.Pattern[str]":
 
 @cache
 def _agency_start() -> "regex.Pattern[str]":
-    heads = tuple(sorted({fold(word) for word in agency_words("head")} | set(_words("collective")), key=len, reverse=True))
-    return regex.compile(rf"(?:{_either(heads)})\b(?!\s*(?:chuc|truong thuc hien|nhiem vu|noi dung|muc tieu|giai phap|hoat dong))")
+    heads = tuple(
+        sorted({fold(word) for word in agency_words("head")} | set(_words("collective")), key=len, reverse=True)
+    )
+    return regex.compile(
+        rf"(?:{_either(heads)})\b(?!\s*(?:chuc|truong thuc hien|nhiem vu|noi dung|muc tieu|giai phap|hoat dong))"
+    )
 
 
 def _record(document: Document, name: str, path: str, duties: int, start: int, end: int) -> Responsibility:

@@ -1,7 +1,9 @@
 """Recipients and signer: the block 'Nơi nhận' and the block beside or below it.
 
-Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.7 and 9. Recognition may give the two blocks as columns, one below the
-other in either order, or read across; the seal lies over the signer. Positions stand in corpora/positions.tsv, family names
+Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.7 and 9. Recognition may give the two blocks as columns, one
+below the
+other in either order, or read across; the seal lies over the signer. Positions stand in corpora/positions.tsv, family
+names
 in corpora/surnames.tsv.
 """
 
@@ -20,7 +22,10 @@ _AUTHORITY = regex.compile(r"(?<!\p{L})(?:TM|KT|TL|TUQ|T/M|K/T|T/L|IM|1M)\s?[./,
 _ACTING = regex.compile(r"^(?:Q\.|QUYỀN)\s*")
 _BULLET = regex.compile(r"^\s*(?:[-–—+•*▪●○]|\d\)|~)\s*")
 _KEPT = regex.compile(r"\bluu\b")
-_RANK = regex.compile(r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|PGS|GS|TS|ThS|BS|CK\s?I{1,2}|CKI{1,2}|KS|CN)\b\.?\s*", regex.IGNORECASE)
+_RANK = regex.compile(
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|PGS|GS|TS|ThS|BS|CK\s?I{1,2}|CKI{1,2}|KS|CN)\b\.?\s*",
+    regex.IGNORECASE,
+)
 _SIGNED = regex.compile(r"\(\s*(?:đã ký|ký tên|ký, đóng dấu)[^)]*\)|^đã ký$", regex.IGNORECASE)
 _SYLLABLE = regex.compile(r"\p{Lu}\p{Ll}{0,6}(?:['’-]\p{L}+)?$")
 _LONGEST_RECIPIENT_LINE = 220
@@ -121,7 +126,10 @@ def _is_border(line: FrameLine) -> bool:
         regex.match(r"(?:phu luc|phu bieu|bieu mau|danh muc|mau so)\b", key)
         or is_motto(line.text)
         or (is_capitals(line.text.split("  ")[0]) and key in _kind_keys())
-        or (regex.match(r"\p{Lu}{2,}(?: \p{Lu}{2,})+", line.text) and any(key.startswith(f"{kind} ") for kind in _kind_keys()))
+        or (
+            regex.match(r"\p{Lu}{2,}(?: \p{Lu}{2,})+", line.text)
+            and any(key.startswith(f"{kind} ") for kind in _kind_keys())
+        )
         or regex.match(r"(?:i|1|a)\.\s+\p{L}", key)
         or regex.match(r"dieu \d", key)
     )
@@ -161,8 +169,11 @@ def _split_line(text: str, *, only_left: bool) -> tuple[str, str]:
         return f"{prefix} {text}".strip(), ""
     for start in _signature_starts(text):
         return f"{prefix} {text[:start].strip()}".strip(), text[start:].strip()
-    if not _BULLET.match(text) and not _KEPT.search(fold(text)) and find_name(text, strict=True) and (
-        len(text.split()) <= 7 and ";" not in text
+    if (
+        not _BULLET.match(text)
+        and not _KEPT.search(fold(text))
+        and find_name(text, strict=True)
+        and (len(text.split()) <= 7 and ";" not in text)
     ):
         return prefix, text
     if _SIGNED.fullmatch(text):
@@ -236,7 +247,8 @@ def _split_authority(text: str) -> tuple[str, str | None]:
 
 
 def _position(text: str) -> str | None:
-    """The position that a line in capitals names, its extension kept: 'GIÁM ĐỐC SỞ NỘI VỤ'; slips of accents repaired."""
+    """The position that a line in capitals names, its extension kept: 'GIÁM ĐỐC SỞ NỘI VỤ'; slips of accents
+    repaired."""
     text = text.strip(" *_|~.,;:-–'\"“”()")
     acting = _ACTING.match(text)
     if acting:
@@ -322,9 +334,13 @@ def find_name(text: str, *, strict: bool = False) -> str | None:
 
 
 def _is_institution(text: str) -> bool:
-    return bool(regex.match(r"(?:ubnd|hdnd|so|phong|ban|van phong|van thu|cong an|cong bao|cong thong|doan|y te|nhu (?:dieu|tren|muc))\b", fold(text))) and not (
-        regex.match(r"(?:doan)\b", fold(text)) and len(text.split()) >= 3
-    )
+    return bool(
+        regex.match(
+            r"(?:ubnd|hdnd|so|phong|ban|van phong|van thu|cong an|cong bao|cong thong|doan|y te|nhu (?:dieu|tren|"
+            r"muc))\b",
+            fold(text),
+        )
+    ) and not (regex.match(r"(?:doan)\b", fold(text)) and len(text.split()) >= 3)
 
 
 def _read_recipients(lines: list[str]) -> list[str]:

@@ -1,8 +1,11 @@
 """Numbers of documents: '5486/QĐ-UBND', '15/2021/NQ-HĐND', '18-NQ/TW', '01/NQ/TU', '4869/UBND-SYT'.
 
-Source of the grammar: Nghị định 30/2020/NĐ-CP, annex I.II.3 (serial / kind abbreviation - body), Hướng dẫn 36-HD/VPTW (Party
-numbers: serial - kind / body). Known parts stand in corpora/document_symbols.tsv and corpora/document_kinds.tsv; slips of
-recognition inside a number (O for 0, l for 1, QÐ and QD for QĐ, spaces) are repaired towards these, nothing else is changed.
+Source of the grammar: Nghị định 30/2020/NĐ-CP, annex I.II.3 (serial / kind abbreviation - body), Hướng dẫn 36-HD/VPTW
+(Party
+numbers: serial - kind / body). Known parts stand in corpora/document_symbols.tsv and corpora/document_kinds.tsv;
+slips of
+recognition inside a number (O for 0, l for 1, QÐ and QD for QĐ, spaces) are repaired towards these, nothing else is
+changed.
 """
 
 from dataclasses import dataclass
@@ -39,7 +42,8 @@ class DocumentNumber:
     start: int
     end: int
     known: bool
-    """A part is a known abbreviation: alone, without a kind word before it, an unknown one is no number of a document."""
+    """A part is a known abbreviation: alone, without a kind word before it, an unknown one is no number of a
+    document."""
 
 
 def find_numbers(text: str) -> list[DocumentNumber]:
@@ -59,7 +63,8 @@ def find_numbers(text: str) -> list[DocumentNumber]:
 
 
 def read_symbol(text: str, start: int) -> tuple[str, tuple[str, ...], int, bool] | None:
-    """The symbol that begins at `start`: repaired text, parts, end, whether a part is known. None where there is none."""
+    """The symbol that begins at `start`: repaired text, parts, end, whether a part is known. None where there
+    is none."""
     parts: list[str] = []
     pieces: list[str] = []
     at = start
@@ -89,7 +94,8 @@ def read_symbol(text: str, start: int) -> tuple[str, tuple[str, ...], int, bool]
 
 
 def kind_of_symbol(parts: tuple[str, ...]) -> str | None:
-    """Kind that the abbreviation stands for: ('QĐ', 'UBND') is a Quyết định; a symbol of bodies only is a Công văn's."""
+    """Kind that the abbreviation stands for: ('QĐ', 'UBND') is a Quyết định; a symbol of bodies only is a Công
+    văn's."""
     abbreviations = kind_abbreviations()
     if parts and parts[0] in abbreviations:
         return abbreviations[parts[0]]
@@ -115,7 +121,8 @@ def symbol_bodies() -> dict[str, tuple[str, str]]:
 
 
 def is_known(part: str) -> bool:
-    """Whether a part of a symbol is a known abbreviation, a term number (QH14) or a kind and body run together (NQCP)."""
+    """Whether a part of a symbol is a known abbreviation, a term number (QH14) or a kind and body run together
+    (NQCP)."""
     base = _base(part)
     return base in symbol_bodies() or base in kind_abbreviations() or base in _run_together()
 
@@ -128,8 +135,10 @@ def _read(text: str, head: "regex.Match[str]") -> DocumentNumber | None:
     if symbol is None:
         return None
     body, parts, end, known = symbol
-    number = serial.translate(_SERIAL_SLIPS) if not serial[-1:].islower() or serial[-1:] in "ol" else (
-        serial[:-1].translate(_SERIAL_SLIPS) + serial[-1]
+    number = (
+        serial.translate(_SERIAL_SLIPS)
+        if not serial[-1:].islower() or serial[-1:] in "ol"
+        else (serial[:-1].translate(_SERIAL_SLIPS) + serial[-1])
     )
     if year:
         number += "/" + year.replace("O", "0")
@@ -150,7 +159,7 @@ def _next_part(text: str, end: int, parts: list[str]) -> tuple[str, int] | None:
         if match is not None:
             part = _repair(match.group())[0]
             if is_known(part) or (join.group() != "." and _looks_like_symbol(part)):
-                    return _separator(join.group()), join.end()
+                return _separator(join.group()), join.end()
     spaced = _SPACED_JOIN.match(text, end)
     # A symbol that has its kind only is not complete: a space or a line's end may stand inside it; after a hyphen that
     # stands at a part, a further part is due.

@@ -8,7 +8,8 @@ from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page
 def document_of(text: str, *, letterhead: tuple[tuple[int, str], ...] = (), bold: tuple[str, ...] = ()) -> Document:
     """A document of one transcript page: each line a paragraph, consecutive lines with tabs a table without grid.
 
-    `letterhead` gives (column, line) pairs that stand above the text as blocks of kind LETTERHEAD; lines that begin with
+    `letterhead` gives (column, line) pairs that stand above the text as blocks of kind LETTERHEAD; lines that begin
+    with
     one of `bold` are marked bold.
     """
     pieces: list[str] = []

@@ -71,11 +71,17 @@ def test_single_citations(text, expected):
         ),
         (
             "Nghị định số 107/2020/NĐ-CP, 108/2020/NĐ-CP ngày 14/9/2020 của Chính phủ",
-            [("107/2020/NĐ-CP", "Nghị định", "2020-09-14", GOVERNMENT), ("108/2020/NĐ-CP", "Nghị định", "2020-09-14", GOVERNMENT)],
+            [
+                ("107/2020/NĐ-CP", "Nghị định", "2020-09-14", GOVERNMENT),
+                ("108/2020/NĐ-CP", "Nghị định", "2020-09-14", GOVERNMENT),
+            ],
         ),
         (
             "Quyết định 26/QĐ-UBND ngày 07/11/2017 và Quyết định số 27/QĐ-UBND ngày 28/10/2019 của UBND tỉnh",
-            [("26/QĐ-UBND", "Quyết định", "2017-11-07", "UBND tỉnh"), ("27/QĐ-UBND", "Quyết định", "2019-10-28", "UBND tỉnh")],
+            [
+                ("26/QĐ-UBND", "Quyết định", "2017-11-07", "UBND tỉnh"),
+                ("27/QĐ-UBND", "Quyết định", "2019-10-28", "UBND tỉnh"),
+            ],
         ),
         # another body's document takes nothing from its neighbour
         (
@@ -107,7 +113,9 @@ def test_one_number_of_two_years_is_two_documents():
 
 
 def test_two_forms_of_one_number_are_one_document():
-    assert [number for number, *_ in cited("Nghị quyết số 01/NQ/TU ngày 04/11/2021. Nghị quyết số 01-NQ/TU.")] == ["01/NQ/TU"]
+    assert [number for number, *_ in cited("Nghị quyết số 01/NQ/TU ngày 04/11/2021. Nghị quyết số 01-NQ/TU.")] == [
+        "01/NQ/TU"
+    ]
     assert number_key("01-NQ/TU") == number_key("1/NQ/TU")
 
 
@@ -139,7 +147,10 @@ def test_an_enclosure_of_another_document_is_cited():
         ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;", ["Luật Tổ chức chính quyền địa phương"]),
         ("Căn cứ Luật Cán bộ, công chức và Luật Viên chức;", ["Luật Cán bộ, công chức", "Luật Viên chức"]),
         ("theo quy định của Luật Ngân sách nhà nước và các văn bản hướng dẫn", ["Luật Ngân sách nhà nước"]),
-        ("Luật Ban hành văn bản quy phạm pháp luật năm 2015, đã sửa", ["Luật Ban hành văn bản quy phạm pháp luật năm 2015"]),
+        (
+            "Luật Ban hành văn bản quy phạm pháp luật năm 2015, đã sửa",
+            ["Luật Ban hành văn bản quy phạm pháp luật năm 2015"],
+        ),
         (
             "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu;",
             ["Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu"],
@@ -169,7 +180,10 @@ def test_a_law_with_its_number():
 
 def test_only_lines_of_basis_are_legal_basis():
     found = find_citations(
-        document_of("Căn cứ Nghị quyết số 5/NQ-CP;\nXét Tờ trình số 6/TTr-SNV;\nb) Căn cứ Kế hoạch số 7/KH-UBND bố trí"), None
+        document_of(
+            "Căn cứ Nghị quyết số 5/NQ-CP;\nXét Tờ trình số 6/TTr-SNV;\nb) Căn cứ Kế hoạch số 7/KH-UBND bố trí"
+        ),
+        None,
     )
     assert [citation.legal_basis for citation in found] == [True, False, False]
 

@@ -1,4 +1,5 @@
-"""Frames of documents: letterheads in every shape, titles, years, signers, recipients. Names and numbers are made up."""
+"""Frames of documents: letterheads in every shape, titles, years, signers, recipients. Names and numbers are
+made up."""
 
 import datetime as dt
 
@@ -15,7 +16,10 @@ HEAD = (
     (1, "Độc lập - Tự do - Hạnh phúc"),
     (1, "Sông Lô, ngày 08 tháng 02 năm 2024"),
 )
-BODY = "Căn cứ Quyết định số 99/QĐ-UBND ngày 05/01/2024 của UBND tỉnh;\nI. MỤC TIÊU\n1. Mục tiêu chung\nNâng cao chất lượng."
+BODY = (
+    "Căn cứ Quyết định số 99/QĐ-UBND ngày 05/01/2024 của UBND tỉnh;\n"
+    "I. MỤC TIÊU\n1. Mục tiêu chung\nNâng cao chất lượng."
+)
 
 
 def fields(text: str, **options: object) -> dict[str, object]:
@@ -45,64 +49,119 @@ def test_a_plan_with_a_letterhead_in_columns():
         (
             "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHUYỆN BA CHẼ Độc lập - Tự do - Hạnh phúc\n"
             "Số: 77/KH-UBND Ba Chẽ, ngày 03 tháng 4 năm 2023\n",
-            "77/KH-UBND", dt.date(2023, 4, 3), "Ba Chẽ", "UBND huyện Ba Chẽ", "district",
+            "77/KH-UBND",
+            dt.date(2023, 4, 3),
+            "Ba Chẽ",
+            "UBND huyện Ba Chẽ",
+            "district",
         ),
         # slips of recognition in label, number, date and motto
         (
             letterhead("ÚY BAN NHÂN DÂN\nTỈNH LAI CHẦU", "Só: 5O2 /KH-UBND", "Lai Châu, ngày l2 tháng 9 năm 2022"),
-            "502/KH-UBND", dt.date(2022, 9, 12), "Lai Châu", "UBND tỉnh Lai Châu", "province",
+            "502/KH-UBND",
+            dt.date(2022, 9, 12),
+            "Lai Châu",
+            "UBND tỉnh Lai Châu",
+            "province",
         ),
         # number and day left for the hand
         (
             letterhead("ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP", "Số:      /KH-UBND", "Tân Lập, ngày    tháng 01 năm 2024"),
-            None, None, "Tân Lập", "UBND xã Tân Lập", "commune",
+            None,
+            None,
+            "Tân Lập",
+            "UBND xã Tân Lập",
+            "commune",
         ),
         # a mark where a digit may have been
         (
             letterhead("ỦY BAN NHÂN DÂN\nPHƯỜNG BẾN THÀNH", "Só:?4/KH-UBND", "Bến Thành, ngày 06 tháng 11 năm 2025"),
-            None, dt.date(2025, 11, 6), "Bến Thành", "UBND phường Bến Thành", "commune",
+            None,
+            dt.date(2025, 11, 6),
+            "Bến Thành",
+            "UBND phường Bến Thành",
+            "commune",
         ),
         # cities: provincial or of a district
         (
             letterhead("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ ĐÀ NẴNG", "Số: 12/KH-UBND", "Đà Nẵng, ngày 15 tháng 01 năm 2021"),
-            "12/KH-UBND", dt.date(2021, 1, 15), "Đà Nẵng", "UBND thành phố Đà Nẵng", "province",
+            "12/KH-UBND",
+            dt.date(2021, 1, 15),
+            "Đà Nẵng",
+            "UBND thành phố Đà Nẵng",
+            "province",
         ),
         (
             letterhead("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ VIỆT TRÌ", "Số: 12/KH-UBND", "Việt Trì, ngày 15 tháng 01 năm 2021"),
-            "12/KH-UBND", dt.date(2021, 1, 15), "Việt Trì", "UBND thành phố Việt Trì", "district",
+            "12/KH-UBND",
+            dt.date(2021, 1, 15),
+            "Việt Trì",
+            "UBND thành phố Việt Trì",
+            "district",
         ),
         (
             letterhead("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ", "Số: 12/KH-UBND", "Huế, ngày 15 tháng 01 năm 2023"),
-            "12/KH-UBND", dt.date(2023, 1, 15), "Huế", "UBND thành phố Huế", "district",
+            "12/KH-UBND",
+            dt.date(2023, 1, 15),
+            "Huế",
+            "UBND thành phố Huế",
+            "district",
         ),
         (
             letterhead("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HUẾ", "Số: 12/KH-UBND", "Huế, ngày 15 tháng 3 năm 2025"),
-            "12/KH-UBND", dt.date(2025, 3, 15), "Huế", "UBND thành phố Huế", "province",
+            "12/KH-UBND",
+            dt.date(2025, 3, 15),
+            "Huế",
+            "UBND thành phố Huế",
+            "province",
         ),
         (
             letterhead("ỦY BAN NHÂN DÂN\nQUẬN 7", "Số: 12/KH-UBND", "Quận 7, ngày 15 tháng 3 năm 2022"),
-            "12/KH-UBND", dt.date(2022, 3, 15), "Quận 7", "UBND quận 7", "district",
+            "12/KH-UBND",
+            dt.date(2022, 3, 15),
+            "Quận 7",
+            "UBND quận 7",
+            "district",
         ),
         (
             letterhead("ỦY BAN NHÂN DÂN\nĐẶC KHU CÔ TÔ", "Số: 12/KH-UBND", "Cô Tô, ngày 15 tháng 9 năm 2025"),
-            "12/KH-UBND", dt.date(2025, 9, 15), "Cô Tô", "UBND đặc khu Cô Tô", "commune",
+            "12/KH-UBND",
+            dt.date(2025, 9, 15),
+            "Cô Tô",
+            "UBND đặc khu Cô Tô",
+            "commune",
         ),
         # a department under its province, a commune under its district
         (
             letterhead("UBND TỈNH KIÊN GIANG\nSỞ Y TẾ", "Số: 31/KH-SYT", "Kiên Giang, ngày 05 tháng 02 năm 2020"),
-            "31/KH-SYT", dt.date(2020, 2, 5), "Kiên Giang", "Sở Y tế tỉnh Kiên Giang", "province",
+            "31/KH-SYT",
+            dt.date(2020, 2, 5),
+            "Kiên Giang",
+            "Sở Y tế tỉnh Kiên Giang",
+            "province",
         ),
         (
-            letterhead("UBND HUYỆN MÊ LINH\nỦY BAN NHÂN DÂN\nXÃ TIẾN THẮNG", "Số: 8/KH-UBND",
-                       "Tiến Thắng, ngày 05 tháng 02 năm 2020"),
-            "8/KH-UBND", dt.date(2020, 2, 5), "Tiến Thắng", "UBND xã Tiến Thắng", "commune",
+            letterhead(
+                "UBND HUYỆN MÊ LINH\nỦY BAN NHÂN DÂN\nXÃ TIẾN THẮNG",
+                "Số: 8/KH-UBND",
+                "Tiến Thắng, ngày 05 tháng 02 năm 2020",
+            ),
+            "8/KH-UBND",
+            dt.date(2020, 2, 5),
+            "Tiến Thắng",
+            "UBND xã Tiến Thắng",
+            "commune",
         ),
         # a committee of the Party
         (
             letterhead("TỈNH ỦY YÊN BÁI", "Số 45-KH/TU", "Yên Bái, ngày 05 tháng 02 năm 2020").replace(
                 "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM"
             ),
-            "45-KH/TU", dt.date(2020, 2, 5), "Yên Bái", "Tỉnh ủy Yên Bái", "province",
+            "45-KH/TU",
+            dt.date(2020, 2, 5),
+            "Yên Bái",
+            "Tỉnh ủy Yên Bái",
+            "province",
         ),
     ],
 )
@@ -114,8 +173,10 @@ def test_letterheads(head, number, issued_on, place, issuer, level):
 
 def test_an_issuer_without_name_gets_it_from_the_text():
     text = letterhead("ỦY BAN NHÂN DÂN TỈNH", "Số: 12/KH-UBND", "Pleiku, ngày 15 tháng 01 năm 2021")
-    got = fields(text + "KẾ HOẠCH\nChuyển đổi số năm 2021\nCăn cứ Nghị quyết số 5/NQ-HĐND của HĐND tỉnh Gia Lai;\n"
-                 "I. MỤC TIÊU\nTrên địa bàn tỉnh Gia Lai và tỉnh Gia Lai.")
+    got = fields(
+        text + "KẾ HOẠCH\nChuyển đổi số năm 2021\nCăn cứ Nghị quyết số 5/NQ-HĐND của HĐND tỉnh Gia Lai;\n"
+        "I. MỤC TIÊU\nTrên địa bàn tỉnh Gia Lai và tỉnh Gia Lai."
+    )
     assert got["issuer"] == "UBND tỉnh Gia Lai"
 
 
@@ -145,7 +206,11 @@ def test_without_letterhead_the_attachment_line_tells():
         ("KÉ HOẠCH\nChuyển đổi số", "Kế hoạch", "Chuyển đổi số"),
         ("KÊ IOẠCH\nChuyển đổi số", "Kế hoạch", "Chuyển đổi số"),
         ("QUYÉT ĐỊNH\nVề việc phê duyệt Đề án\nchuyển đổi số", "Quyết định", "Về việc phê duyệt Đề án chuyển đổi số"),
-        ("CHƯƠNG TRÌNH HÀNH ĐỘNG\nThực hiện Nghị quyết Đại hội", "Chương trình hành động", "Thực hiện Nghị quyết Đại hội"),
+        (
+            "CHƯƠNG TRÌNH HÀNH ĐỘNG\nThực hiện Nghị quyết Đại hội",
+            "Chương trình hành động",
+            "Thực hiện Nghị quyết Đại hội",
+        ),
         ("KẾ HOẠCH Cải cách hành chính năm 2024", "Kế hoạch", "Cải cách hành chính năm 2024"),
         ("BÁO CÁO\nKết quả quý I\n________", "Báo cáo", "Kết quả quý I"),
         ("TỜ TRÌNH\nVề việc xin kinh phí\nKính gửi: Ủy ban nhân dân huyện.", "Tờ trình", "Về việc xin kinh phí"),
@@ -164,10 +229,15 @@ def test_kinds_and_titles(lines, kind, title):
 
 def test_a_letter_has_its_subject_under_the_number_and_comes_before_its_enclosure():
     got = fields(
-        "Kính gửi: Các phòng, ban thuộc huyện.\nỦy ban nhân dân huyện đề nghị các đơn vị thực hiện.\nKẾ HOẠCH\nChuyển đổi số\n",
+        "Kính gửi: Các phòng, ban thuộc huyện.\nỦy ban nhân dân huyện đề nghị các đơn vị thực hiện.\nKẾ "
+        "HOẠCH\nChuyển đổi số\n",
         letterhead=(
-            (0, "ỦY BAN NHÂN DÂN"), (0, "HUYỆN SÔNG LÔ"), (0, "Số: 88/UBND-VHTT"), (0, "V/v triển khai Kế hoạch"),
-            (0, "chuyển đổi số năm 2024"), *HEAD[3:],
+            (0, "ỦY BAN NHÂN DÂN"),
+            (0, "HUYỆN SÔNG LÔ"),
+            (0, "Số: 88/UBND-VHTT"),
+            (0, "V/v triển khai Kế hoạch"),
+            (0, "chuyển đổi số năm 2024"),
+            *HEAD[3:],
         ),
     )
     assert got["kind"] == "Công văn"
@@ -186,10 +256,15 @@ def test_the_form_of_the_gazette():
 
 
 def test_a_blank_form_in_an_annex_gives_nothing():
-    text = "KẾ HOẠCH\nChuyển đổi số năm 2024\n" + BODY + (
-        "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nBùi Văn Hạnh\nPhụ lục\n"
-        "TÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:   /BC-...\n..., ngày   tháng   năm\nBÁO CÁO\nKết quả năm 2030\n"
-        "Nơi nhận:\n- Sở Nội vụ;\nTHỦ TRƯỞNG ĐƠN VỊ"
+    text = (
+        "KẾ HOẠCH\nChuyển đổi số năm 2024\n"
+        + BODY
+        + (
+            "\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nBùi Văn Hạnh\nPhụ lục\n"
+            "TÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:   /BC-...\n..., ngày   tháng   năm\nBÁO "
+            "CÁO\nKết quả năm 2030\n"
+            "Nơi nhận:\n- Sở Nội vụ;\nTHỦ TRƯỞNG ĐƠN VỊ"
+        )
     )
     got = fields(text, letterhead=HEAD)
     assert (got["kind"], got["number"], got["period_end"]) == ("Kế hoạch", "214/KH-UBND", 2024)

@@ -14,7 +14,9 @@ def signature(text: str):
 
 def in_columns(left: list[str], right: list[str]):
     """A document that holds only the block of recipients and signature, as recognition composes it."""
-    return read_signature(frame_lines(document_of("", letterhead=tuple((0, x) for x in left) + tuple((1, x) for x in right))), 0)
+    return read_signature(
+        frame_lines(document_of("", letterhead=tuple((0, x) for x in left) + tuple((1, x) for x in right))), 0
+    )
 
 
 RECIPIENTS = "Nơi nhận:\n- Như Điều 3;\n- Sở Nội vụ;\n- Lưu: VT, NV.\n"
@@ -26,7 +28,9 @@ RECIPIENTS = "Nơi nhận:\n- Như Điều 3;\n- Sở Nội vụ;\n- Lưu: VT, N
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Thị Mai", "Trần Thị Mai", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
         (
             "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLò Văn Ín",
-            "Lò Văn Ín", "PHÓ CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH",
+            "Lò Văn Ín",
+            "PHÓ CHỦ TỊCH",
+            "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH",
         ),
         ("KT. GIÁM ĐÓC\nPHÓ GIÁM ĐỐC\nNguyễn Thế Anh", "Nguyễn Thế Anh", "PHÓ GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
         ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\nPhạm Văn Bình", "Phạm Văn Bình", "GIÁM ĐỐC SỞ NỘI VỤ", "TUQ. CHỦ TỊCH"),
@@ -64,7 +68,10 @@ def test_a_misread_mark_above_the_deputy():
     ("lines", "recipients"),
     [
         # wrapped, with and without a bullet
-        ("Nơi nhận:\n- Các phòng, ban, đơn vị\nthuộc huyện;\n- Lưu: VT.", ["Các phòng, ban, đơn vị thuộc huyện", "Lưu: VT"]),
+        (
+            "Nơi nhận:\n- Các phòng, ban, đơn vị\nthuộc huyện;\n- Lưu: VT.",
+            ["Các phòng, ban, đơn vị thuộc huyện", "Lưu: VT"],
+        ),
         ("Nơi nhận:\nNhư trên;\nSở Y tế;\nLưu: VT.", ["Như trên", "Sở Y tế", "Lưu: VT"]),
         # an item without its mark at the end
         ("Nơi nhận:\n- Như Điều 3;\n- Các thành viên\n- Lưu: VT.", ["Như Điều 3", "Các thành viên", "Lưu: VT"]),

@@ -11,7 +11,10 @@ from extractors.symbols import find_numbers, kind_of_symbol
         # separators as printed
         ("18-NQ/TW; 01/NQ/TU; 99/NQCP; 1291/QĐ/TTg", ["18-NQ/TW", "01/NQ/TU", "99/NQCP", "1291/QĐ/TTg"]),
         # spaces, line ends, dashes
-        ("5486 /QĐ-UBND; 12/2020/NĐ - CP; 6858/QĐ-\nBYT; 131/CĐ – TTg", ["5486/QĐ-UBND", "12/2020/NĐ-CP", "6858/QĐ-BYT", "131/CĐ-TTg"]),
+        (
+            "5486 /QĐ-UBND; 12/2020/NĐ - CP; 6858/QĐ-\nBYT; 131/CĐ – TTg",
+            ["5486/QĐ-UBND", "12/2020/NĐ-CP", "6858/QĐ-BYT", "131/CĐ-TTg"],
+        ),
         # slips
         ("l5/2021/NQ-HĐND", ["15/2021/NQ-HĐND"]),
         ("số O9/KH-UBND", ["09/KH-UBND"]),
