@@ -10,6 +10,7 @@ from models.text import fold_keeping_length
 
 _UNCOMMITTED = "number without commitment"
 _COORDINATED = regex.compile(r"^[^,;.:]{0,60}(?:,|\bva)\s*$")
+_ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(
     r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
@@ -78,7 +79,7 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return None if statement.purpose == "goals" and quantity.explicit else "time limit"
     if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
-    if quantity.explicit or cut:
+    if cut or (quantity.explicit and not _ROUGHLY.search(folded[quantity.head : quantity.start])):
         return None
     if statement.is_product and not folded[: quantity.head].strip():
         # '03 lớp tập huấn' in the product column is what is to be delivered.

@@ -23,6 +23,7 @@ _DATE_HEADING = regex.compile(
     rf"^{_LEAD}(?:{_UNTIL}\s+(?:nam\s+)?(?P<year>{_YEAR})|(?:trong\s+)?(?:giai\s+doan|thoi\s+ky)\s+{_PERIOD}|(?:trong\s+)?nam\s+(?P<year>{_YEAR}))"
     rf"(?P<rest>[^.;]*?)\s*:?\s*$"
 )
+_YEARLY_HEADING = regex.compile(rf"^{_LEAD}(?:hang|moi)\s+nam\s*:?$")
 _TITLE_UNTIL = regex.compile(rf"(?:den|toi|het|cuoi)\s+(?:het\s+|cuoi\s+)?(?:nam\s+)?(?P<year>{_YEAR})")
 _TITLE_PERIOD = regex.compile(
     rf"(?:giai\s+doan|thoi\s+ky|nhiem\s+ky)\s+{_PERIOD}|^(?:trong\s+)?nam\s+(?P<year>{_YEAR})$"
@@ -33,6 +34,9 @@ _DAY = r"(?P<day>\d{1,2})\s*[/-]\s*(?P<month>\d{1,2})\s*[/-]\s*(?P<year>\d{4})"
 _LONG_DAY = r"(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\s*(?:nam\s+|/\s*)(?P<year>\d{4})"
 _DATE = regex.compile(
     rf"(?P<lead>(?:truoc|den|den\s+het|cham\s+nhat|muon\s+nhat|het|trong)\s+(?:het\s+|la\s+|vao\s+)?(?:ngay\s+)?)(?:{_DAY}|{_LONG_DAY})"
+)
+_SHORT_DATE = regex.compile(
+    r"(?:truoc|den|cham\s+nhat|muon\s+nhat)\s+(?:het\s+|la\s+|vao\s+)?ngay\s+(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\s*[/\d])"
 )
 _MONTH = regex.compile(
     rf"(?:truoc|den|het|trong|cuoi|xong\s+trong)\s+(?:het\s+|cuoi\s+)?thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"
@@ -62,16 +66,20 @@ class Horizon:
     deadline: str
     start: int
     end: int
+    is_day: bool = False
+    """The clause names a day, not a month or quarter whose end is meant."""
 
 
 def date_heading(text: str) -> str | None:
-    """Year that a block sets for the blocks below it, None where it is no date heading.
+    """Year, or 'yearly', that a block sets for the blocks below it; None where it is no date heading.
 
     >>> date_heading("- Đến năm 2025:"), date_heading("Giai đoạn 2026-2030:"), date_heading("Đến năm 2030, mở rộng.")
     ('2025', '2030', None)
     """
     bare = _BULLET.sub("", text).strip(" *_")
     folded = fold_keeping_length(bare)
+    if _YEARLY_HEADING.match(folded):
+        return "yearly"
     match = _DATE_HEADING.match(folded)
     if not match or len(bare.split()) > 16:
         return None
@@ -88,19 +96,27 @@ def title_horizon(title: str) -> str | None:
     ('2025', '2025')
     """
     folded = _VISION.sub("", fold_keeping_length(title).strip())
+    if _YEARLY_HEADING.match(folded):
+        return "yearly"
     match = _TITLE_UNTIL.search(folded) or _TITLE_PERIOD.search(folded)
     return str(match["year"]) if match else None
 
 
-def clause_horizon(clause: str, *, not_before: dt.date | None = None, years: range | None = None) -> Horizon | None:
+def clause_horizon(
+    clause: str, *, not_before: dt.date | None = None, years: range | None = None, plan_year: int | None = None
+) -> Horizon | None:
     """Deadline that a clause itself states. Dates before `not_before` (issue of the plan) state a baseline instead; a
-    bare 'năm 2023' counts only within `years` (of the plan)."""
+    bare 'năm 2023' counts only within `years` (of the plan). A day without year is one of `plan_year`."""
     folded = fold_keeping_length(clause)
     for match in _DATE.finditer(folded):
         day = _day(match)
         counted = regex.search(r"tinh\s+$", folded[: match.start()])
         if day and (day >= not_before if not_before else not counted):
-            return Horizon(day.isoformat(), *match.span())
+            return Horizon(day.isoformat(), *match.span(), is_day=True)
+    if plan_year and (short := _SHORT_DATE.search(folded)):
+        day = _valid(plan_year, int(short["month"]), int(short["day"]))
+        if day:
+            return Horizon(day.isoformat(), *short.span(), is_day=True)
     for pattern in (_MONTH, _QUARTER):
         if found := pattern.search(folded):
             groups = found.groupdict()
@@ -123,8 +139,12 @@ def clause_horizon(clause: str, *, not_before: dt.date | None = None, years: ran
 
 
 def _day(match: "regex.Match[str]") -> dt.date | None:
+    return _valid(int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _valid(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return dt.date(year, month, day)
     except ValueError:
         return None
 

@@ -6,7 +6,7 @@ count, which words compare and which numbers are none at all is data in corpora/
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -168,6 +168,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         (rf"gap\s+(?:{before})?{number}(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>lan)\b", _factor),
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
         (rf"(?:{before})?{number}\s+{unit}{after}", _count),
+        (rf"(?:{before}){number}\s+(?P<unit>[a-z]{{2,}}(?:\s[a-z]+){{0,3}})", _other_count),
     ]
     return tuple((regex.compile(source), make) for source, make in sources)
 
@@ -243,6 +244,23 @@ def _count(match: regex.Match[str], text: str) -> Quantity | None:
     return _made(match, "count", unit, comparator, explicit=explicit)
 
 
+def _other_count(match: regex.Match[str], text: str) -> Quantity | None:
+    """A noun that no list knows, behind a word of comparison: 'tối thiểu 12 gian hàng'. Its first word is the unit."""
+    if _is_year(match["number"]) or " ".join(match["compare"].split()) not in _BINDING:
+        return None
+    # Imported late: loading underthesea takes half a second that other commands need not pay.
+    from underthesea import word_tokenize
+
+    start, end = match.span("unit")
+    words = word_tokenize(text[start:end])
+    if not words or not str(words[0]).islower() or fold_keeping_length(str(words[0])) in _NOT_COUNTED:
+        return None
+    comparator, explicit = _compared(match)
+    found = _made(match, "count", str(words[0]), comparator, explicit=explicit)
+    end = found.unit_start + len(str(words[0]))
+    return replace(found, end=end, tail=end)
+
+
 def _frequency(match: regex.Match[str], text: str) -> Quantity | None:
     start, end = match.span("unit")
     comparator, explicit = _compared(match)
@@ -271,6 +289,13 @@ def _factor(match: regex.Match[str], text: str) -> Quantity | None:
     if high:
         return _made(match, "factor", "lần", "range", explicit=True, high=parse_number(high))
     return _made(match, "factor", "lần", comparator, explicit=explicit)
+
+
+# Only these bind a number for sure; 'trên 20 xã' may be a place.
+_BINDING = frozenset({"toi thieu", "it nhat", "khong duoi", "khong it hon", "khong qua", "toi da"})
+_NOT_COUNTED = frozenset(
+    {"nam", "thang", "ngay", "gio", "phut", "tuoi", "quy", "tuan", "trong", "va", "hoac", "den", "tren", "lan"}
+)
 
 
 def _is_year(printed: str) -> bool:

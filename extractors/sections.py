@@ -5,14 +5,14 @@ dots, and recognition confuses letters (repaired from the sequence; `Section.lab
 bullets, date lines ('Đến năm 2025:'), rows of tables, recipients, footnotes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import regex
 
 from extractors.domains import domain_of, domain_of_opening
-from extractors.numbering import Label, Style, read_bare_number, read_label
-from models.document import Block, BlockKind, Document
+from extractors.numbering import Label, Style, read_bare_number, read_label, roman_value
+from models.document import Block, BlockKind, Document, Origin
 from models.records import Domain, Section
 from models.text import fold, fold_words
 
@@ -21,6 +21,8 @@ _LONGEST_HEADING = 40
 """Words; longer labelled blocks are content even without a full stop."""
 _LONGEST_RUN_IN = {True: 14, False: 8}
 """Words of a title before a colon in one run with its text, where it is printed bold and where it is not."""
+_LONGEST_POINT = 20
+"""Words of a point that only names; content of this length ends with a stop."""
 _MAX_GAP = 6
 """A label further ahead than this of the one expected is taken for a number in the text."""
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
@@ -118,7 +120,7 @@ def _nodes(document: Document) -> list[_Node]:
             if not (stack and stack[0].label.style is Style.APPENDIX):
                 stack = []
             continue
-        label = _choose(text, block, stack, roots)
+        label = _choose(text, block, stack, recognised=_is_recognised(document, block))
         if label is None:
             continue
         if recipients:
@@ -184,7 +186,7 @@ def _open(stack: list[_Node], label: Label) -> _Node | None:
     return None
 
 
-def _choose(text: str, block: Block, stack: list[_Node], roots: dict[str, int]) -> Label | None:
+def _choose(text: str, block: Block, stack: list[_Node], *, recognised: bool) -> Label | None:
     """The reading of the label that fits the sequence best; None where the block begins with no label."""
     first = read_label(text)
     if first is None:
@@ -200,7 +202,21 @@ def _choose(text: str, block: Block, stack: list[_Node], roots: dict[str, int]) 
     readings = [first, *first.choices]
     scored = [(_fit(reading, text, block, stack), -order, reading) for order, reading in enumerate(readings)]
     best, _, label = max(scored, key=lambda entry: entry[:2])
+    if recognised and label.style is Style.ROMAN:
+        label = _with_lost_stroke(label, _open(stack, label))
     return label if best > 0 else None
+
+
+def _is_recognised(document: Document, block: Block) -> bool:
+    return any(page.number == block.page and page.origin is Origin.OCR for page in document.pages)
+
+
+def _with_lost_stroke(label: Label, before: _Node | None) -> Label:
+    """III is often recognised as II: a numeral that repeats the one before and lacks a stroke of the next is the next."""
+    if before is None or label.ordinal is None or label.ordinal != before.label.ordinal:
+        return label
+    longer = label.key + "I"
+    return replace(label, ordinal=label.ordinal + 1, key=longer) if roman_value(longer) == label.ordinal + 1 else label
 
 
 def _fit(label: Label, text: str, block: Block, stack: list[_Node]) -> int:
@@ -269,7 +285,7 @@ def _title(node: _Node, body: str, document: Document, *, has_content: bool) -> 
     if run_in and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold]:
         rest = body[run_in.end() :].split()
         # 'Các phòng: Tư pháp, Nội vụ' is one heading; a run-in title has a sentence behind it.
-        if len(rest) > 2 and (len(rest) > _LONGEST_HEADING // 2 or regex.search(r"[.;]/?\.?$", body)):
+        if len(rest) > 2 and (len(rest) > _LONGEST_HEADING // 2 or regex.search(r"[.;:]/?\.?$", body)):
             return "heading", _clean(run_in["title"])
     if node.label.style is not Style.ARTICLE or block.bold:
         printed_as_heading = block.bold or block.heading_level is not None or (body.isupper() and len(words) > 1)
@@ -277,7 +293,8 @@ def _title(node: _Node, body: str, document: Document, *, has_content: bool) -> 
         short = len(words) <= _LONGEST_HEADING
         if short and has_content and (printed_as_heading or (ends_open and (len(words) <= 20 or body.endswith(":")))):
             return "heading", _clean(body)
-        if short and ends_open and node.children == 0 and len(words) <= 12 and printed_as_heading:
+        # An outline only names: its points end without a stop and nothing stands below them.
+        if ends_open and len(words) <= _LONGEST_POINT:
             return "heading", _clean(body)
     return "clause", " ".join(words[:CLAUSE_TITLE_WORDS])
 
@@ -301,8 +318,6 @@ def _continuation(node: _Node, document: Document) -> list[str]:
         capitals = text.upper() == text and any(char.isalpha() for char in text)
         as_title = capitals or block.centered or block.bold or block.heading_level is not None
         if not as_title or text.startswith(("-", "+")) or _SIGNATURE.match(text):
-            break
-        if lines and not capitals and lines[-1].upper() == lines[-1]:
             break
         lines.append(text)
     return lines

@@ -74,8 +74,8 @@ def _cells(table: TaskTable) -> Iterator[Statement]:
                 continue
             seen.add(cell.ranges[0][0])
             yield Statement(
-                tuple(cell.ranges), cell.text, table.section, row.domain, purpose, None, role is Role.PRODUCT, row.deadline,
-                in_table=True,
+                tuple(cell.ranges), cell.text, table.section, row.domain, purpose, None,
+                is_product=role is Role.PRODUCT, deadline=row.deadline, in_table=True,
             )  # fmt: skip
 
 
@@ -165,6 +165,9 @@ def _from_titles(sections: list[Section], section: Section | None, plan_end: int
         return None
     for outer in ancestors(sections, section):
         if outer.kind == "heading":
+            year = date_heading(outer.title)
+            if year and (year != str(plan_end) or regex.search(r"\bden\b", fold(outer.title))):
+                return year
             year = title_horizon(outer.title)
             if year:
                 return None if year == str(plan_end) else year

@@ -15,9 +15,9 @@ from typing import Literal
 import regex
 
 from extractors.clauses import Clause, read_clauses
-from extractors.domains import domain_of_statement
+from extractors.domains import domain_of, domain_of_statement
 from extractors.exclusions import accepted_quantities, is_reporting
-from extractors.horizons import clause_horizon
+from extractors.horizons import Horizon, clause_horizon
 from extractors.quantities import find_non_targets
 from extractors.sentences import sentences
 from extractors.statements import Statement, statements
@@ -28,6 +28,8 @@ from models.text import fold_keeping_length
 QUALITATIVE_QUOTE_WORDS = 12
 _LINKED = regex.compile(r"^\W*(trong (so )?do|rieng|cu the)\b")
 _FINISH = regex.compile(r"\b(hoan thanh|ban hanh|xong|ket thuc)\b")
+# Papers that are handed in by a day report on work, they are none.
+_DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong hop|hang (?:thang|quy|nam)|dinh ky)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
 _REDUCED = regex.compile(r"^(?:tiep tuc\s+)?(giam|cat giam|tinh gian|rut ngan)\b")
 _INCREASED = regex.compile(r"\btang\s+(?:hon|them|so voi)\b|^(?:tiep tuc\s+)?tang (?:ty le|so luong|thu)\b")
@@ -72,8 +74,10 @@ class _Reader:
 
     def __init__(self, document: Document, header: DocumentRecord) -> None:
         self.document = document
+        self.domain = domain_of(header.title) if header.title else None
         self.issued_on: dt.date | None = header.issued_on
         self.plan_end = header.period_end or header.period_start
+        self.plan_year = header.period_start if header.period_start == self.plan_end else None
         last = max(filter(None, (self.plan_end, header.vision_year)), default=None)
         self.years = range(header.period_start, last + 1) if header.period_start and last else None
 
@@ -114,10 +118,13 @@ class _Reader:
         return found
 
     def _horizon(self, text: str) -> str | None:
+        found = self._horizon_of(text)
+        return found.deadline if found else None
+
+    def _horizon_of(self, text: str) -> Horizon | None:
         # Dates of an exception date the exception.
         text = _BRACKETED_EXCEPTION.sub("", text)
-        found = clause_horizon(text, not_before=self.issued_on, years=self.years)
-        return found.deadline if found else None
+        return clause_horizon(text, not_before=self.issued_on, years=self.years, plan_year=self.plan_year)
 
     def _deadline(self, own: str | None, statement: Statement) -> tuple[str | None, Source | None]:
         """Deadline by nearness: the clause, the row of a product, the heading above, the plan's period."""
@@ -141,7 +148,7 @@ class _Reader:
             quote=quote,
             deadline=deadline,
             deadline_from=source,
-            domain=statement.domain or domain_of_statement(statement.text),
+            domain=statement.domain or domain_of_statement(statement.text) or self.domain,
             page=self.document.page_of(begin),
             char_start=begin,
             char_end=stop,
@@ -193,10 +200,15 @@ class _Reader:
             part = _trimmed(statement.text, part)
             text = statement.text[part[0] : part[1]]
             folded = fold_keeping_length(text)
-            own = self._horizon(text)
-            finished = own is not None and len(own) == len("2025-12-31") and _FINISH.search(folded)
-            if own and (finished or _UNTIL_FIRST.match(folded)) and not is_reporting(folded):
-                yield self._worded(statement, part, own)
+            horizon = self._horizon_of(text)
+            if horizon is None:
+                continue
+            before = folded[: horizon.start]
+            finished = "-" in horizon.deadline and (
+                _FINISH.search(before) or (horizon.is_day and not _DELIVERY.search(before))
+            )
+            if (finished or _UNTIL_FIRST.match(folded)) and not is_reporting(before):
+                yield self._worded(statement, part, horizon.deadline)
 
     def _rests(self, statement: Statement, span: Span, clauses: list[Clause]) -> Iterator[Target]:
         """Parts between semicolons that hold no number but a date, or stand under one: dated goals of their own."""

@@ -13,7 +13,7 @@ import regex
 
 from corpora.function_words import open_words
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
-from models.text import fold_words
+from models.text import fold, fold_words
 from pipeline.errors import InputError
 
 _RULE = regex.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$")
@@ -45,6 +45,8 @@ class _Piece:
     heading_level: int | None = None
     bold: bool = False
     italic: bool = False
+    column: int | None = None
+    """0 or 1 in a letterhead set in two columns."""
     rows: list[list[list[str]]] = field(default_factory=list)
     """For a table: rows of cells of parts."""
 
@@ -93,7 +95,7 @@ def _pieces(text: str) -> list[_Piece]:
             cells = _cells(raw)
             if cells == []:
                 continue
-            if cells is not None:
+            if cells is not None and not (len(cells) == 2 and not all(cells) and not _in_table(pieces, 2)):
                 _add_row(pieces, cells, page, gap)
                 gap, after_rule = False, False
                 continue
@@ -206,6 +208,10 @@ def _add_row(pieces: list[_Piece], cells: list[str], page: int, gap: bool) -> No
     table.rows.append([[cell] for cell in cells])
 
 
+def _in_table(pieces: list[_Piece], columns: int) -> bool:
+    return bool(pieces) and pieces[-1].kind is BlockKind.TABLE and len(pieces[-1].rows[0]) == columns
+
+
 def _row_continues(before: list[list[str]], cells: list[str]) -> bool:
     """Whether a row after a page break only ends the cells of the row above: no number of its own, and at least one
     cell that begins in the middle of a sentence."""
@@ -247,8 +253,25 @@ class _Text:
         return start, self.length
 
 
+_TWO_COLUMNS = regex.compile(r"\b(cong hoa xa hoi|noi nhan)\b")
+
+
+def _columns(piece: _Piece) -> list[_Piece]:
+    """The letterhead, or recipients beside the signature, typed as a table of two columns: its lines, column by column."""
+    folded = fold(" ".join(part for row in piece.rows for parts in row for part in parts))
+    if not piece.rows or len(piece.rows[0]) != 2 or not _TWO_COLUMNS.search(folded):
+        return [piece]
+    return [
+        _Piece(list(row[column]), piece.page, kind=BlockKind.LETTERHEAD, column=column)
+        for column in (0, 1)
+        for row in piece.rows
+        if any(row[column])
+    ]
+
+
 def _compose(path: Path, pieces: list[_Piece]) -> Document:
     text = _Text()
+    pieces = [part for piece in pieces for part in _columns(piece)]
     blocks: list[Block] = []
     tables: list[Table] = []
     for piece in pieces:
@@ -261,7 +284,16 @@ def _compose(path: Path, pieces: list[_Piece]) -> Document:
             continue
         start, end = text.add_lines(piece.lines, [piece.page, *piece.pages])
         blocks.append(
-            Block(start, end, piece.page, piece.kind, piece.heading_level, bold=piece.bold, italic=piece.italic)
+            Block(
+                start,
+                end,
+                piece.page,
+                piece.kind,
+                piece.heading_level,
+                bold=piece.bold,
+                italic=piece.italic,
+                column=piece.column,
+            )
         )
     pages = tuple(
         Page(number, None, None, 0, Origin.TRANSCRIPT) for number in range(1, max(piece.page for piece in pieces) + 1)

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from extractors.sections import find_sections, goal_kind, section_at
+from models.document import Origin
 from tests.extractors.builders import document_of
 
 PLAN = """QUYẾT ĐỊNH:
@@ -108,3 +111,12 @@ def test_a_title_in_one_run_with_its_text() -> None:
 def test_bullets_date_lines_and_table_rows_are_no_nodes() -> None:
     text = "I. MỤC TIÊU\nĐến năm 2025:\n- Đạt 90%.\n+ Đạt 80%.\nTT\tNội dung\n1\tRà soát văn bản"
     assert [s.path for s in find_sections(document_of(text))] == ["I"]
+
+
+def test_a_numeral_that_lost_a_stroke_in_recognition_is_repaired() -> None:
+    lines = ["I. MỤC TIÊU", "II. NHIỆM VỤ", "II. TỔ CHỨC THỰC HIỆN", "IV. KINH PHÍ"]
+    printed = document_of("\n".join(lines))
+    recognised = replace(printed, pages=(replace(printed.pages[0], origin=Origin.OCR),))
+    assert [s.path for s in find_sections(recognised)] == ["I", "II", "III", "IV"]
+    assert [s.path for s in find_sections(printed)] == ["I", "II", "II#2", "IV"]
+    assert find_sections(recognised)[2].label == "II."
