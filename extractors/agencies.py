@@ -40,8 +40,10 @@ _LENDING_HEADS = frozenset({"so", "phong", "ban", "bo", "hoi", "trung tam", "chi
 """Heads that a list names once: 'Sở Nội vụ, Tài chính'."""
 _NAMED_AREAS = regex.compile(
     r"^(?P<body>(?:Chủ tịch )?UBND|HĐND|Công an) các "
-    r"(?P<area>huyện|xã|phường|thị trấn|thị xã|thành phố)\s*:\s*(?=\p{Lu})"
+    r"(?P<area>huyện|xã|phường|thị trấn|thị xã|thành phố)(?:\s*:\s*|\s+)(?=\p{Lu})"
 )
+_NAMED_AREA = regex.compile(r"^(?P<lent>(?:Chủ tịch )?(?:UBND|HĐND|Công an) (?:huyện|xã|phường|thị trấn)) \p{Lu}")
+_NO_NAMES = frozenset({"v.v", "vv", "nt", "nhu tren", "khong", "x"})
 _NAME_LENGTHS = range(2, 6)
 """Syllables of a person's name."""
 
@@ -209,7 +211,7 @@ def _continues(item: _Item, text: str, divider: str) -> bool:
         return _area_word(key) is not None or not named or rest.startswith(_qualifiers())
     if regex.search(r"\bvan phong\b.*\b(?:hdnd|ubnd|quoc hoi)$", before) and key.startswith(("ubnd", "hdnd")):
         return True
-    if _begins_name(text):
+    if _begins_name(text) or registered_agency(_unprotect(text)) is not None:
         return False
     if _is_person(text) or _is_person(item.text):
         return False
@@ -252,8 +254,9 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
         lent = f"{areas['body']} {areas['area']}"
         items.append(_Item(f"{lent} {text[areas.end() :]}", lent))
         return
-    if last is None:
-        items.append(_Item(text))
+    named = _NAMED_AREA.match(text)
+    if last is None or named:
+        items.append(_Item(text, named["lent"] if named else ""))
         return
     if last.plural_head.startswith(("UBND", "HĐND", "Công an")) and _is_place(text):
         items.append(_Item(f"{last.plural_head} {text}", last.plural_head))
@@ -296,7 +299,7 @@ def _split(raw: str) -> tuple[str, ...]:
             expanded = expand_abbreviations(clean_agency(piece))
             for name in _split_soft(_protect(expanded)):
                 names += [canonical_agency(single) for single in _split_run_together(name)]
-    return tuple(name for name in names if any(char.isalpha() for char in name) and fold(name) not in {"v.v", "vv"})
+    return tuple(name for name in names if any(char.isalpha() for char in name) and fold(name) not in _NO_NAMES)
 
 
 def split_agencies(raw: str) -> list[str]:

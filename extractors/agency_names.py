@@ -15,6 +15,7 @@ from models.text import fold, fold_words, strip_marks
 
 _TAG = regex.compile(r"<sup>.*?</sup>|<[^<>]*>|\*\*|\[\d+\]", regex.IGNORECASE)
 _REMARK = regex.compile(r"\s*\([^()]*\)")
+_ROLE_AFTER = regex.compile(r"\s+(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?$", regex.IGNORECASE)
 _EDGES = " \t\n.,;:-–+•*/\\|_\"'“”()"
 _SHORT_FORM = regex.compile(r"(?<![\p{L}\d&])\p{Lu}[\p{Lu}&-]{4,}(?![\p{L}\d&])")
 _DASH = regex.compile(r"\s*[‐‑‒–—−]\s*|(?<=\p{Ll})\s*-\s*(?=\p{L})|\s+-\s*|\s*-\s+")
@@ -23,6 +24,9 @@ _SPELLED = (
     (regex.compile(r"\b[uủ]y? ban nhan dan\b"), "UBND"),
     (regex.compile(r"\bhoi dong nhan dan\b"), "HĐND"),
 )
+_DIVIDERS = {"&": r"(?:\s*&\s*|\s+va\s+)", "-": r"\s*-\s*", ",": r"\s*,\s*"}
+"""How the parts of an abbreviation are divided in print: "NN&PTNT", "NN & PTNT", "NN và PTNT"."""
+_OTHER_HEAD = regex.compile(r"\b(?:ubnd|hdnd|van phong|vp|cong an|trung tam|so|phong|ban|dai|hoi)\b")
 SHORTEST_FUZZY = 8
 """Letters of a folded name below which a slip could be another name: 'so y te', 'bo y te'."""
 LONG_FUZZY = 16
@@ -32,7 +36,7 @@ LONG_FUZZY = 16
 def clean_agency(raw: str) -> str:
     """A name without markup, footnote marks, bracketed remarks and polite words ("Mời", "Đề nghị") around it."""
     text = _REMARK.sub("", _TAG.sub(" ", raw))
-    text = " ".join(text.split()).strip(_EDGES)
+    text = _ROLE_AFTER.sub("", " ".join(text.split()).strip(_EDGES))
     for word in sorted(agency_words("invite"), key=len, reverse=True):
         key = fold(text)
         if key.startswith(f"{fold(word)} ") or key.startswith(f"{fold(word)}:"):
@@ -48,10 +52,7 @@ def _short_patterns() -> tuple[tuple[regex.Pattern[str], str, str], ...]:
         if entry.use != "agency":
             continue
         parts = regex.split(r"([&,-]|\s+)", strip_marks(entry.short))
-        body = "".join(
-            rf"\s*{part}\s*" if part in {"&", ",", "-"} else r"\s+" if part.isspace() else regex.escape(part)
-            for part in parts
-        )
+        body = "".join(_DIVIDERS.get(part, r"\s+" if part.isspace() else regex.escape(part)) for part in parts)
         patterns.append((regex.compile(rf"(?<![\p{{L}}\d&]){body}(?![\p{{L}}\d&])"), entry.expansion, fold(entry.head)))
     return tuple(patterns)
 
@@ -75,6 +76,12 @@ def _repair_short_form(form: str) -> str:
     return next(iter(near.values())) if len(near) == 1 else form
 
 
+def _is_under(head: str, before: str) -> bool:
+    """Whether the last head word before an abbreviation is this one, be it some names before: "Các Sở: YT, TC"."""
+    heads = _OTHER_HEAD.findall(fold_words(before.rpartition(";")[2]))
+    return bool(heads) and heads[-1] == head
+
+
 def expand_abbreviations(text: str) -> str:
     """The text with the abbreviations of agency names written out: "Sở TT&TT" → "Sở Thông tin và Truyền thông"."""
     text = _SHORT_FORM.sub(lambda match: _repair_short_form(match.group()), text)
@@ -83,9 +90,7 @@ def expand_abbreviations(text: str) -> str:
         if len(plain) != len(text):
             return text
         for match in reversed(list(pattern.finditer(plain))):
-            before = fold_words(text[: match.start()])
-            # The head may stand some names before: "Các Sở: VHTT, TC".
-            if head and head not in before.split()[-4:] and not regex.search(rf"\b(?:cac )?{head}\b[^;]*$", before):
+            if head and not _is_under(head, text[: match.start()]):
                 continue
             text = text[: match.start()] + expansion + text[match.end() :]
     return text

@@ -29,7 +29,7 @@ def find_statistics(document: Document, sections: list[Section]) -> list[Statist
         table = path if seen[path] == 1 else f"{path}#{seen[path]}"
         head = source.head
         rows = classify(
-            join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans, source.recognised
+            join_cut_rows(body_rows(source.rows, head, totals=True), head), head, source.has_spans, source.recognised
         )
         found += _read_rows(document, rows, head, table)
     return found
@@ -39,12 +39,17 @@ def _cell_text(row: GridRow, head: Head, *roles: Role) -> str:
     return next((row.cells[column.index].text for column in head.of(*roles) if row.cells[column.index].text), "")
 
 
+def _is_indicator(row: GridRow, head: Head) -> bool:
+    return head.what is not None and bool(row.cells[head.what.index].text) and row.cells[head.what.index].columns == 1
+
+
 def _read_rows(document: Document, rows: list[TableRow], head: Head, table: str) -> list[Statistic]:
     years = [column.heading for column in head.of(Role.YEAR, Role.VALUE, Role.BASELINE)]
     found: list[Statistic] = []
     parent: Statistic | None = None
     for row in rows:
-        if row.kind is RowKind.GROUP:
+        # All figures of a form are blank: only a label, or a title over its whole width, makes a row a group.
+        if row.kind is RowKind.GROUP and (row.label or not _is_indicator(row.row, head)):
             parent = None
             continue
         indicator = _cell_text(row.row, head, *WHAT)

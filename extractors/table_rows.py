@@ -58,13 +58,13 @@ def _ends_open(text: str) -> bool:
     return bool(_OPEN.search(text)) or text.split()[-1].lower() in open_words() - _AREA_NOUNS
 
 
-def body_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
-    """Rows that hold something: blank ones, repeated heads and totals left out."""
+def body_rows(rows: list[GridRow], head: Head, *, totals: bool = False) -> list[GridRow]:
+    """Rows that hold something: blank ones and repeated heads left out, and totals where they are not asked for."""
     titles = [fold_words(column.heading) for column in head.columns]
     kept = []
     for row in rows:
         own = [row.cells[index] for index in row.filled]
-        if not own or _TOTAL.match(own[0].key) or _TOTAL.match(_what(row, head).key):
+        if not own or (not totals and (_TOTAL.match(own[0].key) or _TOTAL.match(_what(row, head).key))):
             continue
         repeated = sum(bool(cell.key) and cell.key == title for cell, title in zip(row.cells, titles, strict=True))
         named = sum(role_of_heading(cell.text) is not None for cell in own)

@@ -34,3 +34,8 @@ def test_filled_figures_and_assignments_are_no_forms() -> None:
     filled = [FORM[0], ["1", "Tổng số văn bản", "Phòng Tư pháp", "12", "15", ""]]
     work = [["TT", "Nội dung", "Chủ trì", "Thời gian"], ["1", "Kiểm tra", "Sở A", "Quý I"]]
     assert find_statistics(documents_of(filled, work, between=("Một", "Hai")), []) == []
+
+
+def test_totals_of_a_form_are_rows() -> None:
+    form = [FORM[0], ["", "Tổng số", "", "", "", ""], ["1", "Số cuộc kiểm tra", "Phòng Nội vụ", "", "", ""]]
+    assert [row.indicator for row in find_statistics(documents_of(form), [])] == ["Tổng số", "Số cuộc kiểm tra"]
