@@ -20,7 +20,7 @@ from extractors.citations import Mention, find_mentions, number_key, segments
 from extractors.conflicts import find_row_conflicts, find_target_conflicts
 from extractors.frame import FrameLine, frame_lines
 from extractors.header import find_title_line
-from extractors.letterhead import Attachment, read_attachment
+from extractors.letterhead import Attachment, find_attachments, read_attachment
 from extractors.numbering import read_label
 from extractors.symbols import kind_of_symbol
 from models.document import Document, Origin
@@ -83,7 +83,7 @@ def find_findings(
 ) -> list[Finding]:
     """All findings, in the order of their place in the text; those of the whole document first."""
     lines = frame_lines(document)
-    attachments = [found for line in lines if not line.table and (found := read_attachment(line)) is not None]
+    attachments = find_attachments(lines)
     mentions = _mentions(document)
     findings = [
         *_attachment_findings(header, attachments),

@@ -19,7 +19,14 @@ from corpora.admin_units import units_named
 from corpora.loader import rows
 from extractors.frame import FrameLine, frame_lines, is_capitals, is_motto
 from extractors.issuers import Issuer, UnitName, proper_unit, read_issuer, read_letterhead_bodies
-from extractors.letterhead import Attachment, Letterhead, read_attachment, read_date_line, read_letterhead
+from extractors.letterhead import (
+    Attachment,
+    Letterhead,
+    find_attachments,
+    read_attachment,
+    read_date_line,
+    read_letterhead,
+)
 from extractors.period import Period, read_period
 from extractors.signature import read_signature
 from extractors.symbols import find_numbers, kind_of_symbol, symbol_bodies
@@ -93,7 +100,8 @@ def read_header(document: Document) -> DocumentRecord:
     inline = _inline_title(lines) if not is_letter and not letterhead.has_number_line else None
     if inline is not None:
         kind, title, body_start = inline.kind, inline.title, inline.end
-    attachment = _own_attachment(lines, kind)
+    bare = not letterhead.has_number_line and not letterhead.has_date_line
+    attachment = _own_attachment(lines, kind, bare=bare)
     number = inline.number if inline is not None else _number(letterhead, attachment)
     issued_on = inline.issued_on if inline is not None else _date(letterhead, attachment)
     signature = read_signature(lines, body_start)
@@ -180,12 +188,22 @@ def _kinds() -> dict[str, str]:
     return {fold(row["kind"]): row["kind"] for row in rows("document_kinds.tsv") if row["use"] == "header"}
 
 
+@cache
+def _exact_kinds() -> frozenset[str]:
+    return frozenset(row["kind"] for row in rows("document_kinds.tsv") if row["exact"])
+
+
 def _kind_named(text: str) -> str | None:
     key = fold_words(text)
     if key in _kinds():
-        return _kinds()[key]
+        kind = _kinds()[key]
+        return kind if kind not in _exact_kinds() or text.casefold() == kind.casefold() else None
     if is_capitals(text) and len(key) >= 7:
-        near = [kind for known, kind in _kinds().items() if Levenshtein.distance(known, key, score_cutoff=1) <= 1]
+        near = [
+            kind
+            for known, kind in _kinds().items()
+            if kind not in _exact_kinds() and Levenshtein.distance(known, key, score_cutoff=1) <= 1
+        ]
         return near[0] if len(near) == 1 else None
     return None
 
@@ -301,11 +319,17 @@ def _late_letterhead(letterhead: Letterhead, lines: list[FrameLine]) -> None:
         letterhead.has_number_line, letterhead.number, letterhead.symbol_parts = True, late.number, late.symbol_parts
 
 
-def _own_attachment(lines: list[FrameLine], kind: str | None) -> Attachment | None:
-    """The first line 'kèm theo <own kind> số ...' of the file: it names the outermost document."""
-    found = [attachment for line in lines if not line.table and (attachment := read_attachment(line)) is not None]
+def _own_attachment(lines: list[FrameLine], kind: str | None, *, bare: bool) -> Attachment | None:
+    """The first line 'kèm theo <own kind> số ...' of the file: it names the outermost document.
+
+    Of a `bare` plan, whose letterhead and decision are not in the file, it is the line under its title that names the
+    decision.
+    """
+    found = find_attachments(lines)
     key = fold(kind or "")
-    return next((attachment for attachment in found if not key or attachment.kind_key.startswith(key)), None)
+    own = next((attachment for attachment in found if not key or attachment.kind_key.startswith(key)), None)
+    early = [attachment for attachment in found if attachment.start <= lines[min(12, len(lines) - 1)].start]
+    return own or (early[0] if bare and early else None)
 
 
 def _issuer(

@@ -253,13 +253,23 @@ def _kind_length(keys: list[str], at: int) -> int:
 
 def _take_unit(words: list[str], keys: list[str]) -> tuple[UnitName | None, list[str]]:
     """The unit that ends (or is) the rest of a body's name, and the words before it."""
-    for at in range(len(words)):
+    starts = [at for at in range(len(words)) if _kind_length(keys, at)]
+    for at in starts:
         length = _kind_length(keys, at)
+        if any(at + length < later < len(words) - 1 and _is_kind(words, later, keys) for later in starts):
+            # 'UBND THÀNH PHỐ HỒ CHÍ MINH QUẬN 3': the last unit is the body's own.
+            continue
         if length:
             name = " ".join(word for word in words[at + length :] if word != ",").replace(" - ", " - ").strip(" -–")
             kind = " ".join(keys[at : at + length])
             return (proper_unit(kind, name) if name else UnitName(_LEVEL_WORDS[kind][0], "")), words[:at]
     return None, words
+
+
+def _is_kind(words: list[str], at: int, keys: list[str]) -> bool:
+    """Whether a kind of unit stands at a word with its marks: 'TĨNH' in 'HÀ TĨNH' is none."""
+    printed = " ".join(words[at : at + _kind_length(keys, at)]).casefold()
+    return any(printed == kind for kind, _ in _LEVEL_WORDS.values())
 
 
 def _field(words: list[str]) -> str:

@@ -6,7 +6,7 @@ one line; a number or a day written by hand may be lost, which gives None, never
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -154,6 +154,23 @@ def read_attachment(line: FrameLine) -> Attachment | None:
         date = _date(found)
     kind = match["kind"].strip()
     return Attachment(kind, numbers[0] if numbers else None, date, line.text, line.start, line.end)
+
+
+def find_attachments(lines: list[FrameLine]) -> list[Attachment]:
+    """The attachment lines of a document, each with the lines over which its bracket is wrapped."""
+    found = []
+    for at, line in enumerate(lines):
+        if line.table or read_attachment(line) is None:
+            continue
+        text, end = line.text, line.end
+        for below in lines[at + 1 : at + 3]:
+            if ")" in text or "(" not in text or below.table or len(below.text) > 120:
+                break
+            text, end = f"{text} {below.text}", below.end
+        whole = read_attachment(replace(line, text=text, end=end))
+        if whole is not None:
+            found.append(whole)
+    return found
 
 
 def _date(match: "regex.Match[str]") -> dt.date | None:

@@ -18,7 +18,7 @@ from extractors.frame import FrameLine, is_capitals, is_motto
 from models.text import fold, fold_words
 
 _RECIPIENTS = regex.compile(r"^\W{0,3}n[ou]i nh[ao][nm]\b\s*[:;.]?", regex.IGNORECASE)
-_AUTHORITY = regex.compile(r"(?<!\p{L})(?:TM|KT|TL|TUQ|T/M|K/T|T/L|IM|1M)\s?[./,](?!\p{Ll})")
+_AUTHORITY = regex.compile(r"(?<!\p{L})(?:(?:TM|KT|TL|TUQ|IM|1M)\s?[./,]|(?:T/M|K/T|T/L)\b\.?)(?!\p{Ll})")
 _ACTING = regex.compile(r"^(?:Q\.|QUYỀN)\s*")
 _BULLET = regex.compile(r"^\s*(?:[-–—+•*▪●○]|\d\)|~)\s*")
 _KEPT = regex.compile(r"\bluu\b")

@@ -180,6 +180,35 @@ def test_an_issuer_without_name_gets_it_from_the_text():
     assert got["issuer"] == "UBND tỉnh Gia Lai"
 
 
+def test_letters_without_marks_of_a_kind_begin_no_title():
+    ward = letterhead("ỦY BAN NHÂN DÂN\nPHƯỜNG AN KHÁNH", "Số: 5/KH-UBND", "An Khánh, ngày 05 tháng 8 năm 2025")
+    got = fields(ward + "KẾ HOẠCH\nChuyển đổi số năm 2026\n" + BODY)
+    assert (got["kind"], got["issuer"]) == ("Kế hoạch", "UBND phường An Khánh")
+    council = letterhead("HỘI ĐỒNG NHÂN DÂN\nTỈNH SƠN LA", "Số: 55/NQ-HĐND", "Sơn La, ngày 08 tháng 12 năm 2021")
+    got = fields(council + "NGHỊ QUYẾT\nVề Chương trình cải cách hành chính\nHỘI ĐỒNG NHÂN DÂN TỈNH SƠN LA\n" + BODY)
+    assert (got["kind"], got["issuer"]) == ("Nghị quyết", "HĐND tỉnh Sơn La")
+    assert got["title"] == "Về Chương trình cải cách hành chính"
+
+
+def test_a_district_named_under_its_city():
+    head = letterhead(
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH\nQUẬN BÌNH THẠNH",
+        "Số: 7/KH-UBND",
+        "Bình Thạnh, ngày 15 tháng 02 năm 2023",
+    )
+    got = fields(head + "KẾ HOẠCH\nChuyển đổi số\n" + BODY)
+    assert (got["issuer"], got["admin_level"]) == ("UBND quận Bình Thạnh", "district")
+
+
+def test_a_plan_alone_takes_number_and_date_of_the_decision_under_its_title():
+    got = fields(
+        "KẾ HOẠCH\nChuyển đổi số năm 2023\n(Kèm theo Quyết định số 123/QĐ-UBND ngày 12 tháng 3 năm 2023\n"
+        "của Ủy ban nhân dân huyện Tuy Đức)\nI. MỤC TIÊU"
+    )
+    assert (got["kind"], got["number"], got["issued_on"]) == ("Kế hoạch", "123/QĐ-UBND", dt.date(2023, 3, 12))
+    assert got["issuer"] == "UBND huyện Tuy Đức"
+
+
 def test_a_stamp_of_arrival_is_not_the_number():
     text = "CÔNG VĂN ĐẾN\nSố: 4411\nNgày: 12/02/2024\n"
     got = fields(text + "KẾ HOẠCH\nChuyển đổi số\n" + BODY, letterhead=HEAD)

@@ -16,6 +16,8 @@ from extractors.issuers import read_issuer, read_letterhead_bodies, title_case
         ("ÚY BAN NHÂN DÂN TÍNH LAI CHÂU", ["UBND tỉnh Lai Châu"]),
         ("SỞ GIÁO DỤC VÀ ĐÁAO TẠO", ["Sở Giáo dục và Đào tạo"]),
         ("ỦY BAN NHÂN DÂN TỈNH", ["UBND tỉnh"]),
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ TĨNH", ["UBND thành phố Hà Tĩnh"]),
+        ("UBND THÀNH PHỐ HỒ CHÍ MINH QUẬN 3", ["UBND quận 3"]),
         ("KẾ HOẠCH CẢI CÁCH", []),
     ],
 )

@@ -35,6 +35,7 @@ RECIPIENTS = "Nơi nhận:\n- Như Điều 3;\n- Sở Nội vụ;\n- Lưu: VT, N
         ("KT. GIÁM ĐÓC\nPHÓ GIÁM ĐỐC\nNguyễn Thế Anh", "Nguyễn Thế Anh", "PHÓ GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
         ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ\nPhạm Văn Bình", "Phạm Văn Bình", "GIÁM ĐỐC SỞ NỘI VỤ", "TUQ. CHỦ TỊCH"),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nĐỗ Minh Tâm", "Đỗ Minh Tâm", "CHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH"),
+        ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Dũng", "Lê Văn Dũng", "PHÓ BÍ THƯ", "TM. BAN THƯỜNG VỤ"),
         ("Q. CHỦ TỊCH\nVũ Đức Long", "Vũ Đức Long", "Q. CHỦ TỊCH", None),
         ("CHỦ TỊCH\n(Đã ký)\nHồ Ngọc Hà", "Hồ Ngọc Hà", "CHỦ TỊCH", None),
         ("CHỦ TỊCH\n* ~ ŸB\n| Lê Văn Đông ,", "Lê Văn Đông", "CHỦ TỊCH", None),
