@@ -39,6 +39,7 @@ _LABEL = r"(?:\s{0,2}(?:lien tich|phoi hop))?(?:\s{0,2}(?:van ban\s)?s[o06]\s{0,
 _GLUE = regex.compile(r"\s*(?:[,;/]|va|hoac|[,;] va)?\s*(?:cac\s+)?(?:s[o0]\s{0,2}[:.]?)?\s*")
 _JOINED = regex.compile(r"\s*(?:,|;|va|hoac|, va|; va|va cac)\s*(?:cac\s*)?")
 _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
+_GROUP_LABEL = regex.compile(r"\s*:\s*s[o0]\s{0,2}[:.]?\s{0,2}$")
 _OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
 _BASIS = regex.compile(r"^\W{0,4}can cu\b")
 _AT = regex.compile(r"\s*(?:tai|theo|o)\s*(?:cac\s*)?$")
@@ -113,6 +114,7 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
     key = fold_keeping_length(text)
     found: list[Mention] = []
     last_end = 0
+    group: _Group | None = None
     for number in find_numbers(text):
         kind, begin, title = _kind_before(key, text, last_end, number)
         printed = kind is not None
@@ -128,13 +130,36 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         if not printed and not number.known:
             continue
         kind = kind or kind_of_symbol(number.parts)
+        group = _group_before(text, key, number) or group
         date, issuer, end = _date_and_issuer(text, key, number.end)
         if issuer is None and printed:
             issuer = _issuer_before(text, key, begin)
+        if issuer is None and group is not None and not printed and group.body == number.parts[1:]:
+            issuer = group.issuer
         start = begin if printed else number.start
         found.append(Mention(number, kind, printed, date, issuer, title, offset + start, offset + end, basis))
         last_end = end
     return _share(found, key, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """'các Nghị định của Chính phủ: số A ...; số B ...': the body is named once, before the list."""
+
+    body: tuple[str, ...]
+    issuer: str
+
+
+def _group_before(text: str, key: str, number: DocumentNumber) -> _Group | None:
+    """The body named before the first number of a list, where one is."""
+    label = _GROUP_LABEL.search(key, max(0, number.start - 12), number.start)
+    if label is None:
+        return None
+    for of in regex.finditer(r"\bcua\s+", key[max(0, label.start() - 90) : label.start()]):
+        named = read_issuer(text, max(0, label.start() - 90) + of.end())
+        if named is not None and named[1] == label.start():
+            return _Group(number.parts[1:], named[0])
+    return None
 
 
 def _kind_before(key: str, text: str, first: int, number: DocumentNumber) -> tuple[str | None, int, str | None]:

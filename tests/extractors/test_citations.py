@@ -83,6 +83,10 @@ def test_single_citations(text, expected):
                 ("27/QĐ-UBND", "Quyết định", "2019-10-28", "UBND tỉnh"),
             ],
         ),
+        (
+            "các Quyết định của Thủ tướng Chính phủ: số 46/QĐ-TTg ngày 28/01/2022 về chuyển đổi số; số 41/QĐ-TTg",
+            [("46/QĐ-TTg", "Quyết định", "2022-01-28", PRIME), ("41/QĐ-TTg", "Quyết định", None, PRIME)],
+        ),
         # another body's document takes nothing from its neighbour
         (
             "Nghị quyết số 76/NQ-CP và Quyết định số 27/QĐ-UBND ngày 28/10/2019 của UBND tỉnh",
