@@ -93,7 +93,9 @@ _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
 _LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>[.)])\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
 _PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
-_BARE = regex.compile(r"^(?P<label>\d{1,2})\s+(?=\p{Lu}\p{Ll}+\s)")
+_DAMAGED = regex.compile(r"^(?:(?P<label>\d{1,2})[,;:]?|(?P<label>[§$SBZlI|])[.,])\s+(?=\p{Lu}\p{Ll}*\s)")
+_LOOKALIKES = {"§": 8, "B": 8, "$": 5, "S": 5, "Z": 2, "l": 1, "I": 1, "|": 1}
+"""What recognition makes of a digit before a dot."""
 
 
 def read_label(text: str) -> Label | None:
@@ -111,10 +113,15 @@ def read_label(text: str) -> Label | None:
     )
 
 
-def read_bare_number(text: str) -> Label | None:
-    """A number without its dot before a capital word ('6 Tiếp tục …'): a label only where the sequence expects it."""
-    match = _BARE.match(text)
-    return _make(Style.ARABIC, int(match["label"]), match["label"], match["label"], match.end()) if match else None
+def read_damaged_number(text: str, expected: int) -> Label | None:
+    """A number that lost its dot or shape ('6 Tiếp tục …', '9, Phòng …', '§. Phòng …') where the sequence expects it."""
+    match = _DAMAGED.match(text)
+    if match is None:
+        return None
+    raw = match["label"]
+    if raw != str(expected) and _LOOKALIKES.get(raw) != expected:
+        return None
+    return _make(Style.ARABIC, expected, match[0], str(expected), match.end())
 
 
 def _make(
@@ -262,9 +269,10 @@ def _letter(text: str) -> Label | None:
     letter = match["label"].replace("ð", "đ")
     ordinal = LETTERS.index(letter) + 1 if letter in LETTERS else None
     choices: tuple[Label, ...] = ()
-    if letter == "d":
-        # The stroke of đ is lost in recognition: which of the two is meant, the sequence knows.
-        choices = (_make(Style.LETTER, LETTERS.index("đ") + 1, match[0], "đ", match.end()),)
+    if letter in "dđ":
+        # The stroke of đ comes and goes in recognition: which of the two is meant, the sequence knows.
+        other = "đ" if letter == "d" else "d"
+        choices = (_make(Style.LETTER, LETTERS.index(other) + 1, match[0], other, match.end()),)
     elif letter == "l" and match["mark"] == ".":
         choices = (_make(Style.ARABIC, 1, match[0], "1", match.end()),)
     elif roman:

@@ -11,7 +11,7 @@ from typing import Literal
 import regex
 
 from extractors.domains import domain_of, domain_of_opening
-from extractors.numbering import Label, Style, read_bare_number, read_label, roman_value
+from extractors.numbering import Label, Style, read_damaged_number, read_label, roman_value
 from models.document import Block, BlockKind, Document, Origin
 from models.records import Domain, Section
 from models.text import fold, fold_words
@@ -190,16 +190,12 @@ def _choose(text: str, block: Block, stack: list[_Node], *, recognised: bool) ->
     """The reading of the label that fits the sequence best; None where the block begins with no label."""
     first = read_label(text)
     if first is None:
-        bare = read_bare_number(text)
-        node = _open(stack, bare) if bare else None
-        return (
-            bare
-            if bare and node and node.label.ordinal is not None and bare.ordinal == node.label.ordinal + 1
-            else None
-        )
+        node = next((node for node in reversed(stack) if node.label.style is Style.ARABIC), None)
+        return read_damaged_number(text, node.label.ordinal + 1) if node and node.label.ordinal else None
     if first.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC):
         return first
-    readings = [first, *first.choices]
+    # A typed d) for đ) is a misprint to keep; only recognition loses strokes.
+    readings = [first, *first.choices] if recognised or first.style is not Style.LETTER else [first]
     scored = [(_fit(reading, text, block, stack), -order, reading) for order, reading in enumerate(readings)]
     best, _, label = max(scored, key=lambda entry: entry[:2])
     if recognised and label.style is Style.ROMAN:
@@ -212,7 +208,7 @@ def _is_recognised(document: Document, block: Block) -> bool:
 
 
 def _with_lost_stroke(label: Label, before: _Node | None) -> Label:
-    """III is often recognised as II: a numeral that repeats the one before and lacks a stroke of the next is the next."""
+    """III is often recognised as II: a numeral that repeats the one before, a stroke short of the next, is the next."""
     if before is None or label.ordinal is None or label.ordinal != before.label.ordinal:
         return label
     longer = label.key + "I"

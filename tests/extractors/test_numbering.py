@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.numbering import Style, read_bare_number, read_label, roman_value
+from extractors.numbering import Style, read_damaged_number, read_label, roman_value
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,22 @@ def test_recognition_leaves_choices() -> None:
     assert {choice.key for choice in read_label("l. Mục tiêu").choices} == {"1"}  # type: ignore[union-attr]
 
 
-def test_a_number_without_its_dot_is_offered_apart() -> None:
-    assert read_label("6 Tiếp tục đổi mới") is None
-    assert read_bare_number("6 Tiếp tục đổi mới").ordinal == 6  # type: ignore[union-attr]
-    assert read_bare_number("6 đơn vị") is None
+@pytest.mark.parametrize(
+    ("text", "expected", "key"),
+    [
+        ("6 Tiếp tục đổi mới", 6, "6"),
+        ("9, Phòng Giáo dục", 9, "9"),
+        ("§. Phòng Y tế", 8, "8"),
+        ("$. Phòng Y tế", 5, "5"),
+        ("6 Tiếp tục đổi mới", 4, None),
+        ("§. Phòng Y tế", 3, None),
+        ("6 đơn vị", 6, None),
+    ],
+)
+def test_a_damaged_number_counts_only_where_it_is_expected(text: str, expected: int, key: str | None) -> None:
+    label = read_damaged_number(text, expected)
+    assert (label.key if label else None) == key
+    assert read_label(text) is None
 
 
 @pytest.mark.parametrize(
