@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
-from models.document import BlockKind, Document, Table
+from models.document import Block, BlockKind, Document, Table
 from models.text import fold_words
 
 _MARKUP = regex.compile(r"<sup>.*?</sup>|</?(?:b|i|u|em|strong|br|p|span|sub|sup)\b[^<>]*>|\*\*", regex.IGNORECASE)
@@ -93,13 +93,19 @@ def _read_cell(document: Document, start: int, end: int) -> tuple[str, Ranges]:
     return " ".join(document.slice(*span) for span in ranges), ranges
 
 
-def adjoins(document: Document, before: Grid, after: Grid) -> bool:
-    """Whether nothing but footnotes stands between two tables of the same width, as where a page break cuts a table."""
-    if before.columns != after.columns:
-        return False
-    between = [
-        block for block in document.blocks if before.end <= block.start < after.start and block.end <= after.start
+def blocks_between(document: Document, before: Grid, after: Grid) -> list[Block]:
+    """What stands between two tables, footnotes and blank lines left out: nothing where a page break cuts a table."""
+    return [
+        block
+        for block in document.blocks
+        if before.end <= block.start
+        and block.end <= after.start
+        and block.kind is not BlockKind.FOOTNOTE
+        and document.slice(block.start, block.end).strip()
     ]
-    return all(
-        block.kind is BlockKind.FOOTNOTE or not document.slice(block.start, block.end).strip() for block in between
-    )
+
+
+def title_row(start: int, end: int, text: str, columns: int) -> GridRow:
+    """A row that is one title over all columns."""
+    rest = (GridCell(left=True, columns=columns),) * (columns - 1)
+    return GridRow((GridCell(text, ((start, end),), columns=columns), *rest))

@@ -4,12 +4,14 @@ A running number is one letter alone in a cell, which recognition loses or misre
 it was. Only what leaves one reading is restored, and in a text that was not recognised nothing that is a label already.
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import regex
 
 from extractors.grids import GridRow
+from models.text import strip_marks
 
 
 class RowKind(StrEnum):
@@ -35,8 +37,9 @@ class TableRow:
 
 NUMBERED_SHARE = 0.6
 """Share of tasks with a number from which a table is a numbered one."""
-_ROMAN = regex.compile(r"^(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
-_ROMAN_SLIPS = str.maketrans({"H": "II", "U": "II", "l": "I", "1": "I", "|": "I", "!": "I", "[": "I", "]": "I"})
+_SUBORDINATE = regex.compile(r"^\d+\.\d|^[-+•*]$|^[a-hjkm-zđ]$")
+_ROMAN = regex.compile(r"^(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})$")
+_ROMAN_SLIPS = str.maketrans({"H": "II", "U": "II", **dict.fromkeys("Ll1|![]", "I"), "v": "V", "i": "I", "x": "X"})
 _NUMBER_SLIPS = str.maketrans("lI|iOoSBZ", "111100582")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMANS = tuple(f"{tens}{ones}" for tens in ("", "X", "XX") for ones in _ONES)
@@ -44,7 +47,7 @@ _ROMANS = tuple(f"{tens}{ones}" for tens in ("", "X", "XX") for ones in _ONES)
 
 def roman_label(text: str) -> str | None:
     """A roman label as it should read ("IH" is III, "l" is I); None where the text is none."""
-    bare = text.strip(" .):,")
+    bare = strip_marks(text.strip(" .):,"))
     repaired = bare.translate(_ROMAN_SLIPS)
     return repaired if bare and _ROMAN.match(repaired) else None
 
@@ -54,73 +57,114 @@ def _value(label: str | None) -> int | None:
     return _ROMANS.index(label) if label and label in _ROMANS else None
 
 
-def restore_group_labels(rows: list[TableRow], recognised: bool) -> list[TableRow]:
-    """Roman labels of groups that are no numerals ("HII"), are lost or lost a stroke, where the sequence tells them."""
-    repaired = list(rows)
-    begins = [row.kind is RowKind.GROUP or bool(row.title and row.kind is RowKind.TASK) for row in rows]
-    starts = [at for at, begin in enumerate(begins) if begin]
-    values = [_value(rows[at].label) for at in starts]
-    if not any(values):
-        return repaired
-    last = 0
-    for index, at in enumerate(starts):
-        label, value = rows[at].label, values[index]
-        following = next((later for later in values[index + 1 :] if later), None)
-        if label is not None and value is None and (label.isdigit() or len(label) == 1):
-            last = 0
+def _by_sequence(values: list[int | None], certain: list[bool]) -> list[int | None]:
+    """Values of a running sequence with the doubtful ones restored from their places.
+
+    Most labels differ from their place by the same number. Another one that is not `certain` is restored where it
+    stands between two such labels or where it would not rise; a lost one always. Later labels that rise are a gap, and
+    stay.
+    """
+    offsets = Counter(value - at for at, value in enumerate(values) if value)
+    if not offsets:
+        return values
+    offset = max(offsets, key=lambda found: (offsets[found], found == 1))
+    anchors = [at for at, value in enumerate(values) if value and value - at == offset]
+    restored = list(values)
+    for at, value in enumerate(values):
+        if at in anchors or certain[at] or at + offset < 1:
             continue
-        fits = following is None or following >= last + 2
-        misread = (label is not None and value is None) or (recognised and (value is None or value <= last))
-        skipped = recognised and value is not None and value > last + 1 and following == last + 2
-        if fits and (misread or skipped):
-            value = last + 1
-            repaired[at] = replace(rows[at], label=_ROMANS[value])
-        last = value if value is not None else last
+        before = max((known for known in restored[:at] if known), default=0)
+        after = min((values[anchor] or 0 for anchor in anchors if anchor > at), default=None)
+        rises = value is not None and before < value and (after is None or value < after)
+        if not rises or anchors[0] < at < anchors[-1]:
+            restored[at] = at + offset
+    return restored
+
+
+def restore_group_labels(rows: list[TableRow], recognised: bool) -> list[TableRow]:
+    """Roman labels of groups that are no numerals ("HII"), are lost or lost a stroke, where the sequence tells them.
+
+    In a text that was not recognised a numeral is what is printed, and a title without label has none.
+    """
+    repaired = list(rows)
+    for starts in _sequences(rows):
+        values = [_value(rows[at].label) for at in starts]
+        printed = [_value(rows[at].label) is not None or rows[at].label is None for at in starts]
+        certain = [not recognised and known for known in printed]
+        for at, value in zip(starts, _by_sequence(values, certain), strict=True):
+            if value is not None and value < len(_ROMANS):
+                repaired[at] = replace(rows[at], label=_ROMANS[value])
     return repaired
+
+
+def _sequences(rows: list[TableRow]) -> list[list[int]]:
+    """Places of the rows that begin a group with a roman label or none; a letter or a number begins a new sequence."""
+    sequences: list[list[int]] = [[]]
+    for at, row in enumerate(rows):
+        if row.kind is not RowKind.GROUP and not (row.title and row.kind is RowKind.TASK):
+            continue
+        if row.label is not None and _value(row.label) is None and (row.label.isdigit() or len(row.label) == 1):
+            sequences.append([])
+        else:
+            sequences[-1].append(at)
+    return sequences
 
 
 def restore_numbers(rows: list[TableRow], recognised: bool) -> list[TableRow]:
-    """Running numbers that recognition misread or lost, where the numbers around leave one reading only."""
+    """Running numbers of tasks that recognition misread or lost; a number merged over tasks counts for each of them."""
     repaired = list(rows)
     tasks = [row for row in rows if row.kind is RowKind.TASK]
     numbered = sum(row.number is not None for row in tasks) >= NUMBERED_SHARE * len(tasks)
-    last = 0
-    for at, row in enumerate(repaired):
-        if row.kind is RowKind.GROUP:
-            last = 0
-            continue
-        if row.kind is not RowKind.TASK:
-            if row.kind is RowKind.PARENT and (row.label or "").isdigit():
-                last = int(row.label or 0)
-            continue
-        number, expected = row.number or "", last + 1
-        following = _number_after(repaired, at)
-        if number.isdigit():
-            if recognised and int(number) != expected and following == expected + 1 and len(number) < 3:
-                repaired[at] = replace(row, number=str(expected))
-            last = int(repaired[at].number or 0)
-            continue
-        if regex.match(r"^\d+\.\d|^[-+•*]$", number):
-            continue
-        slip = number.translate(_NUMBER_SLIPS)
-        misread = number and slip == str(expected) and (not number.isalpha() or last == 0)
-        garbage = number and (len(number) > 1 or not number.isalnum()) and not roman_label(number)
-        lost = not number and last and (following == expected + 1 or (recognised and following is None))
-        if misread or lost or (garbage and following in {None, expected + 1}):
-            repaired[at] = replace(row, number=str(expected))
-            last = expected
-        elif not number and last and numbered and not row.title:
-            # A number that is merged over several tasks counts for each of them.
-            repaired[at] = replace(row, number=str(last))
+    for run in _number_runs(rows):
+        values = [_number_value(rows[at]) for at in run]
+        if recognised and not any(values) and len(run) and _restarts(rows):
+            values[0] = 1
+        certain = [not recognised and (_number_value(rows[at]) is not None or not rows[at].number) for at in run]
+        restored = _by_sequence(values, certain) if recognised or any(values) else values
+        for place, (at, value) in enumerate(zip(run, restored, strict=True)):
+            if rows[at].kind is not RowKind.TASK:
+                continue
+            if value is not None and value != _plain_number(rows[at].number):
+                repaired[at] = replace(rows[at], number=str(value))
+            elif not rows[at].number and numbered and not recognised and place and not rows[at].title:
+                repaired[at] = replace(rows[at], number=_lost_or_merged(restored, place))
     return repaired
 
 
-def _number_after(rows: list[TableRow], at: int) -> int | None:
-    """The number of the next task or parent; None where the group, or its numbers, end."""
-    for row in rows[at + 1 :]:
+def _lost_or_merged(values: list[int | None], place: int) -> str | None:
+    """The number of a task that has none in a transcript: the one missing in the sequence, else the one above."""
+    above = next((value for value in reversed(values[:place]) if value is not None), None)
+    below = next((value for value in values[place + 1 :] if value is not None), None)
+    if above is None:
+        return None
+    missing = values[place - 1] is not None and below == above + 2
+    return str(above + 1 if missing else above)
+
+
+def _plain_number(number: str | None) -> int | None:
+    return int(number) if number and number.isdigit() else None
+
+
+def _number_value(row: TableRow) -> int | None:
+    """The running number of a task or a parent, slips in its digits undone."""
+    label = (row.label if row.kind is RowKind.PARENT else row.number) or ""
+    slip = label.translate(_NUMBER_SLIPS)
+    return int(slip) if slip.isdigit() and len(slip) < 4 else None
+
+
+def _number_runs(rows: list[TableRow]) -> list[list[int]]:
+    """Places of the tasks that count in one sequence: those of a group; "1.1" and bullets count for themselves."""
+    runs: list[list[int]] = [[]]
+    for at, row in enumerate(rows):
         if row.kind is RowKind.GROUP:
-            return None
-        label = row.label if row.kind is RowKind.PARENT else row.number
-        if row.kind is not RowKind.PRODUCT:
-            return int(label) if label and label.isdigit() else None
-    return None
+            runs.append([])
+        elif row.kind is RowKind.PARENT or (row.kind is RowKind.TASK and not _SUBORDINATE.match(row.number or "")):
+            runs[-1].append(at)
+    return [run for run in runs if run]
+
+
+def _restarts(rows: list[TableRow]) -> bool:
+    """Whether the tasks of most groups count from 1."""
+    firsts = [_number_value(rows[run[0]]) for run in _number_runs(rows)]
+    known = [first for first in firsts if first is not None]
+    return len(known) > 1 and sum(first == 1 for first in known) * 2 > len(known)

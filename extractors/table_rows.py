@@ -5,6 +5,7 @@ page break cuts goes on in the next; which of them a blank means is told by the 
 a sentence, a further product begins a new one.
 """
 
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -19,7 +20,7 @@ WHAT = (Role.TASK, Role.GOAL, Role.INDICATOR)
 WHO = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR)
 _TOTAL = regex.compile(r"^(?:tong(?: cong| so)?|cong)(?: kinh phi)?$")
 _LABEL = regex.compile(
-    r"^(?P<label>[IVXLH1l|]{1,6}|[A-ZĐ]|\d{1,2})\s*[.):]\s*(?P<title>\p{L}.*)$"
+    r"^(?P<label>[IÍÌỊVXLHUivxl1|!\[\]]{1,6}|[A-ZĐ]|\d{1,2})\s*[.):]\s*(?P<title>\p{L}.*)$"
     r"|^(?P<label>[IVXL]{1,6})\s+(?:[-–]\s*)?(?P<title>\p{L}.*)$"
 )
 _NUMBER = regex.compile(r"^\d{1,3}(?:\.\d{1,2}){0,3}$|^\p{L}$|^[-+*•]$")
@@ -28,6 +29,8 @@ _ENDED = regex.compile(r"[.;:!?…][\"”’)]?$")
 _AREA_NOUNS = frozenset({"tỉnh", "huyện", "xã", "ngày", "tháng", "năm", "số", "có", "được"})
 """Words that want a name or a number behind them in prose, but may well end a cell ("trên địa bàn huyện")."""
 _OPEN = regex.compile(r"(?:[,(–-]|\b(?:UBND|HĐND)\s+(?:cấp|các))$")
+_LONGEST_TITLE = 25
+"""Words of a group's title."""
 _ALIKE_BELOW = 0.4
 """Share of a product's word pairs that the task below must repeat for the product to belong to it."""
 _ALIKE_MORE = 1.8
@@ -126,6 +129,8 @@ def join_cut_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
     numbered = sum(bool(_NUMBER.match(label)) for label in labels) >= NUMBERED_SHARE * max(1, len(labels))
     joined: list[GridRow] = []
     for row in rows:
+        if joined and not _continues(joined[-1], row, head, numbered):
+            row = _put_rest_of_title(joined, row, head)
         if joined and _is_rest_of_task(row, head):
             _put_rest(joined, _what(row, head), head)
         elif joined and _begins_line(joined[-1], row, head):
@@ -152,6 +157,28 @@ def _put_rest(rows: list[GridRow], rest: GridCell, head: Head) -> None:
     for at, row in enumerate(rows):
         if last is not None and _what(row, head).ranges == last.ranges:
             rows[at] = row.with_rest(_first_what(head), rest)
+
+
+def _put_rest_of_title(rows: list[GridRow], row: GridRow, head: Head) -> GridRow:
+    """The row without the end of a group's title, which a page break left in the first column; it goes to the title."""
+    column = head.first(Role.NUMBER) or head.first(Role.GROUP)
+    number = row.cells[column.index] if column else GridCell()
+    if column is None or number.above or not _starts_low(number.text) or len(number.text.split()) < 2:
+        return row
+    titled = next((before.cells[column.index] for before in reversed(rows) if before.cells[column.index].text), None)
+    if titled is None or not _LABEL.match(titled.text):
+        return row
+    for at, before in enumerate(rows):
+        if before.cells[column.index].ranges == titled.ranges:
+            rows[at] = before.with_rest(column.index, number)
+    blank = replace(number, text="", ranges=())
+    return GridRow(tuple(blank if at == column.index else cell for at, cell in enumerate(row.cells)))
+
+
+def is_group_title(text: str) -> bool:
+    """Whether a line that stands between two parts of a table is the title of a group: 'II. CẢI CÁCH ...'."""
+    label = _LABEL.match(text)
+    return label is not None and roman_label(label["label"]) is not None and len(text.split()) <= _LONGEST_TITLE
 
 
 def _begins_line(before: GridRow, row: GridRow, head: Head) -> bool:

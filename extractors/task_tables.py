@@ -13,13 +13,13 @@ import regex
 from extractors.columns import Column, Head, Role, TableKind, is_mark, kind_of_table, read_head, unknown_columns
 from extractors.deadlines import is_bare_deadline, parse_deadline, roadmap_in
 from extractors.domains import domain_of
-from extractors.grids import Grid, GridRow, Ranges, adjoins, read_grid
+from extractors.grids import Grid, GridRow, Ranges, blocks_between, read_grid, title_row
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
-from extractors.table_rows import body_rows, classify, join_cut_rows, owners
+from extractors.table_rows import body_rows, classify, is_group_title, join_cut_rows, owners
 from models.document import Document
 from models.records import Deadline, Domain, Finding, Section
-from models.text import fold
+from models.text import fold, fold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,30 +107,43 @@ _FEWEST_ONCE = 3
 
 
 def source_tables(document: Document) -> list[SourceTable]:
-    """All tables that have a head; a fragment without head goes on with the table before it."""
+    """All tables that have a head; a fragment without head goes on with the table before it.
+
+    The title of a group that recognition took out of the grid, so that it cut the table, is put back as a row.
+    """
     found: list[SourceTable] = []
     before: Grid | None = None
     for table in sorted(document.tables, key=lambda table: table.start):
         grid = read_grid(document, table)
         head = read_head(grid)
-        if head is None:
-            if before is not None and found and adjoins(document, before, grid):
-                found[-1].rows.extend(grid.rows)
-                found[-1].end = grid.end
-                before = grid
-            else:
-                before = None
-            continue
-        rows = list(grid.rows[head.rows :])
-        same = found and [c.heading for c in found[-1].head.columns] == [c.heading for c in head.columns]
-        if same and before is not None and adjoins(document, before, grid):
-            found[-1].rows.extend(rows)
+        joint = _joint(document, before, grid, headed=head is not None) if found and before is not None else None
+        same = head is None or (found and _headings(found[-1].head) == _headings(head))
+        if joint is not None and same:
+            found[-1].rows += [*joint, *grid.rows[head.rows if head else 0 :]]
             found[-1].end = grid.end
-        else:
+        elif head is not None:
+            rows = list(grid.rows[head.rows :])
             kind = kind_of_table(grid, head)
             found.append(SourceTable(kind, head, rows, grid.has_spans, grid.recognised, grid.start, grid.end))
-        before = grid
+        before = grid if head is not None or joint is not None else None
     return found
+
+
+def _headings(head: Head) -> list[str]:
+    return [fold_words(column.heading) for column in head.columns]
+
+
+def _joint(document: Document, before: Grid, after: Grid, *, headed: bool) -> list[GridRow] | None:
+    """Rows to put between two parts of one table: none, or the title of a group; None where they are two tables."""
+    if before.columns != after.columns:
+        return None
+    between = blocks_between(document, before, after)
+    if not between:
+        return []
+    text = document.slice(between[0].start, between[0].end).strip()
+    if headed or not after.recognised or len(between) > 1 or not is_group_title(text):
+        return None
+    return [title_row(between[0].start, between[0].end, text, after.columns)]
 
 
 def read_task_tables(document: Document, sections: list[Section], year: int | None) -> list[TaskTable]:

@@ -210,6 +210,7 @@ def test_numbers_that_recognition_lost_or_misread() -> None:
         (["1", "", "3"], ["1", "2", "3"]),
         (["1", "2", ""], ["1", "2", "3"]),
         (["1", "3", "4"], ["1", "3", "4"]),
+        (["ì", "", "3", "("], ["1", "2", "3", "4"]),
         (["1.1", "1.2", "1.3"], ["1.1", "1.2", "1.3"]),
     ],
 )
@@ -227,6 +228,7 @@ def test_numbers_of_a_scan(numbers: list[str], expected: list[str]) -> None:
         # printed twice in a text that was not recognised: kept
         (["I", "II", "II"], None, ["I", "II", "II"]),
         (["I", "III", "IV"], 0.9, ["I", "III", "IV"]),
+        (["L", "HI", "II", "IV", "V", "VỊ"], 0.9, ["I", "II", "III", "IV", "V", "VI"]),
     ],
 )
 def test_labels_of_groups_by_their_sequence(labels: list[str], confidence: float | None, expected: list[str]) -> None:
@@ -255,6 +257,23 @@ def test_fragment_without_head_goes_on_with_the_table_before() -> None:
     assert [row.no for row in table.rows] == ["1", "2"]
     apart = documents_of([HEAD, FIRST], [["2", *FIRST[1:]]], between=("", "II. Nội dung khác"))
     assert [len(table.rows) for table in read_task_tables(apart, [], 2024)] == [1]
+
+
+def test_title_of_a_group_that_recognition_took_out_of_the_grid() -> None:
+    parts = [HEAD, ["I. THỂ CHẾ", *["<"] * 5], FIRST], [FIRST]
+    document = documents_of(*parts, ruled=True, confidence=0.8, between=("", "H. THỦ TỤC HÀNH CHÍNH"))
+    (table,) = read_task_tables(document, [], 2024)
+    assert [(row.group, row.group_title) for row in table.rows] == [("I", "THỂ CHẾ"), ("II", "THỦ TỤC HÀNH CHÍNH")]
+
+
+def test_rest_of_a_title_beside_a_task() -> None:
+    rows = rows_of(
+        ["VI. Xây dựng Chính", "80% hồ sơ được số hóa", "Sở A"],
+        ["quyền điện tử", "15% cuộc kiểm tra trên môi trường số", "Sở B"],
+        ruled=True,
+        head=["Stt", "Nội dung mục tiêu", "Đơn vị phụ trách"],
+    )
+    assert [(row.group, row.group_title) for row in rows] == [("VI", "Xây dựng Chính quyền điện tử")] * 2
 
 
 def test_tables_are_counted_over_those_that_assign() -> None:
