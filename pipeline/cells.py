@@ -6,6 +6,7 @@ other, cut inside their rulings, read as one block of text; for each cell the mo
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from models.document import Box, Word
 from pipeline import tesseract
 from pipeline.grid import Grid, GridCell, words_by_cell
-from pipeline.imaging import whiten
+from pipeline.imaging import enlarge, ink_levels, whiten
 from pipeline.lines import confidence, group_lines, letter_count
 
 _TALLEST = 24_000
@@ -89,41 +90,72 @@ def as_number(text: str) -> str | None:
     >>> as_number("VH"), as_number("|"), as_number("Năm")
     ('VII', '1', None)
     """
-    bare = text.strip().rstrip(".)")
+    text = text.strip().rstrip(":;,'")
+    bare = text.rstrip(".)")
     if bare in ("|", "l"):
         return "1"
-    if _NUMBER.match(text.strip()) and bare not in ("H", "Y"):
-        return text.strip()
+    if _NUMBER.match(text) and (bare in "IVX" or bare not in _STROKES):
+        return text
     roman = "".join(_STROKES.get(char, "?") for char in bare)
     return roman if len(bare) > 0 and _ROMAN.match(roman) else None
 
 
 def _settle_numbers(grid: Grid, grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> Grid:
-    """Cells of number columns whose text is no number are read once more alone: a digit between lines of a stack is
+    """Cells of number columns whose text is no number are read once more alone: a digit between the lines of a stack is
     sometimes lost among them."""
     cells = list(grid.cells)
+    levels = ink_levels(grey)
     for column in range(grid.column_count):
-        members = [i for i, cell in enumerate(cells) if cell.column == column and cell.column_span == 1 and cell.lines]
-        texts = {i: " ".join(word.text for line in cells[i].lines for word in line) for i in members}
-        numbers = sum(as_number(text) is not None for text in texts.values())
-        if len(members) < 2 or numbers < 0.6 * len([text for text in texts.values() if len(text) <= 8]):
-            continue
-        if sum(len(text) <= 8 for text in texts.values()) < 0.7 * len(members):
+        members = [i for i, cell in enumerate(cells) if cell.column == column and cell.column_span == 1]
+        if not _holds_numbers([cells[i] for i in members], first=column == 0, table=grid.box.width):
             continue
         for index in members:
-            text = texts[index]
-            if len(text) > 4 or (_NUMBER.match(text) and text not in ("H", "Y", "l") and _sure(cells[index]) > 0.7):
+            text = _text(cells[index])
+            if len(text) > 4 or (_NUMBER.match(text) and text not in _STROKES and _sure(cells[index]) > 0.7):
                 continue
-            cut = _cut(grey, cells[index].box, scale)
-            alone = _read_alone(cut[2], scale, model, seconds) if cut is not None else None
-            settled = alone[0] if alone and _NUMBER.match(alone[0]) and alone[0] not in ("H", "Y", "l") else None
-            settled = settled or as_number(text) or (as_number(alone[0]) if alone else None)
-            if settled and settled != text:
-                first = cells[index].lines[0][0]
-                sure = alone[1] if alone and alone[0] == settled else min(first.confidence or 0, 0.6)
-                words = (replace(first, text=settled, confidence=sure),)
-                cells[index] = replace(cells[index], lines=(words,))
+            cut = _cut(grey, cells[index].box, scale, levels)
+            if cut is None:
+                continue
+            alone = _read_alone(cut[2], scale, model, seconds)
+            number, sure = _settled(text, alone)
+            if number is None or number == text:
+                continue
+            left, top, image = cut
+            box = Box(left / scale, top / scale, (left + image.shape[1]) / scale, (top + image.shape[0]) / scale)
+            cells[index] = replace(cells[index], lines=((Word(number, box, sure),),))
+        _tell_one_from_roman(cells, members)
     return replace(grid, cells=tuple(cells))
+
+
+def _tell_one_from_roman(cells: list[GridCell], members: list[int]) -> None:
+    """A lone stroke before 2 is 1, however it was read; before II it is I."""
+    filled = [index for index in members if cells[index].lines]
+    for index, following in pairwise(filled):
+        if _text(cells[index]).rstrip(".") in ("I", "Ì", "Ị", "l", "|") and _text(cells[following]).rstrip(".") == "2":
+            word = cells[index].lines[0][0]
+            cells[index] = replace(cells[index], lines=((replace(word, text="1"),),))
+
+
+def _text(cell: GridCell) -> str:
+    return " ".join(word.text for line in cell.lines for word in line)
+
+
+def _holds_numbers(cells: list[GridCell], *, first: bool, table: float) -> bool:
+    """Whether a column holds running numbers: short texts, most of them numbers; the narrow first one does anyway."""
+    texts = [text for cell in cells if (text := _text(cell))]
+    short = [text for text in texts if len(text) <= 8]
+    if len(cells) < 2 or len(short) < 0.7 * len(texts):
+        return False
+    numbers = sum(as_number(text) is not None for text in short)
+    narrow = first and cells[0].box.width < 0.1 * table
+    return narrow or (len(short) >= 2 and numbers >= 0.6 * len(short))
+
+
+def _settled(text: str, alone: tuple[str, float] | None) -> tuple[str | None, float]:
+    """The number of a cell by the reading among others and the one alone, with its confidence."""
+    if alone and _NUMBER.match(alone[0]) and alone[0] not in _STROKES and alone[1] >= 0.4:
+        return alone
+    return as_number(text) or (as_number(alone[0]) if alone else None), 0.5
 
 
 def _sure(cell: GridCell) -> float:
@@ -133,6 +165,9 @@ def _sure(cell: GridCell) -> float:
 def _read_alone(image: NDArray[np.uint8], scale: float, model: str, seconds: float) -> tuple[str, float] | None:
     margin = round(5 * scale)
     framed = np.pad(image, margin, constant_values=255)
+    if scale < 250 / 72:
+        framed, factor = enlarge(framed, round(min(framed.shape) * 1.5))
+        scale *= factor
     found = tesseract.read_words(framed, model, dpi=scale * 72, mode=tesseract.SINGLE_LINE, seconds=seconds)
     if len(found) != 1:
         return None
@@ -144,9 +179,10 @@ def _read_stacked(
 ) -> list[list[Word]]:
     found: list[list[Word]] = [[] for _ in grid.cells]
     margin, gap = round(6 * scale), round(9 * scale)
+    levels = ink_levels(grey)
     pieces: list[tuple[int, int, int, NDArray[np.uint8]]] = []
     for index, cell in enumerate(grid.cells):
-        cut = _cut(grey, cell.box, scale)
+        cut = _cut(grey, cell.box, scale, levels)
         if cut is not None:
             pieces.append((index, *cut))
     while pieces:
@@ -172,14 +208,16 @@ def _read_stacked(
     return found
 
 
-def _cut(grey: NDArray[np.uint8], box: Box, scale: float) -> tuple[int, int, NDArray[np.uint8]] | None:
+def _cut(
+    grey: NDArray[np.uint8], box: Box, scale: float, levels: tuple[int, int]
+) -> tuple[int, int, NDArray[np.uint8]] | None:
     """The ink of a cell, cut inside its rulings: left, top and pixels after levels; None where the cell is empty."""
     inset = 1.2 * scale
     x0, y0 = max(0, round(box.x0 * scale + inset)), max(0, round(box.y0 * scale + inset))
     x1, y1 = min(grey.shape[1], round(box.x1 * scale - inset)), min(grey.shape[0], round(box.y1 * scale - inset))
     if x1 - x0 < 4 or y1 - y0 < 4:
         return None
-    part = whiten(grey[y0:y1, x0:x1])
+    part = whiten(grey[y0:y1, x0:x1], *levels)
     ink = (part < 140).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     keep = np.zeros(count, bool)

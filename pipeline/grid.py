@@ -101,6 +101,24 @@ def _edge(orientation: str, x0: float, y0: float, x1: float, y1: float) -> Edge:
     }  # fmt: skip
 
 
+def upright_slope(grey: NDArray[np.uint8], scale: float) -> float:
+    """Pixels to the right for each pixel down by which long vertical rulings lean; 0 with fewer than two of them."""
+    runs = _runs(binarise(grey), "v", 15.0, scale)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    slopes, lengths = [], []
+    for label in range(1, count):
+        left, top, width, height, _area = stats[label]
+        if height < 45 * scale or width > 0.1 * height:
+            continue
+        rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
+        slopes.append(float(np.polyfit(rows, columns, 1)[0]))
+        lengths.append(float(height))
+    if len(slopes) < 2:
+        return 0.0
+    slope = float(np.average(slopes, weights=lengths))
+    return slope if 0.0008 < abs(slope) < 0.05 else 0.0
+
+
 def edge_of(orientation: str, box: Box) -> Edge:
     """A ruling as an edge along the middle of a thin box."""
     return _edge(orientation, box.x0, box.y0, box.x1, box.y1)
@@ -113,10 +131,34 @@ def build_grids(edges: Sequence[Edge]) -> list[Grid]:
     merged = merge_edges(
         list(edges), snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=JOIN, join_y_tolerance=JOIN
     )
+    merged = _reach_crossings(merged)
     cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
     cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= SMALLEST_CELL]
     grids = [_grid([Box(*map(float, cell)) for cell in table]) for table in cells_to_tables(cells)]
     return sorted((grid for grid in grids if grid.column_count >= 2), key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def _reach_crossings(edges: list[Edge]) -> list[Edge]:
+    """Rulings that end in the open are drawn on to the next ruling across, if that is no further than `JOIN`: the stub
+    behind a gap near a corner is too short to be seen."""
+    reached = []
+    for edge in edges:
+        level = edge["orientation"] == "h"
+        low, high, place = ("x0", "x1", "top") if level else ("top", "bottom", "x0")
+        across_low, across_high = ("top", "bottom") if level else ("x0", "x1")
+        crossings = [
+            other[low]
+            for other in edges
+            if other["orientation"] != edge["orientation"]
+            and other[across_low] - SNAP <= edge[place] <= other[across_high] + SNAP
+        ]
+        start, end = edge[low], edge[high]
+        if not any(abs(start - crossing) <= SNAP for crossing in crossings):
+            start = max((crossing for crossing in crossings if start - JOIN <= crossing < start), default=start)
+        if not any(abs(end - crossing) <= SNAP for crossing in crossings):
+            end = min((crossing for crossing in crossings if end < crossing <= end + JOIN), default=end)
+        reached.append({**edge, low: start, high: end})
+    return reached
 
 
 def _boundaries(values: Iterable[float]) -> list[float]:

@@ -48,11 +48,20 @@ def _lid(small: NDArray[Any], paper: NDArray[Any], typical: float) -> NDArray[np
     return np.asarray(cv2.dilate(lid.astype(np.uint8), np.ones((5, 5), np.uint8)), dtype=np.uint8)
 
 
+def ink_levels(grey: Grey) -> tuple[int, int]:
+    """Grey of the print and the grey from which marks are dirt, for `whiten`: print on faded pages is no darker than
+    what shines through on good ones."""
+    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    ink = grey[grey < threshold]
+    black = float(np.median(ink)) if ink.size else 60.0
+    return round(black), round(black + 0.7 * (245 - black))
+
+
 def whiten(grey: Grey, black: int = 60, white: int = 190) -> Grey:
     """Levels: faint marks and print shining through become white, faded print black. For table cells; prose loses by
     it."""
-    scaled = (grey.astype(np.float32) - black) * (255.0 / (white - black))
-    return np.clip(scaled, 0, 255).astype(np.uint8)
+    scaled = np.clip((grey.astype(np.float32) - black) * (255.0 / (white - black)), 0, 255)
+    return np.asarray(scaled, dtype=np.uint8)
 
 
 def speck_share(grey: Grey) -> float:
@@ -135,6 +144,16 @@ def turn(grey: Grey, angle: float) -> tuple[Grey, Matrix]:
     return np.asarray(turned, dtype=np.uint8), matrix
 
 
+def straighten(grey: Grey, slope: float) -> tuple[Grey, Matrix]:
+    """Shear so that lines which move by `slope` to the right for each pixel down stand upright; also the matrix."""
+    height, width = grey.shape
+    matrix = np.array([[1, -slope, slope * height / 2], [0, 1, 0], [0, 0, 1]], dtype=np.float64)
+    straight = cv2.warpAffine(
+        grey, matrix[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    )
+    return np.asarray(straight, dtype=np.uint8), matrix
+
+
 def quarter_turn(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
     """Turn clockwise by 0, 90, 180 or 270 degrees."""
     return np.ascontiguousarray(np.rot90(pixels, k=-(degrees // 90) % 4))
@@ -153,10 +172,12 @@ def quarter_turn_matrix(degrees: int, width: float, height: float) -> Matrix:
     )
 
 
-def lines_stand_upright(grey: Grey) -> float:
+def lines_stand_upright(grey: Grey, scale: float) -> float:
     """How much more marks lie than stand once the letters of words have run together: well above 1 where text lines lie
-    level, well below where the page lies on its side; near 1 is doubt. Rulings are left out."""
-    small, _ = shrink(grey, 1700)
+    level, well below where the page lies on its side; near 1 is doubt. Rulings are left out. `scale` is pixels a
+    point."""
+    # 150 dpi are enough to tell.
+    small, _ = shrink(grey, max(200, round(max(grey.shape) * min(1.0, 150 / 72 / scale))))
     ink = binarise(small)
     length = max(15, max(ink.shape) // 25)
     for shape in ((1, length), (length, 1)):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from models.document import Box, Word
 from pipeline import imaging, tesseract
 from pipeline.cells import fill_grid
-from pipeline.grid import Grid, build_grids, find_rulings, inside, stray_rules
+from pipeline.grid import Grid, build_grids, find_rulings, inside, stray_rules, upright_slope
 from pipeline.lines import letter_count
 from pipeline.print_style import mark_style
 from pipeline.read import Raster
@@ -82,6 +82,11 @@ def clean(raster: Raster, page_size: tuple[float, float], seconds: float) -> Cle
     if abs(angle) >= 0.05:
         grey, step = imaging.turn(grey, angle)
         total = step @ total
+    slope = upright_slope(grey, scale) if corners is not None else 0.0
+    if slope:
+        # The sheet's corners are found to a pixel or two, its columns tell the rest of the perspective.
+        grey, step = imaging.straighten(grey, slope)
+        total = step @ total
     upright = imaging.quarter_turn_matrix(rotation, *page_size)
     to_pixels = np.diag([scale, scale, 1.0])
     from_raster = np.diag([1 / raster.scale, 1 / raster.scale, 1.0])
@@ -92,7 +97,7 @@ def clean(raster: Raster, page_size: tuple[float, float], seconds: float) -> Cle
 def _rotation(grey: NDArray[np.uint8], scale: float, seconds: float) -> int:
     """Quarter turns that set the page upright. The shape of the lines costs 0.02 s; the engine, asked in doubt, 0.5
     s."""
-    shape = imaging.lines_stand_upright(grey)
+    shape = imaging.lines_stand_upright(grey, scale)
     if shape >= DOUBTFUL_SHAPE:
         return 0
     small, factor = imaging.shrink(grey, 2400)

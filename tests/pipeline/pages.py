@@ -47,7 +47,7 @@ def draw_table(
 
 
 def grey(image: Image.Image) -> np.ndarray:
-    return np.asarray(image.convert("L"), dtype=np.uint8)
+    return np.array(image.convert("L"), dtype=np.uint8)
 
 
 LETTER = 6.0

@@ -1,0 +1,113 @@
+import cv2
+import numpy as np
+import pytest
+
+from pipeline import imaging
+from tests.pipeline.pages import draw_page, grey
+
+TEXT = "Kế hoạch chuyển đổi số của xã"
+
+
+def prose(size: tuple[int, int] = (1240, 900)) -> np.ndarray:
+    return grey(draw_page([(120, 80 + 75 * row, TEXT) for row in range(9)], size))
+
+
+def test_colour_disappears_under_the_maximum_of_the_channels() -> None:
+    pixels = np.full((4, 3, 3), 255, np.uint8)
+    pixels[0], pixels[1], pixels[2] = (200, 30, 30), (40, 40, 220), (20, 20, 20)
+    assert imaging.to_grey(pixels)[:, 0].tolist() == [200, 220, 20, 255]
+
+
+def test_uneven_light_becomes_white_and_print_stays_black() -> None:
+    page = prose().astype(np.float32)
+    light = np.linspace(1.0, 0.55, page.shape[1])[None, :]
+    flat = imaging.flatten((page * light).astype(np.uint8))
+    assert flat[page == 255].min() > 215
+    assert flat[page == 0].max() < 60
+
+
+def test_the_dark_lid_of_a_scanner_becomes_white() -> None:
+    page = prose()
+    page[:, -60:] = 25
+    assert imaging.flatten(page)[:, -50:].min() > 200
+
+
+@pytest.mark.parametrize("angle", [-2.0, -0.7, 0.0, 0.4, 1.9])
+def test_skew_is_found_and_undone(angle: float) -> None:
+    turned, _ = imaging.turn(prose(), angle)
+    assert imaging.skew_angle(turned) == pytest.approx(-angle, abs=0.12)
+
+
+def test_a_dark_bar_does_not_pass_for_a_level_page() -> None:
+    turned, _ = imaging.turn(prose(), 1.5)
+    turned[60:110] = 10
+    assert imaging.skew_angle(turned) == pytest.approx(-1.5, abs=0.15)
+
+
+def test_an_empty_page_has_no_skew() -> None:
+    assert imaging.skew_angle(np.full((900, 700), 255, np.uint8)) == 0.0
+
+
+@pytest.mark.parametrize(("degrees", "lies"), [(0, True), (90, False), (180, True), (270, False)])
+def test_the_shape_of_lines_tells_the_quarter_turn(degrees: int, lies: bool) -> None:
+    shape = imaging.lines_stand_upright(imaging.quarter_turn(prose(), degrees), 300 / 72)
+    assert shape > 3 if lies else shape < 1 / 3
+
+
+def test_rulings_do_not_count_as_lines_of_text() -> None:
+    page = prose()
+    page[:, ::110] = 0
+    page[:, 1::110] = 0
+    assert imaging.lines_stand_upright(page, 300 / 72) > 3
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_the_matrix_of_a_quarter_turn_follows_the_pixels(degrees: int) -> None:
+    page = np.full((40, 70), 255, np.uint8)
+    page[5:8, 10:13] = 0
+    turned = imaging.quarter_turn(page, degrees)
+    x, y, _ = imaging.quarter_turn_matrix(degrees, 70, 40) @ np.array([11.5, 6.5, 1.0])
+    assert turned[int(y), int(x)] == 0
+
+
+def test_salt_and_pepper_is_told_from_clean_print_and_removed() -> None:
+    clean = prose()
+    rng = np.random.default_rng(3)
+    noisy = clean.copy()
+    noisy[rng.random(clean.shape) < 0.01] = 0
+    assert imaging.speck_share(clean) < 0.3 < 3 < imaging.speck_share(noisy)
+    assert imaging.speck_share(imaging.despeckle(noisy)) < 1
+
+
+def test_levels_lift_faint_print_from_the_back() -> None:
+    row = np.array([[0, 60, 125, 190, 230]], np.uint8)
+    assert imaging.whiten(row)[0].tolist() == [0, 0, 127, 255, 255]
+
+
+def photographed(corners: list[tuple[int, int]]) -> np.ndarray:
+    page = prose((700, 900))
+    height, width = page.shape
+    source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(source, np.array(corners, np.float32))
+    sheet = cv2.warpPerspective(page, matrix, (900, 1100), borderMode=cv2.BORDER_CONSTANT, borderValue=40)
+    shadow = np.linspace(1, 0.7, 900)[None, :]
+    return (sheet * shadow).astype(np.uint8)
+
+
+def test_a_photographed_sheet_is_found_and_flattened() -> None:
+    corners = [(80, 60), (840, 90), (820, 1030), (50, 1000)]
+    found = imaging.find_sheet(photographed(corners))
+    assert found is not None
+    assert np.abs(found - np.array(corners)).max() < 14
+    flat, matrix = imaging.unwarp(photographed(corners), found, 700, 900)
+    assert flat.shape == (900, 700)
+    x, y, w = matrix @ np.array([80, 60, 1.0])
+    assert abs(x / w) < 14
+    assert abs(y / w) < 14
+
+
+def test_a_scan_is_no_photograph() -> None:
+    assert imaging.find_sheet(prose()) is None
+    barred = prose()
+    barred[:, :40] = 20
+    assert imaging.find_sheet(barred) is None
