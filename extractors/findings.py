@@ -348,7 +348,9 @@ def _hidden(document: Document, before: Section, section: Section, recognised: b
     if not recognised:
         return False
     between = document.slice(before.char_start or 0, section.char_start or 0).split("\n")[1:]
-    return any(regex.match(r"\W{0,2}[\dIVXHlĐđ]{1,4}\s?[.,:)]?\s+\p{Lu}", line) for line in between)
+    # A Roman numeral is misread as letters, a number as digits or letters.
+    label = r"[IVXHl1]{1,4}\s?[.,:]" if _ordinal(section)[0] == "roman" else r"[\dIlSBOo]{1,3}\s?[.,:)]?"
+    return any(regex.match(rf"\W{{0,2}}{label}\s+\p{{Lu}}", line) and not read_label(line) for line in between)
 
 
 def _past_deadlines(

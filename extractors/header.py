@@ -112,7 +112,7 @@ def read_header(document: Document) -> DocumentRecord:
         kind=kind,
         number=number,
         issued_on=issued_on,
-        place=letterhead.place,
+        place=_place(letterhead.place, issuer),
         issuer=str(issuer) if issuer else None,
         admin_level=_level(issuer, issued_on, letterhead, document.text),
         title=title or None,
@@ -145,6 +145,13 @@ def _date(letterhead: Letterhead, attachment: Attachment | None) -> dt.date | No
         return read or printed
     lost = letterhead.day_digits == 1 and (read.year, read.month) == (printed.year, printed.month)
     return printed if lost and printed.day >= 10 and str(read.day) in str(printed.day) else read
+
+
+def _place(place: str | None, issuer: Issuer | None) -> str | None:
+    """The place as read, or spelled as the unit that issues where it is this unit and a mark was misread."""
+    if place is None or issuer is None or issuer.unit is None or fold_words(place) != fold_words(issuer.unit.name):
+        return place
+    return place if place == issuer.unit.name else issuer.unit.printed or issuer.unit.name
 
 
 def find_title_line(lines: list[FrameLine], first: int = 0, limit: int = _HEAD_LINES) -> TitleLine | None:

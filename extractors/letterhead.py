@@ -16,7 +16,7 @@ from extractors.symbols import DocumentNumber, find_numbers, read_symbol
 from models.text import fold, fold_keeping_length
 
 _DATE = regex.compile(
-    r"ng[a]y\s*(?P<day>[^\s,;/]{0,5})\s*[,.]?\s*th[a]ng\s*(?P<month>[^\s,;/]{0,5})\s*[,.]?\s*n[a]m\s*(?P<year>[\dol.]{0,5})"
+    r"ngay\s*(?P<day>[^,;/\n]{0,7}?)\s*[,.]?\s*thang\s*(?P<month>[^\s,;/]{0,5})\s*[,.]?\s*n[a]m\s*(?P<year>[\dol.]{0,5})"
 )
 _SLASHED = regex.compile(r"ng[a]y\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})")
 _NUMBER_LABEL = regex.compile(
