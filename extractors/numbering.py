@@ -114,7 +114,7 @@ def read_label(text: str) -> Label | None:
 
 
 def read_damaged_number(text: str, expected: int) -> Label | None:
-    """A number that lost its dot or shape ('6 Tiếp tục …', '9, Phòng …', '§. Phòng …') where the sequence expects it."""
+    """A number that lost its dot or shape ("6 Tiếp tục", "9, Phòng", "§. Phòng") where the sequence expects it."""
     match = _DAMAGED.match(text)
     if match is None:
         return None

@@ -1,7 +1,8 @@
 """The composed document: one text, and the way from any range of it back to page and place.
 
-Coordinates are PDF points (1/72 inch) of the upright page, origin at the top left, y downwards. Offsets count characters
-of `Document.text`. Confidence runs from 0 to 1; None where the text was not recognised but read (text layer, transcript).
+Coordinates are PDF points (1/72 inch) of the upright page, origin at the top left, y downwards. Offsets count
+characters of `Document.text`. Confidence runs from 0 to 1; None where the text was not recognised but read (text layer,
+transcript).
 """
 
 from bisect import bisect_right
@@ -21,13 +22,16 @@ class Box:
 
     @property
     def width(self) -> float:
+        """Points."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> float:
+        """Points."""
         return self.y1 - self.y0
 
     def union(self, other: "Box") -> "Box":
+        """The smallest box that holds both."""
         return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
 
 
@@ -88,7 +92,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
     FOOTNOTE = "footnote"
     LETTERHEAD = "letterhead"
-    """Text of the two columns above the title, or of the block of recipients and signature: one block a printed line."""
+    """Text of the two columns above the title, or of recipients and signature: one block a printed line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Table:
     rows: int
     columns: int
     has_grid: bool
-    """True where rulings were seen: row and column spans are then facts. False for tab-separated text: spans are unknown."""
+    """True where rulings were seen: spans are then facts. False for tab-separated text: spans are unknown."""
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place of the grid."""
@@ -166,9 +170,6 @@ class Document:
     """The text before normalising; None until then."""
     raw_offsets: tuple[int, ...] = field(default=(), repr=False)
     """For each character of `text`, and for its end, the offset in `raw_text`."""
-
-    def slice(self, start: int, end: int) -> str:
-        return self.text[start:end]
 
     def lines_of(self, start: int, end: int) -> tuple[Line, ...]:
         """The printed lines that the range touches, in order."""

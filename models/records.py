@@ -31,6 +31,8 @@ Quote = Annotated[str, BeforeValidator(_one_text)]
 
 
 class Model(BaseModel):
+    """Base of all records: unknown fields are errors."""
+
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
@@ -188,4 +190,5 @@ class Records(Model):
     ocr_errors: list[OcrError] = []
 
     def to_json(self) -> str:
+        """The exchange format, indented by one blank, with a final line break."""
         return self.model_dump_json(by_alias=True, indent=1) + "\n"

@@ -1,4 +1,4 @@
-"""Folding: the comparable key of a Vietnamese text. Headings, agencies and keywords are matched on keys, never as read."""
+"""Folding: the comparable key of a Vietnamese text. Headings, agencies and keywords are matched on keys."""
 
 import unicodedata
 from functools import lru_cache
@@ -39,5 +39,6 @@ def fold_keeping_length(text: str) -> str:
     folded = []
     for char in text:
         plain = strip_marks(char).translate(_DASHES).lower()
-        folded.append(plain if len(plain) == 1 else " " if char.isspace() else char.lower() if len(char.lower()) == 1 else char)
+        small = char.lower() if len(char.lower()) == 1 else char
+        folded.append(plain if len(plain) == 1 else " " if char.isspace() else small)
     return "".join(folded)

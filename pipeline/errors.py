@@ -5,6 +5,8 @@ from pathlib import Path
 
 
 class ExitCode(IntEnum):
+    """What the program tells the shell."""
+
     OK = 0
     SOME_FAILED = 1
     USAGE = 2
@@ -17,7 +19,9 @@ class KehoachError(Exception):
 
     exit_code = ExitCode.SOME_FAILED
 
-    def __init__(self, problem: str, advice: str = "", *, file: Path | str | None = None, page: int | None = None) -> None:
+    def __init__(
+        self, problem: str, advice: str = "", *, file: Path | str | None = None, page: int | None = None
+    ) -> None:
         self.problem, self.advice, self.file, self.page = problem, advice, file, page
         super().__init__(str(self))
 
@@ -33,7 +37,9 @@ class KehoachError(Exception):
         return (_rebuild, (type(self), self.problem, self.advice, self.file, self.page))
 
 
-def _rebuild(cls: type[KehoachError], problem: str, advice: str, file: Path | str | None, page: int | None) -> KehoachError:
+def _rebuild(
+    cls: type[KehoachError], problem: str, advice: str, file: Path | str | None, page: int | None
+) -> KehoachError:
     return cls(problem, advice, file=file, page=page)
 
 
@@ -42,6 +48,8 @@ class InputError(KehoachError):
 
 
 class UsageError(KehoachError):
+    """Flags or settings that make no sense together."""
+
     exit_code = ExitCode.USAGE
 
 
@@ -52,4 +60,6 @@ class MissingProgramError(KehoachError):
 
 
 class DatabaseError(KehoachError):
+    """The database cannot be reached, read or written."""
+
     exit_code = ExitCode.DATABASE

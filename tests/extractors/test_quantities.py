@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,7 +101,7 @@ def test_a_level_beside_a_percentage_does_not_hide_it() -> None:
 @given(st.text(alphabet="0123456789%., tốiđạtừnhsáng-/()", max_size=200))
 def test_any_text_is_read_without_overlap(text: str) -> None:
     found = find_quantities(text)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(text[q.start : q.end].strip() for q in found)
 
 
