@@ -171,6 +171,10 @@ class Document:
     raw_offsets: tuple[int, ...] = field(default=(), repr=False)
     """For each character of `text`, and for its end, the offset in `raw_text`."""
 
+    def slice(self, start: int, end: int) -> str:
+        """The text of a range."""
+        return self.text[start:end]
+
     def lines_of(self, start: int, end: int) -> tuple[Line, ...]:
         """The printed lines that the range touches, in order."""
         first = max(0, bisect_right(self.lines, start, key=lambda line: line.start) - 1)

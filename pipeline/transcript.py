@@ -257,7 +257,7 @@ _TWO_COLUMNS = regex.compile(r"\b(cong hoa xa hoi|noi nhan)\b")
 
 
 def _columns(piece: _Piece) -> list[_Piece]:
-    """A letterhead, or recipients beside the signature, typed as a table of two columns: its lines, column by column."""
+    """A letterhead, or recipients beside the signature, typed as a table of two columns: lines, column by column."""
     folded = fold(" ".join(part for row in piece.rows for parts in row for part in parts))
     if not piece.rows or len(piece.rows[0]) != 2 or not _TWO_COLUMNS.search(folded):
         return [piece]
