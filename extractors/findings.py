@@ -277,8 +277,10 @@ def _tree_findings(document: Document, sections: list[Section]) -> Iterator[Find
             where = f" trong {parent}" if parent else ""
             missing = value - value_before - 1
             skips_d = style == "letter" and (recognised or _LETTERS[value_before] == "đ")
+            misread = recognised and ("#" in before.path or not _as_printed(section))
             if (
-                1 <= missing <= (1 if recognised else 3)
+                not misread
+                and 1 <= missing <= (1 if recognised else 3)
                 and not skips_d
                 and not _hidden(document, before, section, recognised)
             ):
@@ -306,6 +308,12 @@ def _tree_findings(document: Document, sections: list[Section]) -> Iterator[Find
                     section.char_start,
                     None,
                 )
+
+
+def _as_printed(section: Section) -> bool:
+    """Whether the label was read as the sequence has it: 'VHI.' that stands for VIII was not."""
+    key = regex.sub(r"#\d+$", "", section.path.split(".")[-1])
+    return fold(section.label).strip(" .,:;)(/-") == fold(key)
 
 
 def _follows(family: list[Section], section: Section) -> bool:

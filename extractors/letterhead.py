@@ -33,7 +33,7 @@ _ATTACHMENT = regex.compile(
     r"^(?:\W{0,3}\((?:(?:duoc )?(?:ban hanh|phe duyet) )?|"
     r"\W{0,3})kem theo (?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
 )
-_DIGIT_SLIPS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1"})
+_DIGIT_SLIPS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1", "j": "1"})
 
 
 @dataclass(slots=True)

@@ -48,6 +48,8 @@ class Signature:
 def read_signature(lines: list[FrameLine], first: int, is_border: "object" = None) -> Signature:
     """Recipients and signer of the document whose title stands at line `first`: the first such block after it."""
     anchor = next((at for at in range(first, len(lines)) if _RECIPIENTS.match(lines[at].key)), None)
+    unlabelled = _unlabelled(lines, first) if anchor is None else None
+    anchor = anchor if anchor is not None else unlabelled
     signed = next((at for at in range(first, len(lines)) if _begins_signature(lines, at)), None)
     if anchor is None and signed is None:
         return Signature()
@@ -62,7 +64,7 @@ def read_signature(lines: list[FrameLine], first: int, is_border: "object" = Non
     left, right = _columns(block)
     signature = Signature(start=block[0].start if block else None, end=block[-1].end if block else None)
     _read_signer(signature, right)
-    signature.recipients = _read_recipients(left)
+    signature.recipients = _read_recipients(left, labelled=unlabelled is None)
     return signature
 
 
@@ -317,12 +319,13 @@ def find_name(text: str, *, strict: bool = False) -> str | None:
         words = [word.capitalize() for word in words]
     best: list[str] = []
     for at, word in enumerate(words):
-        surname = _surnames().get(fold(word.strip(".,;*'’")))
-        if not surname or not _SYLLABLE.match(word.strip(".,;*'’")):
+        word = _bare(word)
+        surname = _surnames().get(fold(word))
+        if not surname or not _SYLLABLE.match(word):
             continue
-        run = [word.strip(".,;*'’")]
+        run = [word]
         for other in words[at + 1 : at + 5]:
-            clean = other.strip(".,;*'’\"|_~")
+            clean = _bare(other)
             if not _SYLLABLE.match(clean) or not any(char.isalpha() for char in clean):
                 break
             run.append(clean)
@@ -331,6 +334,11 @@ def find_name(text: str, *, strict: bool = False) -> str | None:
             if run[0] not in surname and len(surname) == 1:
                 best = [surname[0], *run[1:]]
     return " ".join(best) if best and not _is_institution(" ".join(best)) else None
+
+
+def _bare(word: str) -> str:
+    """A word without the marks of seal and pen around it."""
+    return regex.sub(r"^[^\p{L}]+|[^\p{L}]+$", "", word)
 
 
 def _is_institution(text: str) -> bool:
@@ -343,9 +351,27 @@ def _is_institution(text: str) -> bool:
     ) and not (regex.match(r"(?:doan)\b", fold(text)) and len(text.split()) >= 3)
 
 
-def _read_recipients(lines: list[str]) -> list[str]:
+def _unlabelled(lines: list[FrameLine], first: int) -> int | None:
+    """Where recipients begin whose label was lost: bulleted lines of the left column down to the file copy (Lưu)."""
+    kept = next(
+        (
+            at
+            for at in range(first, len(lines))
+            if lines[at].column == 0 and _KEPT.match(_BULLET.sub("", lines[at].key))
+        ),
+        None,
+    )
+    if kept is None:
+        return None
+    begin = kept
+    while begin > first and lines[begin - 1].column == 0:
+        begin -= 1
+    return begin
+
+
+def _read_recipients(lines: list[str], *, labelled: bool) -> list[str]:
     items: list[str] = []
-    begun = False
+    begun = not labelled
     bulleted = any(_BULLET.match(line) for line in lines)
     for raw in lines:
         text = raw.strip()

@@ -25,7 +25,7 @@ _HEAD = regex.compile(
 )
 _PART = regex.compile(r"\p{Lu}\p{L}{0,13}\d{0,2}(?:&\p{Lu}\p{L}{0,9})*")
 _SPLIT = regex.compile(r"(\p{Lu}{1,3}) (\p{Lu}{2,5})(?!\p{L})")
-_JOIN = regex.compile(r"[-–—/.]")
+_JOIN = regex.compile(r"[-–—](?:\s?[-–—])?|[/.]")
 _SPACED_JOIN = regex.compile(r"\s{0,2}[-–—/]\s{0,2}")
 _PLAIN = regex.compile(r"[A-Za-zĐđ]+\d{0,2}(?:&[A-Za-zĐđ]+)*")
 
@@ -171,7 +171,7 @@ def _next_part(text: str, end: int, parts: list[str]) -> tuple[str, int] | None:
 
 
 def _separator(printed: str) -> str:
-    return "-" if printed in "–—" else printed
+    return "-" if printed[0] in "-–—" else printed
 
 
 def _looks_like_symbol(part: str) -> bool:

@@ -60,6 +60,12 @@ def test_a_position_that_the_seal_cut():
     assert in_columns(["Nơi nhận:", "- Lưu: VT."], ["KT. CHỦ TỊCH", "TỊCH", "Bùi Thị Lan"]).position == "PHÓ CHỦ TỊCH"
 
 
+def test_recipients_whose_label_was_lost():
+    got = in_columns(["- Sở Nội vụ;", "- Lưu: VT."], ["CHỦ TỊCH", "')Phán Ngọc Lan"])
+    assert got.recipients == ["Sở Nội vụ", "Lưu: VT"]
+    assert got.signer == "Phan Ngọc Lan"
+
+
 def test_a_misread_mark_above_the_deputy():
     got = in_columns(["Nơi nhận:", "- Lưu: VT."], ["GIÁM ĐÓC", "PHÓ GIÁM ĐỐC", "Bùi Thị Lan"])
     assert (got.position, got.signed_for) == ("PHÓ GIÁM ĐỐC", "KT. GIÁM ĐỐC")

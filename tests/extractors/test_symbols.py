@@ -17,6 +17,7 @@ from extractors.symbols import find_numbers, kind_of_symbol
         ),
         # slips
         ("l5/2021/NQ-HĐND", ["15/2021/NQ-HĐND"]),
+        ("548/QĐ- -UBND", ["548/QĐ-UBND"]),
         ("số O9/KH-UBND", ["09/KH-UBND"]),
         ("468/QD-TTg; 468/QÐ-TTG; 468/QĐĐ-TTg", ["468/QĐ-TTg"] * 3),
         ("832/NQ-UBTVQHI4", ["832/NQ-UBTVQH14"]),
