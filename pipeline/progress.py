@@ -71,6 +71,7 @@ class Lines:
 
     def _print(self, text: str) -> None:
         self._console.print(Text(one_line(text)), soft_wrap=True)
+        self._console.file.flush()  # a log is read while the run goes on
 
     def __enter__(self) -> "Lines":
         return self
