@@ -1,10 +1,8 @@
 """Documents cited in a document: each once, with number, kind, date, issuer and whether a 'Căn cứ' line names it.
 
 Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.6: kind, number, date, issuer and subject at the first
-mention, kind and
-number later. Members of a list share what is printed once ('các Nghị định số: A ngày ..., B', 'số A, B ngày ... của
-Chính phủ');
-what no mention gives (an issuer that only the symbol tells) stays None.
+mention, kind and number later. Members of a list share what is printed once ('các Nghị định số: A ngày ..., B', 'số
+A, B ngày ... của Chính phủ'); what no mention gives (an issuer that only the symbol tells) stays None.
 """
 
 import datetime as dt

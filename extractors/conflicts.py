@@ -1,10 +1,8 @@
 """Contradictions between records: targets that commit to two values of one thing, rows whose cells name two years.
 
 Two targets speak of one thing when their subjects hold the same words but for fillers: a word that only one of them
-has may
-be an addition, a word exchanged for another makes another subject. Percentages only: counts of different programmes
-are often
-worded alike.
+has may be an addition, a word exchanged for another makes another subject. Percentages only: counts of different
+programmes are often worded alike.
 """
 
 from collections.abc import Iterator

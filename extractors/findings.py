@@ -1,16 +1,13 @@
 """What is wrong or contradictory in a document: precision first, a reviewer trusts each finding or stops reading them.
 
 Numbers and dates of the document against those of its annexes, cited documents against themselves, gaps and
-repetitions in
-the section tree, contradictions between targets and between the cells of a row (extractors.conflicts), deadlines
-before issue.
-Labels that recognition may have misread give no finding.
+repetitions in the section tree, contradictions between targets and between the cells of a row (extractors.conflicts),
+deadlines before issue. Labels that recognition may have misread give no finding.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -19,49 +16,20 @@ from corpora.loader import rows
 from extractors.citations import Mention, find_mentions, number_key, segments
 from extractors.conflicts import find_row_conflicts, find_target_conflicts
 from extractors.frame import FrameLine, frame_lines
-from extractors.header import find_title_line
 from extractors.letterhead import Attachment, find_attachments, read_attachment
-from extractors.numbering import read_label
 from extractors.symbols import kind_of_symbol
-from models.document import Document, Origin
+from extractors.titles import find_title_line
+from extractors.tree_findings import find_tree_findings
+from models.document import Document
 from models.records import Assignment, Citation, DocumentRecord, Finding, Section, Target
 from models.text import fold, fold_keeping_length
 
 FindingKind = Literal[
     "number_mismatch",
-    "numbering_gap",
-    "duplicate_label",
-    "duplicate_title",
     "date_conflict",
     "kind_mismatch",
     "past_deadline",
 ]
-_LETTERS = [
-    "a",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "e",
-    "g",
-    "h",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-]
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DUE = regex.compile(
     r"\b(?:hoan thanh|gui|bao cao|ban hanh|trinh|xong|chap nhan|cham nhat)\b[^.;]{0,120}?\b(?:truoc|"
     r"cham nhat(?: la| den| vao)?|trong|muon nhat)"
@@ -91,7 +59,7 @@ def find_findings(
         *_kind_findings(document, header, lines, mentions),
         *_citation_dates(header, citations),
         *_standards(document, mentions),
-        *_tree_findings(document, sections),
+        *find_tree_findings(document, sections),
         *find_target_conflicts(targets),
         *find_row_conflicts(assignments),
         *_past_deadlines(document, header, sections, assignments),
@@ -257,108 +225,6 @@ def _editions() -> dict[str, dict[str, dt.date]]:
     for row in rows("standards.tsv"):
         found.setdefault(row["number"], {})[row["edition"]] = dt.date.fromisoformat(row["published"] + "-01")
     return found
-
-
-def _tree_findings(document: Document, sections: list[Section]) -> Iterator[Finding]:
-    """Gaps, repeated labels and repeated titles among the children of each node."""
-    recognised = any(page.origin is Origin.OCR for page in document.pages)
-    families: dict[str, list[Section]] = {}
-    for section in sections:
-        parent = max(
-            (other.path for other in sections if section.path.startswith(other.path + ".")), key=len, default=""
-        )
-        families.setdefault(parent, []).append(section)
-    for parent, family in families.items():
-        for before, section in pairwise(family):
-            style, value = _ordinal(section)
-            style_before, value_before = _ordinal(before)
-            if style is None or style != style_before or value is None or value_before is None:
-                continue
-            where = f" trong {parent}" if parent else ""
-            missing = value - value_before - 1
-            skips_d = style == "letter" and (recognised or _LETTERS[value_before] == "đ")
-            misread = recognised and ("#" in before.path or not _as_printed(section))
-            if (
-                not misread
-                and 1 <= missing <= (1 if recognised else 3)
-                and not skips_d
-                and not _hidden(document, before, section, recognised)
-            ):
-                yield _finding(
-                    "numbering_gap",
-                    section.path,
-                    f"Từ {before.label} sang {section.label}{where}: thiếu {missing} mục.",
-                    section.char_start,
-                    None,
-                )
-            elif missing == -1 and "#" in section.path and (not recognised or _follows(families[parent], before)):
-                yield _finding(
-                    "duplicate_label",
-                    regex.sub(r"#\d+$", "", section.path),
-                    f"{section.label} được đánh hai lần liên tiếp{where}.",
-                    section.char_start,
-                    None,
-                )
-            title = fold(section.title)
-            if section.kind == before.kind == "heading" and title == fold(before.title) and len(title.split()) >= 3:
-                yield _finding(
-                    "duplicate_title",
-                    section.path,
-                    f"Tiêu đề “{section.title}” lặp lại của {before.path}.",
-                    section.char_start,
-                    None,
-                )
-
-
-def _as_printed(section: Section) -> bool:
-    """Whether the label was read as the sequence has it: 'VHI.' that stands for VIII was not."""
-    key = regex.sub(r"#\d+$", "", section.path.split(".")[-1])
-    return fold(section.label).strip(" .,:;)(/-") == fold(key)
-
-
-def _follows(family: list[Section], section: Section) -> bool:
-    """Whether a node has the label due after the node before it: then it was not misread."""
-    at = family.index(section)
-    if at == 0:
-        return False
-    style, value = _ordinal(section)
-    style_before, value_before = _ordinal(family[at - 1])
-    return (
-        style == style_before != "roman"
-        and value is not None
-        and value_before is not None
-        and value == value_before + 1
-    )
-
-
-def _ordinal(section: Section) -> tuple[str | None, int | None]:
-    """Style and value of the last part of a path: ('roman', 4), ('arabic', 7), ('letter', 3)."""
-    key = regex.sub(r"#\d+$", "", section.path.split(".")[-1])
-    if read_label(section.label) is None and not key:
-        return None, None
-    if key.startswith("Điều "):
-        key = key.removeprefix("Điều ")
-        return ("article", int(key)) if key.isdigit() else (None, None)
-    if key.isdigit():
-        return "arabic", int(key)
-    if key and set(key) <= set(_ROMAN):
-        total = 0
-        for char, after in zip(key, [*key[1:], ""], strict=True):
-            total += -_ROMAN[char] if after and _ROMAN[char] < _ROMAN[after] else _ROMAN[char]
-        return "roman", total
-    if key in _LETTERS:
-        return "letter", _LETTERS.index(key) + 1
-    return None, None
-
-
-def _hidden(document: Document, before: Section, section: Section, recognised: bool) -> bool:
-    """Whether the label that seems missing may stand between the two and was not recognised as one."""
-    if not recognised:
-        return False
-    between = document.slice(before.char_start or 0, section.char_start or 0).split("\n")[1:]
-    # A Roman numeral is misread as letters, a number as digits or letters.
-    label = r"[IVXHl1]{1,4}\s?[.,:]" if _ordinal(section)[0] == "roman" else r"[\dIlSBOo]{1,3}\s?[.,:)]?"
-    return any(regex.match(rf"\W{{0,2}}{label}\s+\p{{Lu}}", line) and not read_label(line) for line in between)
 
 
 def _past_deadlines(

@@ -1,8 +1,7 @@
 """The printed lines that frame a document: letterhead, title, recipients and signature, whatever blocks they came in.
 
 Recognition gives the two columns of a letterhead as LETTERHEAD blocks, as paragraphs one below the other, as one line
-read
-across both columns, or (word processor files) as a table of two cells. All become `FrameLine`s here.
+read across both columns, or (word processor files) as a table of two cells. All become `FrameLine`s here.
 """
 
 from dataclasses import dataclass

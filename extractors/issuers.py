@@ -1,9 +1,8 @@
 """Names of issuing bodies: in letterheads ('ỦY BAN NHÂN DÂN HUYỆN X') and after 'của' in citations.
 
 Canonical forms: 'UBND tỉnh X', 'HĐND xã Y', 'Sở Nội vụ tỉnh X', 'Chính phủ'. The words of which names are built stand
-in
-corpora/issuers.tsv; names of units come from the gazetteer (corpora.admin_units), so capitals get their proper case and
-diacritics that recognition lost come back.
+in corpora/issuers.tsv; names of units come from the gazetteer (corpora.admin_units), so capitals get their proper
+case and diacritics that recognition lost come back.
 """
 
 import datetime as dt

@@ -1,8 +1,7 @@
 """The letterhead: who issued the document, its number, place and date; and the line that says what an annex goes with.
 
 Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.1-5. Both columns may stand one below the other or be read
-across in
-one line; a number or a day written by hand may be lost, which gives None, never a guess.
+across in one line; a number or a day written by hand may be lost, which gives None, never a guess.
 """
 
 import datetime as dt

@@ -1,8 +1,8 @@
 """Years of a plan: the period it runs over and the year its outlook reaches.
 
 'giai đoạn 2021-2025, định hướng đến năm 2030' is 2021 to 2025 with an outlook to 2030; 'năm 2023' is one year; a
-range that
-belongs to a programme named in the title ('... giai đoạn 2021-2030 năm 2023') yields to the plan's own single year.
+range that belongs to a programme named in the title ('... giai đoạn 2021-2030 năm 2023') yields to the plan's own
+single year.
 """
 
 import datetime as dt

@@ -1,10 +1,9 @@
 """Who has which duties in the prose on implementation (Tổ chức thực hiện) and in the articles of a decision (Giao ...).
 
 A responsibility is an agency under a node of the section tree, with the number of labelled or bulleted duties below
-it (1 for
-a bare paragraph). Wordings stand in corpora/duty_words.tsv; names are made canonical by extractors.agencies. The
-article that
-only says who executes the decision ('chịu trách nhiệm thi hành Quyết định') gives no duty.
+it (1 for a bare paragraph). Wordings stand in corpora/duty_words.tsv; names are made canonical by
+extractors.agencies. The article that only says who executes the decision ('chịu trách nhiệm thi hành Quyết định')
+gives no duty.
 """
 
 from dataclasses import dataclass

@@ -1,10 +1,8 @@
 """Recipients and signer: the block 'Nơi nhận' and the block beside or below it.
 
 Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.7 and 9. Recognition may give the two blocks as columns, one
-below the
-other in either order, or read across; the seal lies over the signer. Positions stand in corpora/positions.tsv, family
-names
-in corpora/surnames.tsv.
+below the other in either order, or read across; the seal lies over the signer. Positions stand in
+corpora/positions.tsv, family names in corpora/surnames.tsv.
 """
 
 from dataclasses import dataclass, field

@@ -1,11 +1,9 @@
 """Numbers of documents: '5486/QĐ-UBND', '15/2021/NQ-HĐND', '18-NQ/TW', '01/NQ/TU', '4869/UBND-SYT'.
 
 Source of the grammar: Nghị định 30/2020/NĐ-CP, annex I.II.3 (serial / kind abbreviation - body), Hướng dẫn 36-HD/VPTW
-(Party
-numbers: serial - kind / body). Known parts stand in corpora/document_symbols.tsv and corpora/document_kinds.tsv;
-slips of
-recognition inside a number (O for 0, l for 1, QÐ and QD for QĐ, spaces) are repaired towards these, nothing else is
-changed.
+(Party numbers: serial - kind / body). Known parts stand in corpora/document_symbols.tsv and
+corpora/document_kinds.tsv; slips of recognition inside a number (O for 0, l for 1, QÐ and QD for QĐ, spaces) are
+repaired towards these, nothing else is changed.
 """
 
 from dataclasses import dataclass
