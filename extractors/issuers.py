@@ -65,7 +65,7 @@ _ENDS_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """An administrative unit by kind and name: ('huyện', 'Phú Quý')."""
+    """An administrative unit by kind and name: ('huyện', 'Quế Võ')."""
 
     kind: str
     name: str
@@ -108,8 +108,8 @@ class Issuer:
 def proper_unit(kind_key: str, name: str) -> UnitName:
     """A unit with kind and name in proper case and, where the gazetteer knows it, with its diacritics.
 
-    >>> str(proper_unit("huyen", "PHÚ QUÝ"))
-    'huyện Phú Quý'
+    >>> str(proper_unit("huyen", "QUẾ VÕ"))
+    'huyện Quế Võ'
     """
     kind = _LEVEL_WORDS[kind_key][0]
     cased = title_case(name)
@@ -148,7 +148,7 @@ def read_letterhead_bodies(text: str) -> list[Issuer]:
                 continue
             body = f"{name} {_field(field_words)}"
         elif field_words and unit is None and part == "local" and name in ("UBND", "HĐND"):
-            # A name without its kind: 'UBND PHÚ QUÝ' is too little to tell the level.
+            # A name without its kind: 'UBND QUẾ VÕ' is too little to tell the level.
             continue
         elif field_words and part == "local" and name not in ("UBND", "HĐND"):
             # A committee of the Party is followed by the bare name of its area.
@@ -161,9 +161,9 @@ def read_letterhead_bodies(text: str) -> list[Issuer]:
 def read_issuer(text: str, start: int) -> tuple[str, int] | None:
     """The body named at `start` of a text and the end of its name; None where no body is named.
 
-    >>> text = "của Ủy ban nhân dân tỉnh Bình Thuận về việc"
+    >>> text = "của Ủy ban nhân dân tỉnh Ninh Thuận về việc"
     >>> read_issuer(text, 4)
-    ('UBND tỉnh Bình Thuận', 35)
+    ('UBND tỉnh Ninh Thuận', 35)
     """
     words = list(_WORD.finditer(text, start, min(len(text), start + 200)))[:34]
     keys = [_key(word.group()) for word in words]

@@ -1,4 +1,4 @@
-"""Documents cited by name, without a number: laws, codes, the constitution, resolutions of congresses, 'Chỉ thị của ... về ...'.
+"""Documents cited by name, without a number: laws, codes, the constitution, resolutions of congresses, directives.
 
 Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.6.b (laws and ordinances are cited by kind and name only).
 Names of laws stand in corpora/laws.tsv because they hold commas and 'và'; an unknown name ends where a sentence goes

@@ -1,4 +1,4 @@
-"""Numbers of documents: '5486/QĐ-UBND', '15/2021/NQ-HĐND', '18-NQ/TW', '01/NQ/TU', '4869/UBND-SYT'.
+"""Numbers of documents: '1234/QĐ-UBND', '15/2021/NQ-HĐND', '18-NQ/TW', '01/NQ/TU', '2150/UBND-SYT'.
 
 Source of the grammar: Nghị định 30/2020/NĐ-CP, annex I.II.3 (serial / kind abbreviation - body), Hướng dẫn 36-HD/VPTW
 (Party numbers: serial - kind / body). Known parts stand in corpora/document_symbols.tsv and
@@ -47,8 +47,8 @@ class DocumentNumber:
 def find_numbers(text: str) -> list[DocumentNumber]:
     """The document numbers of a text, in order; [start, end) are offsets into it.
 
-    >>> [number.text for number in find_numbers("số l5/2021/NQ - HĐND ngày 9/12/2021, số 5486 /QÐ-UBND")]
-    ['15/2021/NQ-HĐND', '5486/QĐ-UBND']
+    >>> [number.text for number in find_numbers("số l5/2021/NQ - HĐND ngày 9/12/2021, số 1234 /QÐ-UBND")]
+    ['15/2021/NQ-HĐND', '1234/QĐ-UBND']
     """
     found: list[DocumentNumber] = []
     for head in _HEAD.finditer(text):

@@ -1,4 +1,4 @@
-"""Frames of documents: letterheads in every shape, titles, years, signers, recipients. Names and numbers are made up."""
+"""Frames of documents: letterheads in every shape, titles, years, signers, recipients; names are made up."""
 
 import datetime as dt
 
