@@ -17,8 +17,6 @@ from pipeline.output import cell, console, counted, new_table, one_line, shorten
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from pipeline.compare import Comparison
-    from pipeline.evaluate import Result
     from pipeline.process import Processed
     from pipeline.settings import Settings
 
@@ -222,6 +220,7 @@ def compare(
     """
     from pipeline.compare import compare as read
     from pipeline.compare import to_frame
+    from pipeline.show import show_comparison
 
     if form is TableFormat.XLSX and output is None:
         raise UsageError("--format xlsx needs a file:", "name it with -o FILE.xlsx.")
@@ -236,7 +235,7 @@ def compare(
     )
     title = "So sánh chỉ tiêu giữa các kế hoạch"
     if form is TableFormat.TABLE:
-        _print_comparison(comparison, output)
+        _put_out(show_comparison(comparison, console(plain=output is not None)).encode(), output)
         return
     from pipeline import sheets
 
@@ -249,36 +248,6 @@ def compare(
         _put_out(sheets.to_html(frame, title, comparison.notes), output)
     for note in comparison.notes:
         tell(note)
-
-
-def _print_comparison(comparison: "Comparison", output: Path | None) -> None:
-    """A column for each plan where that many fit, else a line for each: what belongs together stays together."""
-    terminal = console()
-    has_scope = any(row.scope for row in comparison.rows)
-    has_deadline = any(row.deadline for row in comparison.rows)
-    fits = len(comparison.plans) * 20 + 26 + 12 * (has_scope + has_deadline) <= terminal.width
-    table = new_table()
-    table.add_column("Chỉ tiêu", ratio=3, overflow="fold")
-    for heading, is_there in (("Phạm vi", has_scope), ("Hạn", has_deadline)):
-        if is_there:
-            table.add_column(heading, overflow="fold")
-    for heading in comparison.plans.values() if fits else ("Kế hoạch", "Cam kết"):
-        table.add_column(cell(heading), ratio=2, overflow="fold")
-    for row in comparison.rows:
-        facts = [row.name, *([row.scope] if has_scope else []), *([row.deadline] if has_deadline else [])]
-        if fits:
-            table.add_row(*map(cell, [*facts, *(row.cells.get(plan, "") for plan in comparison.plans)]))
-            continue
-        for plan, name in comparison.plans.items():
-            if plan in row.cells:
-                table.add_row(*map(cell, [*facts, name, row.cells[plan]]))
-                facts = [""] * len(facts)
-    with terminal.capture() as captured:
-        if comparison.rows:
-            terminal.print(table)
-        for note in comparison.notes:
-            terminal.print(note)
-    _put_out(captured.get().encode(), output)
 
 
 @app.command()
@@ -294,6 +263,7 @@ def calendar(
     The assignments of all plans in the order of their last day.
     """
     from pipeline.calendar import calendar_frame, read_calendar
+    from pipeline.show import show_calendar
 
     due = read_calendar(_open_database(db), agencies=agency or [])
     if form is CalendarFormat.CSV:
@@ -303,21 +273,7 @@ def calendar(
         for note in due.notes:
             tell(note)
         return
-    terminal = console()
-    table = new_table()
-    table.add_column("Hạn", no_wrap=True)
-    for heading, ratio in (("Nhiệm vụ", 4), ("Chủ trì", 2), ("Kế hoạch", 2)):
-        table.add_column(heading, ratio=ratio, overflow="fold")
-    for item in due.due:
-        task = shorten(f"{item.task} → {item.product}" if item.product else item.task, 160)
-        plan = f"{item.plan} (tr. {item.page})" if item.page else item.plan
-        table.add_row(item.due_on.strftime("%d/%m/%Y"), cell(task), cell(shorten(item.lead, 80)), cell(plan))
-    with terminal.capture() as captured:
-        if due.due:
-            terminal.print(table)
-        for note in due.notes:
-            terminal.print(note)
-    _put_out(captured.get().encode(), output)
+    _put_out(show_calendar(due, console(plain=output is not None)).encode(), output)
 
 
 @app.command()
@@ -343,6 +299,7 @@ def evaluate(
     """
     from pipeline.evaluate import evaluate as run
     from pipeline.evaluate import plan_jobs
+    from pipeline.show import print_scores
 
     settings = _settings()
     jobs, alone = plan_jobs(gold, predicted, documents)
@@ -351,36 +308,11 @@ def evaluate(
         results.append(result)
         if result.error is not None:
             tell(str(result.error))
-    _print_scores(results, misses)
+    print_scores(results, console(), misses=misses)
     for path in alone:
         tell(f"{path}: nothing stands against it.")
     if alone or any(result.error for result in results):
         raise typer.Exit(ExitCode.SOME_FAILED)
-
-
-def _print_scores(results: "list[Result]", misses: bool) -> None:
-    from pipeline.scoring import Scores
-
-    terminal = console()
-    total = Scores()
-    for result in results:
-        if result.scores is not None:
-            total.add(result.scores)
-    scored = [(result.name, result.scores) for result in results if result.scores is not None]
-    for name, scores in [*scored, ("all documents", total)] if len(scored) > 1 else scored:
-        table = new_table(one_line(name))
-        for heading in ("layer", "precision", "recall", "F1", "accuracy", "right / predicted / gold"):
-            table.add_column(heading, justify="left" if heading == "layer" else "right")
-        for layer, counts in scores.counts.items():
-            if counts.predicted or counts.gold:
-                figures = (f"{figure:.3f}" for figure in (counts.precision, counts.recall, counts.f1))
-                table.add_row(layer, *figures, "", f"{counts.matched} / {counts.predicted} / {counts.gold}")
-        for layer, accuracy in sorted(scores.accuracies.items()):
-            table.add_row(layer, "", "", "", f"{accuracy.share:.3f}", f"{accuracy.right} / {accuracy.total}")
-        terminal.print(table)
-        if misses:
-            for miss in scores.misses:
-                terminal.print(cell(f"- {miss}"), soft_wrap=True)
 
 
 @app.command()

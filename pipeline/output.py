@@ -32,11 +32,12 @@ def one_line(text: str) -> str:
     return _UNSAFE.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), text)
 
 
-def console(*, stderr: bool = False) -> Console:
-    """A console as wide as the terminal; tables for a pipe are wide and plain."""
-    stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() else int(os.environ.get("COLUMNS") or PIPED_WIDTH)
-    return Console(stderr=stderr, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False)
+def console(*, plain: bool = False) -> Console:
+    """A console as wide as the terminal; tables for a pipe or, `plain`, for a file are wide and without colours."""
+    is_terminal = sys.stdout.isatty() and not plain
+    width = None if is_terminal else int(os.environ.get("COLUMNS") or PIPED_WIDTH)
+    terminal = None if is_terminal else False
+    return Console(width=width, force_terminal=terminal, highlight=False, emoji=False, markup=False)
 
 
 def tell(text: str) -> None:
