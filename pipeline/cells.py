@@ -81,6 +81,8 @@ def _is_text(word: Word) -> bool:
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)]?$")
 _ROMAN = re.compile(r"^X{0,3}(?:IX|IV|V?I{0,3})$")
 # Upright strokes of roman numerals run together: II is read as H, and I gets a dot, a hook or is taken for a bar.
+_MISREAD = frozenset("HYl")
+"""Letters that a number cell is read as, but never holds."""
 _STROKES = {**dict.fromkeys("IỊỈÌÍl|1!", "I"), "H": "II", "V": "V", "X": "X", "Y": "V"}
 
 
@@ -94,7 +96,7 @@ def as_number(text: str) -> str | None:
     bare = text.rstrip(".)")
     if bare in ("|", "l"):
         return "1"
-    if _NUMBER.match(text) and (bare in "IVX" or bare not in _STROKES):
+    if _NUMBER.match(text) and bare not in _MISREAD:
         return text
     roman = "".join(_STROKES.get(char, "?") for char in bare)
     return roman if len(bare) > 0 and _ROMAN.match(roman) else None
@@ -111,7 +113,9 @@ def _settle_numbers(grid: Grid, grey: NDArray[np.uint8], scale: float, model: st
             continue
         for index in members:
             text = _text(cells[index])
-            if len(text) > 4 or (_NUMBER.match(text) and text not in _STROKES and _sure(cells[index]) > 0.7):
+            if len(text) > 4 or (_NUMBER.match(text) and text not in _MISREAD and _sure(cells[index]) > 0.7):
+                continue
+            if letter_count(text) >= 2 and as_number(text) is None and _sure(cells[index]) > 0.5:
                 continue
             cut = _cut(grey, cells[index].box, scale, levels)
             if cut is None:
@@ -153,7 +157,7 @@ def _holds_numbers(cells: list[GridCell], *, first: bool, table: float) -> bool:
 
 def _settled(text: str, alone: tuple[str, float] | None) -> tuple[str | None, float]:
     """The number of a cell by the reading among others and the one alone, with its confidence."""
-    if alone and _NUMBER.match(alone[0]) and alone[0] not in _STROKES and alone[1] >= 0.4:
+    if alone and _NUMBER.match(alone[0]) and alone[0] not in _MISREAD and alone[1] >= 0.4:
         return alone
     return as_number(text) or (as_number(alone[0]) if alone else None), 0.5
 

@@ -25,6 +25,9 @@ SNAP = 4.0
 """Points within which rulings are one: a ruling wanders that much on a scan, and double rulings are drawn so."""
 JOIN = 14.0
 """Points of a gap in a ruling that are bridged; no cell is so narrow, so a missing ruling stays missing."""
+REACH = 22.0
+"""Points from the open end of a ruling to the next ruling across that are bridged: a gap and a stub too short to
+see."""
 SMALLEST_CELL = 6.0
 FAINT = 215
 """Grey up to which a ruling may fade; print shining through from the back of the sheet is lighter."""
@@ -139,7 +142,7 @@ def build_grids(edges: Sequence[Edge]) -> list[Grid]:
 
 
 def _reach_crossings(edges: list[Edge]) -> list[Edge]:
-    """Rulings that end in the open are drawn on to the next ruling across, if that is no further than `JOIN`: the stub
+    """Rulings that end in the open are drawn on to the next ruling across, if that is no further than `REACH`: the stub
     behind a gap near a corner is too short to be seen."""
     reached = []
     for edge in edges:
@@ -154,9 +157,9 @@ def _reach_crossings(edges: list[Edge]) -> list[Edge]:
         ]
         start, end = edge[low], edge[high]
         if not any(abs(start - crossing) <= SNAP for crossing in crossings):
-            start = max((crossing for crossing in crossings if start - JOIN <= crossing < start), default=start)
+            start = max((crossing for crossing in crossings if start - REACH <= crossing < start), default=start)
         if not any(abs(end - crossing) <= SNAP for crossing in crossings):
-            end = min((crossing for crossing in crossings if end < crossing <= end + JOIN), default=end)
+            end = min((crossing for crossing in crossings if end < crossing <= end + REACH), default=end)
         reached.append({**edge, low: start, high: end})
     return reached
 

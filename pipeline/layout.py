@@ -69,6 +69,7 @@ class PageLayout:
 
 _PAGE_NUMBER = re.compile(r"^[-–—~.\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.\s]*$", re.IGNORECASE)
 _NOTE_START = re.compile(r"^(?:\(?\d{1,2}\)?[.)]?\s+\S|\(\d{1,2}\)|\[\d{1,2}\]|\*+\s*\S)")
+_TABLE_NOTE = re.compile(r"^(?:[(®©*]\W?\s?\d{0,2}\)?|\d{1,2}\s?\))\s*\S")
 _TOP, _BOTTOM = 0.085, 0.925
 """Shares of the height above and below which running heads stand; the form leaves margins of 20 mm (0.067)."""
 
@@ -282,7 +283,8 @@ def _grow(rows: Sequence[Sequence[Word]], seed: int, width: float) -> TwoColumns
     both = sum(all(_sides(rows[index], split)) for index in members)
     text = fold(" ".join(word.text for index in members for word in rows[index]))
     # Prose set to both margins has wide spaces by chance, but hardly on three lines at one place.
-    if (both >= 1 and _ANCHOR.search(text)) or both >= 3 or (both == 2 and strip[1] - strip[0] >= 18):
+    room = strip[1] - strip[0]
+    if (both >= 1 and _ANCHOR.search(text)) or (both >= 3 and room >= 10) or (both == 2 and room >= 24):
         return TwoColumns(members[0], members[-1], split)
     return None
 
@@ -339,6 +341,11 @@ def _footnotes_from(layout: PageLayout, body: list[tuple[int, list[Word]]], adva
             continue
         below = [(index, row) for index, row in body if bounds(row).y0 > rule.y0 - 3]
         if below and len(below) < len(body) and _looks_like_notes([row for _, row in below], advance):
+            return below[0][0]
+    foot = max((grid.box.y1 for grid in page.grids), default=None)
+    if foot is not None:
+        below = [(index, row) for index, row in body if bounds(row).y0 > foot - 2]
+        if below and _TABLE_NOTE.match(" ".join(word.text for word in below[0][1])):
             return below[0][0]
     first = None
     for index, row in reversed(body):

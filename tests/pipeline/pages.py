@@ -1,5 +1,6 @@
 """Pages drawn for the tests of reading: small, in Liberation Serif, with the text that they hold."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -77,22 +78,25 @@ def page_of(
     return PageContent(number, width, 842.0, 0, Origin.TEXT_LAYER, tuple(words), grids, rules)
 
 
-def ruled(columns: list[float], rows: list[float], texts: dict[tuple[int, int], str], merged: set[tuple[int, int]]) -> Grid:
+def ruled(
+    columns: list[float],
+    rows: list[float],
+    texts: dict[tuple[int, int], str],
+    merged: frozenset[tuple[int, int]] = frozenset(),
+) -> Grid:
     """A grid with text; `merged` names cells that have no ruling above them."""
-    edges = []
-    for x in columns:
-        edges.append(edge_of("v", Box(x, rows[0], x, rows[-1])))
-    for row, y in enumerate(rows):
-        for column in range(len(columns) - 1):
-            if (row, column) not in merged:
-                edges.append(edge_of("h", Box(columns[column], y, columns[column + 1], y)))
+    edges = [edge_of("v", Box(x, rows[0], x, rows[-1])) for x in columns]
+    edges += [
+        edge_of("h", Box(columns[column], y, columns[column + 1], y))
+        for row, y in enumerate(rows)
+        for column in range(len(columns) - 1)
+        if (row, column) not in merged
+    ]
     (grid,) = build_grids(edges)
     words = []
     for (row, column), text in texts.items():
         for index, line in enumerate(text.split("\n")):
             words += set_line(columns[column] + 6, rows[row] + 4 + 14 * index, line)
-    from dataclasses import replace
-
     cells = [
         replace(cell, lines=tuple(tuple(line) for line in group_lines(found)))
         for cell, found in zip(grid.cells, words_by_cell(grid, words), strict=True)

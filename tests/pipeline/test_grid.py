@@ -90,22 +90,20 @@ def test_text_alone_gives_no_grid() -> None:
 
 
 def test_a_frame_of_one_column_is_no_table() -> None:
-    edges = [edge_of("h", Box(0, y, 100, y)) for y in (0, 50, 100)] + [edge_of("v", Box(x, 0, x, 100)) for x in (0, 100)]
+    edges = [edge_of("h", Box(0, y, 100, y)) for y in (0, 50, 100)]
+    edges += [edge_of("v", Box(x, 0, x, 100)) for x in (0, 100)]
     assert build_grids(edges) == []
 
 
 def test_double_rulings_make_no_cell_of_their_own() -> None:
-    edges = []
-    for x in (10, 60, 62, 120):
-        edges.append(edge_of("v", Box(x, 10, x, 90)))
-    for y in (10, 50, 90):
-        edges.append(edge_of("h", Box(10, y, 120, y)))
+    edges = [edge_of("v", Box(x, 10, x, 90)) for x in (10, 60, 62, 120)]
+    edges += [edge_of("h", Box(10, y, 120, y)) for y in (10, 50, 90)]
     (grid,) = build_grids(edges)
     assert (grid.rows, grid.column_count) == (2, 2)
 
 
 def test_words_go_to_the_cell_of_their_middle() -> None:
-    grid = ruled([0, 40, 200], [0, 30, 60], {}, set())
+    grid = ruled([0, 40, 200], [0, 30, 60], {})
     # 'Quý' begins left of the ruling at 40, its middle lies right of it.
     words = set_line(6, 5, "1") + set_line(33, 35, "Quý IV") + set_line(400, 5, "ngoài")
     found = words_by_cell(grid, words)

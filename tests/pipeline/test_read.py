@@ -130,7 +130,7 @@ def test_a_file_cut_off_is_refused_not_repaired(tmp_path: Path, share: float, li
     path = make_pdf(tmp_path / "plan.pdf", 40, linearize=linearize)
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * share)])
-    with pytest.raises(InputError, match="cut off|damaged"):
+    with pytest.raises(InputError, match=r"cut off|damaged"):
         open_source(path)
 
 
