@@ -255,10 +255,14 @@ def _one_lead(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _by_cells(grid: Grid, column: Column, body: int) -> Column:
-    """A first column with no heading, or an unknown one as short as "TT" misread, is the number where its cells are."""
-    if len(column.heading) > _LONGEST_ABBREVIATION or column.role is not Role.EXTRA:
+    """A first column with no heading, or an unknown one as short as "TT" misread, is the number where its cells are.
+
+    On a poor scan all of them may be lost.
+    """
+    if column.index or len(column.heading) > _LONGEST_ABBREVIATION or column.role is not Role.EXTRA:
         return column
-    if column.index == 0 and _is_numbered(grid, 0, body):
+    all_lost = grid.recognised and not any(row.cells[0].text for row in grid.rows[body:])
+    if all_lost or _is_numbered(grid, 0, body):
         return Column(column.index, Role.NUMBER, column.heading)
     return column
 

@@ -33,11 +33,15 @@ class TableRow:
     label: str | None = None
     title: str = ""
     number: str | None = None
+    merged: bool = False
+    """Whether the number is that of the row above, its cell merged over both."""
 
 
 NUMBERED_SHARE = 0.6
 """Share of tasks with a number from which a table is a numbered one."""
 _SUBORDINATE = regex.compile(r"^\d+\.\d|^[-+•*]$|^[a-hjkm-zđ]$")
+MISREAD_ROMAN = regex.compile(r"^[IVXLHUivxl|!]{2,6}$")
+"""Strokes that are no numeral as they stand ("VvH"), but no other label either."""
 _ROMAN = regex.compile(r"^(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})$")
 _ROMAN_SLIPS = str.maketrans({"H": "II", "U": "II", **dict.fromkeys("Ll1|![]", "I"), "v": "V", "i": "I", "x": "X"})
 _NUMBER_SLIPS = str.maketrans("lI|iOoSBZ", "111100582")
@@ -73,12 +77,32 @@ def _by_sequence(values: list[int | None], certain: list[bool]) -> list[int | No
     for at, value in enumerate(values):
         if at in anchors or certain[at] or at + offset < 1:
             continue
-        before = max((known for known in restored[:at] if known), default=0)
-        after = min((values[anchor] or 0 for anchor in anchors if anchor > at), default=None)
-        rises = value is not None and before < value and (after is None or value < after)
-        if not rises or anchors[0] < at < anchors[-1]:
+        if value is None:
+            fits = _fits(restored, values, at, offset, offsets)
+            if not fits and at > anchors[-1] and restored[at - 1] and not any(values[at + 1 :]):
+                restored[at] = (restored[at - 1] or 0) + 1
+        else:
+            before = max((known for known in restored[:at] if known), default=0)
+            after = min((values[anchor] or 0 for anchor in anchors if anchor > at), default=None)
+            fits = not (before < value and (after is None or value < after)) or anchors[0] < at < anchors[-1]
+        if fits:
             restored[at] = at + offset
     return restored
+
+
+def _fits(
+    restored: list[int | None], values: list[int | None], at: int, offset: int, offsets: Counter[int]
+) -> bool:
+    """Whether the labels around a lost one leave exactly its place free: between 1 and 3 one row, not two.
+
+    A later label that does not rise, or whose place fewer labels agree with, is misread itself and says nothing.
+    """
+    known = [(place, value) for place, value in enumerate(restored[:at]) if value]
+    last = known[-1][1] if known else 0
+    later = [(place, value) for place, value in enumerate(values) if place > at and value and value > last]
+    later = [(place, value) for place, value in later if offsets[value - place] >= offsets[offset]]
+    begins = not known or known[-1][1] - known[-1][0] == offset
+    return begins and (not later or later[0][1] - later[0][0] == offset)
 
 
 def restore_group_labels(rows: list[TableRow], recognised: bool) -> list[TableRow]:
@@ -115,8 +139,11 @@ def restore_numbers(rows: list[TableRow], recognised: bool) -> list[TableRow]:
     repaired = list(rows)
     tasks = [row for row in rows if row.kind is RowKind.TASK]
     numbered = sum(row.number is not None for row in tasks) >= NUMBERED_SHARE * len(tasks)
-    for run in _number_runs(rows):
+    for run in _number_runs(rows, recognised):
         values = [_number_value(rows[at]) for at in run]
+        if recognised:
+            # Nothing comes before 1: such a number further down is another one misread.
+            values = [None if value == 1 and place else value for place, value in enumerate(values)]
         if recognised and not any(values) and len(run) and _restarts(rows):
             values[0] = 1
         certain = [not recognised and (_number_value(rows[at]) is not None or not rows[at].number) for at in run]
@@ -148,23 +175,29 @@ def _plain_number(number: str | None) -> int | None:
 def _number_value(row: TableRow) -> int | None:
     """The running number of a task or a parent, slips in its digits undone."""
     label = (row.label if row.kind is RowKind.PARENT else row.number) or ""
-    slip = label.translate(_NUMBER_SLIPS)
+    slip = strip_marks(label).translate(_NUMBER_SLIPS)
     return int(slip) if slip.isdigit() and len(slip) < 4 else None
 
 
-def _number_runs(rows: list[TableRow]) -> list[list[int]]:
-    """Places of the tasks that count in one sequence: those of a group; "1.1" and bullets count for themselves."""
+def _number_runs(rows: list[TableRow], recognised: bool) -> list[list[int]]:
+    """Places of the tasks that count in one sequence: those of a group; "1.1" and bullets count for themselves.
+
+    What was recognised as a dash may be a number.
+    """
     runs: list[list[int]] = [[]]
     for at, row in enumerate(rows):
         if row.kind is RowKind.GROUP:
             runs.append([])
-        elif row.kind is RowKind.PARENT or (row.kind is RowKind.TASK and not _SUBORDINATE.match(row.number or "")):
+            continue
+        number = "" if recognised and row.number == "-" else row.number or ""
+        counts = row.kind is RowKind.TASK and not row.merged and not _SUBORDINATE.match(number)
+        if counts or row.kind is RowKind.PARENT:
             runs[-1].append(at)
     return [run for run in runs if run]
 
 
 def _restarts(rows: list[TableRow]) -> bool:
     """Whether the tasks of most groups count from 1."""
-    firsts = [_number_value(rows[run[0]]) for run in _number_runs(rows)]
+    firsts = [_number_value(rows[run[0]]) for run in _number_runs(rows, True)]
     known = [first for first in firsts if first is not None]
-    return len(known) > 1 and sum(first == 1 for first in known) * 2 > len(known)
+    return len(firsts) > 1 and sum(first == 1 for first in known) * 2 > len(known)

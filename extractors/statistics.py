@@ -29,9 +29,12 @@ def find_statistics(document: Document, sections: list[Section]) -> list[Statist
         table = path if seen[path] == 1 else f"{path}#{seen[path]}"
         head = source.head
         rows = classify(
-            join_cut_rows(body_rows(source.rows, head, totals=True), head), head, source.has_spans, source.recognised
+            join_cut_rows(body_rows(source.rows, head, totals=True), head, is_form=True),
+            head,
+            source.has_spans,
+            source.recognised,
         )
-        found += _read_rows(document, rows, head, table)
+        found += _read_rows(document, rows, head, table, dashes_lost=source.recognised)
     return found
 
 
@@ -43,7 +46,9 @@ def _is_indicator(row: GridRow, head: Head) -> bool:
     return head.what is not None and bool(row.cells[head.what.index].text) and row.cells[head.what.index].columns == 1
 
 
-def _read_rows(document: Document, rows: list[TableRow], head: Head, table: str) -> list[Statistic]:
+def _read_rows(
+    document: Document, rows: list[TableRow], head: Head, table: str, *, dashes_lost: bool
+) -> list[Statistic]:
     years = [column.heading for column in head.of(Role.YEAR, Role.VALUE, Role.BASELINE)]
     found: list[Statistic] = []
     parent: Statistic | None = None
@@ -58,6 +63,9 @@ def _read_rows(document: Document, rows: list[TableRow], head: Head, table: str)
         number = row.label if row.kind is RowKind.PARENT else row.number
         if number is None and indicator[:1] in {"-", "+"}:
             number, indicator = indicator[0], indicator[1:].strip()
+        if number is None and dashes_lost and parent is not None and parent.no is not None:
+            # Recognition loses a dash that stands alone in its cell.
+            number = "-"
         is_child = number in {"-", "+"} and parent is not None
         unit = _cell_text(row.row, head, Role.UNIT_IN_CHARGE, Role.LEAD) or None
         if unit is None and is_child and parent is not None:

@@ -13,8 +13,16 @@ import regex
 from corpora.function_words import open_words
 from extractors.columns import Head, Role, role_of_heading
 from extractors.grids import GridCell, GridRow
-from extractors.row_labels import NUMBERED_SHARE, RowKind, TableRow, restore_group_labels, restore_numbers, roman_label
-from models.text import fold_words
+from extractors.row_labels import (
+    MISREAD_ROMAN,
+    NUMBERED_SHARE,
+    RowKind,
+    TableRow,
+    restore_group_labels,
+    restore_numbers,
+    roman_label,
+)
+from models.text import fold_words, strip_marks
 
 WHAT = (Role.TASK, Role.GOAL, Role.INDICATOR)
 WHO = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR)
@@ -80,9 +88,9 @@ def body_rows(rows: list[GridRow], head: Head, *, totals: bool = False) -> list[
 def _continues(before: GridRow, row: GridRow, head: Head, numbered: bool) -> bool:
     """Whether a row without number of its own only ends the cells of the row above."""
     number = _number(row, head)
-    if number.above or (number.text and not _starts_low(number.text)):
+    if number.above or (number.text and not _starts_low(number.text)) or _is_title_only(row, head):
         return False
-    if number.text and _number(row, head).text.strip(".)") and _NUMBER.match(number.text.strip(".)")):
+    if number.text and _NUMBER.match(number.text.strip(".)")):
         return False
     filled = row.filled
     what, what_before = _what(row, head), _what(before, head)
@@ -122,11 +130,15 @@ def _is_title_only(row: GridRow, head: Head) -> bool:
     return len(filled) == 1 and row.cells[filled[0]].columns * 2 > len(row.cells)
 
 
-def join_cut_rows(rows: list[GridRow], head: Head) -> list[GridRow]:
-    """Rows with the rests that page breaks cut off put back behind their cells."""
+def join_cut_rows(rows: list[GridRow], head: Head, *, is_form: bool = False) -> list[GridRow]:
+    """Rows with the rests that page breaks cut off put back behind their cells.
+
+    In a form of blank figures a row has little but its name: there a capital always begins a row (`is_form`).
+    """
     with_task = [row for row in rows if _what(row, head).text]
     labels = [_number(row, head).text.strip(" .)") for row in with_task]
-    numbered = sum(bool(_NUMBER.match(label)) for label in labels) >= NUMBERED_SHARE * max(1, len(labels))
+    share = sum(bool(_NUMBER.match(label)) for label in labels) / max(1, len(labels))
+    numbered = share >= NUMBERED_SHARE and not is_form
     joined: list[GridRow] = []
     for row in rows:
         if joined and not _continues(joined[-1], row, head, numbered):
@@ -217,6 +229,10 @@ def _read_row(
     filled = row.filled
     number, what = _number(row, head), _what(row, head)
     label = number.text.strip(" .):,") if not number.above else ""
+    merged = any(cell.above and cell.text for cell in row.cells)
+    if merged and len(filled) == 1 and number.text and not label.isdigit() and roman_label(label):
+        # The ruling under the row above was lost: of the title only the label can be told.
+        return TableRow(RowKind.GROUP, row, roman_label(label))
     # "I. Cải cách thể chế" in the first column, beside the first task of the group or over all columns.
     titled = _LABEL.match(number.text) if number.text and not number.above else None
     if titled and not _NUMBER.match(label) and len(filled) > 1:
@@ -226,7 +242,8 @@ def _read_row(
         text = row.cells[filled[0]].text
         single = _LABEL.match(text)
         in_first = filled[0] == 0 or _is_title_only(row, head) or filled[0] == _first_what(head)
-        starts = single or text.isupper() or _next_number(rows, at, head) in {"1", "01", "1.1"} or has_spans
+        first = _next_number(rows, at, head) in {"1", "01", "1.1"}
+        starts = single or text.isupper() or _is_title_only(row, head) or (first and not has_spans)
         if in_first and starts and not _NUMBER.match(text.strip(" .)")):
             return TableRow(
                 RowKind.GROUP, row, _label(single["label"]) if single else None, single["title"] if single else text
@@ -240,6 +257,8 @@ def _read_row(
         if roman and (not label.isdigit() or (following in {"1", "01"} and (groups or title.isupper()))):
             return TableRow(RowKind.GROUP, row, roman, title)
         if regex.fullmatch(r"[A-ZĐ]", label) and not _starts_low(title):
+            return TableRow(RowKind.GROUP, row, label, title)
+        if MISREAD_ROMAN.match(strip_marks(label)):
             return TableRow(RowKind.GROUP, row, label, title)
     if blank and label and (what.text and not what.above):
         if following.startswith(f"{label}.") or regex.match(r"^(?:[a-zđ]|[-+•])$", following):
@@ -259,6 +278,10 @@ def _read_row(
         single = _LABEL.match(group.text)
         of_group = _label(single["label"]) if single else None
         return TableRow(RowKind.TASK, row, of_group, single["title"] if single else group.text, label or None)
+    others_merged = any(cell.above and cell.text for cell in row.cells if cell is not number)
+    if number.above and others_merged and _NUMBER.match(number.text.strip(" .)")):
+        # Alone it would only be a ruling that recognition lost.
+        return TableRow(RowKind.TASK, row, number=number.text.strip(" .)"), merged=True)
     return TableRow(RowKind.TASK, row, number=label or None)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractors.agencies import registered_agency, split_agencies
 from extractors.columns import Column, Head, Role, TableKind, is_mark, kind_of_table, read_head, unknown_columns
 from extractors.deadlines import is_bare_deadline, parse_deadline, roadmap_in
 from extractors.domains import domain_of
@@ -90,6 +91,7 @@ class _Group:
     last: dict[Role, CellText] = field(default_factory=dict)
 
 
+_APPENDIX = regex.compile(r"^phu luc\b")
 _LETTER = regex.compile(r"^[A-HĐ]$")
 _DITTO = regex.compile(r"^(?:[\"“”″'’]{1,2}|//|-?\s*(?:nt|nhu tren)\s*-?)$")
 _DASH_ONLY = regex.compile(r"^[\s.…_–-]*$")
@@ -116,7 +118,9 @@ def source_tables(document: Document) -> list[SourceTable]:
     for table in sorted(document.tables, key=lambda table: table.start):
         grid = read_grid(document, table)
         head = read_head(grid)
-        joint = _joint(document, before, grid, headed=head is not None) if found and before is not None else None
+        joint = None
+        if found and before is not None:
+            joint = _joint(document, before, grid, found[-1].head, headed=head is not None)
         same = head is None or (found and _headings(found[-1].head) == _headings(head))
         if joint is not None and same:
             found[-1].rows += [*joint, *grid.rows[head.rows if head else 0 :]]
@@ -133,17 +137,30 @@ def _headings(head: Head) -> list[str]:
     return [fold_words(column.heading) for column in head.columns]
 
 
-def _joint(document: Document, before: Grid, after: Grid, *, headed: bool) -> list[GridRow] | None:
+def _joint(document: Document, before: Grid, after: Grid, head: Head, *, headed: bool) -> list[GridRow] | None:
     """Rows to put between two parts of one table: none, or the title of a group; None where they are two tables."""
     if before.columns != after.columns:
         return None
     between = blocks_between(document, before, after)
     if not between:
         return []
-    text = document.slice(between[0].start, between[0].end).strip()
-    if headed or not after.recognised or len(between) > 1 or not is_group_title(text):
+    if headed or not after.recognised:
         return None
-    return [title_row(between[0].start, between[0].end, text, after.columns)]
+    text = document.slice(between[0].start, between[0].end).strip()
+    if len(between) == 1 and is_group_title(text):
+        return [title_row(between[0].start, between[0].end, text, after.columns)]
+    # Dirt or a table page that recognition took for prose: the cells tell whether the table goes on.
+    pages = document.page_of(before.end - 1), document.page_of(after.start)
+    appendix = any(_APPENDIX.match(fold(document.slice(block.start, block.end))) for block in between)
+    return [] if pages[0] != pages[1] and not appendix and _looks_like(after, head) else None
+
+
+def _looks_like(grid: Grid, head: Head) -> bool:
+    """Whether the cells of a grid without head hold times and agencies where this head has them."""
+    times = [row.cells[column.index].text for row in grid.rows for column in head.of(Role.DEADLINE)]
+    leads = [row.cells[column.index].text for row in grid.rows for column in head.of(*_LEADS_ROLES)]
+    agencies = [text for text in leads if any(registered_agency(name) for name in split_agencies(text))]
+    return any(parse_deadline(text, 2000).kind != "none" for text in times) and bool(agencies)
 
 
 def read_task_tables(document: Document, sections: list[Section], year: int | None) -> list[TaskTable]:
@@ -170,14 +187,14 @@ def read_task_tables(document: Document, sections: list[Section], year: int | No
 def find_unknown_columns(document: Document) -> list[Finding]:
     """A finding for each column of a task or statistics table whose heading is not known."""
     return [
-        replace_page(finding, document)
+        _with_page(finding, document)
         for source in source_tables(document)
         if source.kind is not TableKind.OTHER
         for finding in unknown_columns(source.head, document.slice(source.start, source.end)[:60], start=source.start)
     ]
 
 
-def replace_page(finding: Finding, document: Document) -> Finding:
+def _with_page(finding: Finding, document: Document) -> Finding:
     """The finding with the page on which its place is printed."""
     page = document.page_of(finding.char_start) if finding.char_start is not None else None
     return finding.model_copy(update={"page": page})
@@ -219,7 +236,7 @@ def _next_group(group: _Group, row: TableRow) -> _Group:
     domain = domain_of(row.title) or group.parent_domain
     # "A. ..." stands over "I. ...", "II. ..." and names their area where they name none.
     over = domain if row.label and _LETTER.match(row.label) else group.parent_domain
-    return _Group(row.label, row.title, domain, over)
+    return _Group(row.label, row.title or None, domain, over)
 
 
 def _fields(row: GridRow, head: Head) -> dict[Role, CellText]:

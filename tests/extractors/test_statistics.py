@@ -39,3 +39,10 @@ def test_filled_figures_and_assignments_are_no_forms() -> None:
 def test_totals_of_a_form_are_rows() -> None:
     form = [FORM[0], ["", "Tổng số", "", "", "", ""], ["1", "Số cuộc kiểm tra", "Phòng Nội vụ", "", "", ""]]
     assert [row.indicator for row in find_statistics(documents_of(form), [])] == ["Tổng số", "Số cuộc kiểm tra"]
+
+
+def test_dashes_that_recognition_lost() -> None:
+    form = [[cell if cell != "-" else "" for cell in row] for row in FORM]
+    found = find_statistics(documents_of(form, ruled=True, confidence=0.9), [])
+    assert [row.no for row in found] == ["1", "-", "-", "2"]
+    assert found[1].parent == "Tổng số văn bản ban hành"

@@ -210,13 +210,17 @@ def test_numbers_that_recognition_lost_or_misread() -> None:
         (["1", "", "3"], ["1", "2", "3"]),
         (["1", "2", ""], ["1", "2", "3"]),
         (["1", "3", "4"], ["1", "3", "4"]),
+        (["1", "", "", "2"], ["1", None, None, "2"]),
+        (["", "-", "", "1"], ["1", "2", "3", "4"]),
         (["ì", "", "3", "("], ["1", "2", "3", "4"]),
         (["1.1", "1.2", "1.3"], ["1.1", "1.2", "1.3"]),
     ],
 )
-def test_numbers_of_a_scan(numbers: list[str], expected: list[str]) -> None:
+def test_numbers_of_a_scan(numbers: list[str], expected: list[str | None]) -> None:
     rows = [[number, f"Việc {at}", "Báo cáo", "Sở A", "", "Quý I"] for at, number in enumerate(numbers)]
-    assert [row.no for row in rows_of(*rows, ruled=True, confidence=0.9)] == expected
+    groups = [["I", "THỂ CHẾ", *["<"] * 4], FIRST, ["II", "CÔNG VỤ", *["<"] * 4]]
+    found = rows_of(*groups, *rows, ruled=True, confidence=0.9)
+    assert [row.no for row in found if row.group == "II"] == expected
 
 
 @pytest.mark.parametrize(
@@ -228,6 +232,7 @@ def test_numbers_of_a_scan(numbers: list[str], expected: list[str]) -> None:
         # printed twice in a text that was not recognised: kept
         (["I", "II", "II"], None, ["I", "II", "II"]),
         (["I", "III", "IV"], 0.9, ["I", "III", "IV"]),
+        (["I", "II", "III", "IV", "V", "VI", "VvH"], 0.9, ["I", "II", "III", "IV", "V", "VI", "VII"]),
         (["L", "HI", "II", "IV", "V", "VỊ"], 0.9, ["I", "II", "III", "IV", "V", "VI"]),
     ],
 )
