@@ -108,7 +108,7 @@ def _rotation(grey: NDArray[np.uint8], scale: float, seconds: float) -> int:
     if shape < 1 / DOUBTFUL_SHAPE:
         # It lies on its side for certain; which side it is, recognition will tell if the engine was wrong.
         return rotation if rotation in (90, 270) else 90
-    return rotation if sureness >= 2 or rotation == 180 else 0
+    return rotation if sureness >= 2 else 0
 
 
 def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: float) -> tuple[ScanResult, CleanPage]:

@@ -198,7 +198,7 @@ def _is_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> bool:
     if not filled:
         return False
     spanning = filled[0].column_span == table.columns
-    if filled[0].column == 0 and not spanning:
+    if filled[0].column == 0 and not spanning and not _continues_above(table, filled[0]):
         return False
     answers = []
     for cell in filled:
@@ -214,6 +214,12 @@ def _is_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> bool:
     # The task may go on while its next product begins beside it.
     rest = answers[1:] if answers[0] is not False else answers
     return rest.count(True) > rest.count(False)
+
+
+def _continues_above(table: JoinedTable, cell: JoinedCell) -> bool:
+    """Whether a cell certainly goes on with the text of the cell above the break."""
+    above = _above(table, cell.column)
+    return above is not None and bool(above.lines) and goes_on(above, cell) is True
 
 
 def _leaves_gaps(table: JoinedTable, first: Sequence[JoinedCell], start: int) -> bool:
@@ -237,7 +243,9 @@ def _extend_spans(table: JoinedTable, cells: list[JoinedCell], first: Sequence[J
     """A number cell left empty at the top of a page belongs to the merged cell that the page break cut: it, and the
     cells beside it that are empty or go on, stretch that cell."""
     ordered = sorted(first, key=lambda cell: cell.column)
-    if not ordered or ordered[0].lines or not any(cell.lines for cell in ordered):
+    if not ordered or not any(cell.lines for cell in ordered):
+        return
+    if ordered[0].lines and not _continues_above(table, ordered[0]):
         return
     for cell in ordered:
         above = _above(table, cell.column)
