@@ -64,7 +64,22 @@ def _better(one: list[Word], two: list[Word], cell: GridCell) -> list[Word]:
         )
         return (sure - foreign) / longest
 
-    return two if score(two) >= score(one) else one
+    best, other = (two, one) if score(two) >= score(one) else (one, two)
+    return [_surer_twin(word, other) for word in best]
+
+
+def _surer_twin(word: Word, others: list[Word]) -> Word:
+    """The same printed word in the other reading, where that is the surer of the two."""
+    for twin in others:
+        across = min(word.box.x1, twin.box.x1) - max(word.box.x0, twin.box.x0)
+        down = min(word.box.y1, twin.box.y1) - max(word.box.y0, twin.box.y0)
+        # 'vụ' alone on its line has the shape of 'VỤ'; the reading that saw its neighbours knows better.
+        case_only = twin.text.casefold() == word.text.casefold() and word.text.isupper() and not twin.text.isupper()
+        same = across > 0.65 * max(word.box.width, twin.box.width) and down > 0.5 * min(word.box.height, twin.box.height)
+        surer = (twin.confidence or 0) > (word.confidence or 0) + 0.02
+        if same and "|" not in twin.text and (surer or case_only):
+            return twin
+    return word
 
 
 _RULING_MARKS = frozenset("|_—=¬[]\\'`‘’“”.,:~!^*ˆ")
@@ -72,6 +87,8 @@ _RULING_MARKS = frozenset("|_—=¬[]\\'`‘’“”.,:~!^*ˆ")
 
 def _is_text(word: Word) -> bool:
     sure = word.confidence or 0.0
+    if word.box.width < 1.2 * letter_count(word.text):
+        return False
     if letter_count(word.text):
         return sure >= 0.15 or len(word.text) > 3
     # What is left of a ruling or a speck is read as one of these.

@@ -53,7 +53,7 @@ def ink_levels(grey: Grey) -> tuple[int, int]:
     what shines through on good ones."""
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     ink = grey[grey < threshold]
-    black = float(np.median(ink)) if ink.size else 60.0
+    black = max(60.0, float(np.median(ink))) if ink.size else 60.0
     return round(black), round(black + 0.7 * (245 - black))
 
 
