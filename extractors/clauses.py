@@ -233,26 +233,31 @@ def _clause(
     start, quote_end, end = span
     folded = fold_keeping_length(text)
     quote = folded[start:quote_end]
-    exception = baseline = None
+    exception = None
     if match := _EXCEPTION.search(quote):
         group = "inner" if match["inner"] else "bare"
         exception = text[start + match.start(group) : start + match.end(group)].strip()
-    if match := _BASELINE.search(quote):
-        if match["year"]:
-            baseline = match["year"]
-        else:
-            group = "what" if match["what"] else "since" if match["since"] else "date"
-            baseline = text[start + match.start(group) : start + match.end(group)].strip()
+    baseline = baseline_of(text[start:quote_end])
     subject = _subject(text, folded, quantity, start, end, shared)
-    scopes = _scopes(subject)
+    scopes = scopes_of(subject)
     return Clause(
         start, max(quote_end, quantity.tail), quantity, subject, comparator, direction, exception, baseline,
         scopes[0] if scopes else None,
     )  # fmt: skip
 
 
-def _scopes(subject: str) -> list[str]:
-    return [subject[match.start() : match.end()].strip(" ,") for match in _SCOPE.finditer(fold_keeping_length(subject))]
+def baseline_of(text: str) -> str | None:
+    """What a number is measured against: '2021', 'quy định', 'lũy kế từ đầu năm 2022'; None where nothing is said."""
+    match = _BASELINE.search(fold_keeping_length(text))
+    if match is None or match["year"]:
+        return match["year"] if match else None
+    group = "what" if match["what"] else "since" if match["since"] else "date"
+    return text[match.start(group) : match.end(group)].strip()
+
+
+def scopes_of(text: str) -> list[str]:
+    """Levels, areas and fields that a text names: 'cấp xã', 'toàn tỉnh', 'lĩnh vực đất đai'."""
+    return [text[match.start() : match.end()].strip(" ,") for match in _SCOPE.finditer(fold_keeping_length(text))]
 
 
 def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Direction:

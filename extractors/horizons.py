@@ -54,7 +54,8 @@ _NOT_UNTIL = regex.compile(
 )
 # A year behind these nouns belongs to the name of a document or to what it reports on.
 _NAMED = regex.compile(
-    r"\b(?:ke\s+hoach|kh|chuong\s+trinh|de\s+an|bao\s+cao|du\s+toan|nghi\s+quyet|luat|quyet\s+dinh|chi\s+thi|ket\s+qua|danh\s+muc)\b(?:\s+[^,;.\d]+)?\s*$"
+    r"\b(?:ke\s+hoach|kh|chuong\s+trinh|de\s+an|bao\s+cao|du\s+toan|nghi\s+quyet|luat|quyet\s+dinh|chi\s+thi|ket\s+qua|danh\s+muc)\b"
+    r"(?:\s+[^,;.\d]+)?\s*$|\btheo\s+luat\s+[^;.\d]{1,80}$"
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 

@@ -14,9 +14,10 @@ from typing import Literal
 
 import regex
 
-from extractors.clauses import Clause, read_clauses
+from extractors.clauses import Clause, baseline_of, read_clauses, scopes_of
 from extractors.domains import domain_of, domain_of_statement
 from extractors.exclusions import accepted_quantities, is_reporting
+from extractors.figure_tables import FigureRow, read_figure_rows
 from extractors.horizons import Horizon, clause_horizon
 from extractors.quantities import find_non_targets
 from extractors.sentences import sentences
@@ -60,9 +61,14 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
     """All targets in document order, with ids T001, T002, …"""
     reader = _Reader(document, header)
     reading = TargetReading()
+    figures = list(read_figure_rows(document, sections, header.period_start))
+    measured = {row.start for row in figures}
+    reading.targets.extend(map(reader.figure, figures))
     for statement in statements(document, sections, header.period_start, reader.plan_end):
         reading.excluded.extend(reader.excluded(statement))
-        reading.targets.extend(reader.targets(statement))
+        # What a table measures in figures states nothing beside them.
+        if not (statement.in_table and statement.place(0) in measured):
+            reading.targets.extend(reader.targets(statement))
     reading.targets.sort(key=lambda target: (target.char_start or 0, target.char_end or 0))
     for number, target in enumerate(reading.targets, start=1):
         target.id = f"T{number:03}"
@@ -80,6 +86,33 @@ class _Reader:
         self.plan_year = header.period_start if header.period_start == self.plan_end else None
         last = max(filter(None, (self.plan_end, header.vision_year)), default=None)
         self.years = range(header.period_start, last + 1) if header.period_start and last else None
+
+    def figure(self, row: FigureRow) -> Target:
+        """Target of a figure in a table."""
+        plan = str(self.plan_end) if self.plan_end else None
+        scopes = scopes_of(row.subject)
+        return Target(
+            id="T000",
+            kind="quantitative",
+            section=row.section,
+            quote=self.document.slice(row.start, row.end),
+            subject=row.subject,
+            value=row.figure.value,
+            value_max=row.figure.value_max,
+            unit=row.unit,
+            comparator=row.figure.comparator,
+            direction=_goal_direction(row.subject),
+            deadline=row.year or plan,
+            deadline_from="heading" if row.year else "plan" if plan else None,
+            baseline=baseline_of(row.subject),
+            scope=scopes[0] if scopes else None,
+            exception=row.exception,
+            domain=row.domain or domain_of_statement(row.subject) or self.domain,
+            page=self.document.page_of(row.start),
+            char_start=row.start,
+            char_end=row.end,
+            confidence=self.document.confidence_of(row.start, row.end),
+        )
 
     def excluded(self, statement: Statement) -> Iterator[Excluded]:
         for quantity, reason in accepted_quantities(statement)[1]:
