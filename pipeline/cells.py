@@ -75,7 +75,8 @@ def _surer_twin(word: Word, others: list[Word]) -> Word:
         down = min(word.box.y1, twin.box.y1) - max(word.box.y0, twin.box.y0)
         # 'vụ' alone on its line has the shape of 'VỤ'; the reading that saw its neighbours knows better.
         case_only = twin.text.casefold() == word.text.casefold() and word.text.isupper() and not twin.text.isupper()
-        same = across > 0.65 * max(word.box.width, twin.box.width) and down > 0.5 * min(word.box.height, twin.box.height)
+        wide, high = max(word.box.width, twin.box.width), min(word.box.height, twin.box.height)
+        same = across > 0.65 * wide and down > 0.5 * high
         surer = (twin.confidence or 0) > (word.confidence or 0) + 0.02
         if same and "|" not in twin.text and (surer or case_only):
             return twin
