@@ -334,6 +334,11 @@ def _footnotes_from(layout: PageLayout, body: list[tuple[int, list[Word]]], adva
     page = layout.page
     if not body:
         return None
+    foot = max((grid.box.y1 for grid in page.grids), default=None)
+    if foot is not None:
+        below = [(index, row) for index, row in body if bounds(row).y0 > foot - 2]
+        if below and _TABLE_NOTE.match(" ".join(word.text for word in below[0][1])):
+            return below[0][0]
     left = min(bounds(row).x0 for _, row in body)
     for rule in page.rules:
         short = 0.08 * page.width < rule.width < 0.45 * page.width and abs(rule.x0 - left) < 0.08 * page.width
@@ -341,11 +346,6 @@ def _footnotes_from(layout: PageLayout, body: list[tuple[int, list[Word]]], adva
             continue
         below = [(index, row) for index, row in body if bounds(row).y0 > rule.y0 - 3]
         if below and len(below) < len(body) and _looks_like_notes([row for _, row in below], advance):
-            return below[0][0]
-    foot = max((grid.box.y1 for grid in page.grids), default=None)
-    if foot is not None:
-        below = [(index, row) for index, row in body if bounds(row).y0 > foot - 2]
-        if below and _TABLE_NOTE.match(" ".join(word.text for word in below[0][1])):
             return below[0][0]
     first = None
     for index, row in reversed(body):
