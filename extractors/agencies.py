@@ -44,6 +44,8 @@ _NAMED_AREAS = regex.compile(
 )
 _NAMED_AREA = regex.compile(r"^(?P<lent>(?:Chủ tịch )?(?:UBND|HĐND|Công an) (?:huyện|xã|phường|thị trấn)) \p{Lu}")
 _NO_NAMES = frozenset({"v.v", "vv", "nt", "nhu tren", "khong", "x"})
+_LONGEST_LIST = 3000
+"""Characters; the longest lists of agencies in plans have a third of it. What is longer is no list, and stays whole."""
 _NAME_LENGTHS = range(2, 6)
 """Syllables of a person's name."""
 
@@ -290,6 +292,8 @@ def _split_run_together(name: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _split(raw: str) -> tuple[str, ...]:
+    if len(raw) > _LONGEST_LIST:
+        return (canonical_agency(raw),)
     text = _REMARK.sub(" ", _TAG.sub(" ", raw))
     text = text.replace("…", " ").replace("...", " ")
     dash = regex.compile(r"(?:^|\s)[-+–]\s+(?=\p{L})") if _BULLETED.match(text) else _HARD

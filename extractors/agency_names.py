@@ -27,6 +27,8 @@ _SPELLED = (
 _DIVIDERS = {"&": r"(?:\s*&\s*|\s+va\s+)", "-": r"\s*-\s*", ",": r"\s*,\s*"}
 """How the parts of an abbreviation are divided in print: "NN&PTNT", "NN & PTNT", "NN và PTNT"."""
 _OTHER_HEAD = regex.compile(r"\b(?:ubnd|hdnd|van phong|vp|cong an|trung tam|so|phong|ban|dai|hoi)\b")
+LONGEST_NAME = 400
+"""Characters; what is longer is a sentence, and is left as it is."""
 SHORTEST_FUZZY = 8
 """Letters of a folded name below which a slip could be another name: 'so y te', 'bo y te'."""
 LONG_FUZZY = 16
@@ -185,6 +187,8 @@ def canonical_agency(name: str) -> str:
     >>> canonical_agency("VP UBND tỉnh")
     'Văn phòng UBND tỉnh'
     """
+    if len(name) > LONGEST_NAME:
+        return " ".join(name.split())
     text = clean_agency(name)
     if not text:
         return ""

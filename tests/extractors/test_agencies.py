@@ -1,5 +1,7 @@
 """Agencies: lists of table cells, canonical names, names in running text."""
 
+import time
+
 import pytest
 
 from corpora.agencies import abbreviations, agencies
@@ -161,3 +163,10 @@ def test_registered_agency_knows_aliases_and_reorganisations() -> None:
 )
 def test_find_agencies(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(text[start:end], name) for start, end, name in find_agencies(text)] == expected
+
+
+@pytest.mark.parametrize("piece", ["1l/", "Sở Nội vụ, ", "các sở, ", " và ", "(", "LĐTB&XH "])
+def test_a_cell_that_is_no_list_costs_no_time(piece: str) -> None:
+    started = time.perf_counter()
+    assert len(split_agencies(piece * 20_000)) <= 1
+    assert time.perf_counter() - started < 2
