@@ -69,6 +69,8 @@ class Grid:
     end: int
     recognised: bool = False
     """Whether the text comes from recognition, which loses and misreads single letters such as running numbers."""
+    pages: tuple[int, int] = (1, 1)
+    """First and last page of its cells."""
 
 
 def read_grid(document: Document, table: Table) -> Grid:
@@ -83,7 +85,8 @@ def read_grid(document: Document, table: Table) -> Grid:
                 places[row][column] = GridCell(*shown, above, left, cell.column_span)
     rows = tuple(GridRow(tuple(row)) for row in places)
     recognised = any(cell.confidence is not None for cell in table.cells)
-    return Grid(rows, table.columns, table.has_grid, table.start, table.end, recognised)
+    printed = [cell.page for cell in table.cells] or [table.page]
+    return Grid(rows, table.columns, table.has_grid, table.start, table.end, recognised, (min(printed), max(printed)))
 
 
 def _read_cell(document: Document, start: int, end: int) -> tuple[str, Ranges]:

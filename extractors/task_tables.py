@@ -150,9 +150,8 @@ def _joint(document: Document, before: Grid, after: Grid, head: Head, *, headed:
     if len(between) == 1 and is_group_title(text):
         return [title_row(between[0].start, between[0].end, text, after.columns)]
     # Dirt or a table page that recognition took for prose: the cells tell whether the table goes on.
-    pages = document.page_of(before.end - 1), document.page_of(after.start)
     appendix = any(_APPENDIX.match(fold(document.slice(block.start, block.end))) for block in between)
-    return [] if pages[0] != pages[1] and not appendix and _looks_like(after, head) else None
+    return [] if before.pages[1] < after.pages[0] and not appendix and _looks_like(after, head) else None
 
 
 def _looks_like(grid: Grid, head: Head) -> bool:

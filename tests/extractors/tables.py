@@ -8,7 +8,7 @@ from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page
 def documents_of(
     *tables: list[list[str]], ruled: bool = False, between: tuple[str, ...] = (), confidence: float | None = None
 ) -> Document:
-    """A document of tables; in a ruled one `^` is covered from above and `<` from the left.
+    """A document of tables, each on a page of its own; in a ruled one `^` is covered from above, `<` from the left.
 
     `between` gives the paragraphs before each table, `confidence` that of each cell.
     """
@@ -45,7 +45,7 @@ def documents_of(
                     continue
                 start = add(text)
                 spans = _spans(rows, at, column, width) if ruled else (1, 1)
-                cells.append(Cell(at, column, start, offset, *spans, confidence=confidence))
+                cells.append(Cell(at, column, start, offset, *spans, page=number + 1, confidence=confidence))
             lines.append(Line(line, offset, 1))
         made.append(Table(begin, offset, 1, tuple(cells), len(rows), width, has_grid=ruled))
         blocks.append(Block(begin, offset, 1, BlockKind.TABLE))

@@ -264,6 +264,15 @@ def test_fragment_without_head_goes_on_with_the_table_before() -> None:
     assert [len(table.rows) for table in read_task_tables(apart, [], 2024)] == [1]
 
 
+@pytest.mark.parametrize(("dirt", "joined"), [("Ñn ỳ", True), ("Phụ lục 2", False)])
+def test_fragment_of_a_scan_goes_on_behind_dirt_where_its_cells_fit(dirt: str, joined: bool) -> None:
+    document = documents_of([HEAD, FIRST], [["", *FIRST[1:]]], ruled=True, confidence=0.6, between=("", dirt))
+    (table,) = read_task_tables(document, [], 2024)
+    assert len(table.rows) == (2 if joined else 1)
+    form = documents_of([HEAD, FIRST], [["", *"abcde"]], ruled=True, confidence=0.6, between=("", dirt))
+    assert len(read_task_tables(form, [], 2024)[0].rows) == 1
+
+
 def test_title_of_a_group_that_recognition_took_out_of_the_grid() -> None:
     parts = [HEAD, ["I. THỂ CHẾ", *["<"] * 5], FIRST], [FIRST]
     document = documents_of(*parts, ruled=True, confidence=0.8, between=("", "H. THỦ TỤC HÀNH CHÍNH"))
