@@ -14,6 +14,8 @@ from corpora.agencies import Agency, abbreviations, agencies, agency_words
 from models.text import fold, fold_words, strip_marks
 
 _TAG = regex.compile(r"<sup>.*?</sup>|<[^<>]*>|\*\*|\[\d+\]", regex.IGNORECASE)
+_DIRT = regex.compile(r"[\[\]|`~®©'‘’_]")
+"""Specks and rulings read as characters; no name of an agency has them."""
 _REMARK = regex.compile(r"\s*\([^()]*\)")
 _ROLE_AFTER = regex.compile(r"\s+(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?$", regex.IGNORECASE)
 _EDGES = " \t\n.,;:-–+•*/\\|_\"'“”()"
@@ -37,7 +39,7 @@ LONG_FUZZY = 16
 
 def clean_agency(raw: str) -> str:
     """A name without markup, footnote marks, bracketed remarks and polite words ("Mời", "Đề nghị") around it."""
-    text = _REMARK.sub("", _TAG.sub(" ", raw))
+    text = _DIRT.sub(" ", _REMARK.sub("", _TAG.sub(" ", raw)))
     text = _ROLE_AFTER.sub("", " ".join(text.split()).strip(_EDGES))
     for word in sorted(agency_words("invite"), key=len, reverse=True):
         key = fold(text)

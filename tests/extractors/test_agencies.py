@@ -77,6 +77,8 @@ LISTS = [
     # slips of recognition
     ("Phòng LĐTĐ&XH, Phòng LĐT&XH", ["Phòng Lao động - Thương binh và Xã hội"] * 2),
     ("So Noi vu, Sở Tài chinh", ["Sở Nội vụ", "Sở Tài chính"]),
+    ("[UBND cấp huyện, xã|", ["UBND cấp huyện", "UBND cấp xã"]),
+    ("Phòng LĐTB®&XH", ["Phòng Lao động - Thương binh và Xã hội"]),
     # nothing
     ("", []),
     ("-", []),
