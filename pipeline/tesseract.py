@@ -1,15 +1,16 @@
-"""The one adapter of Tesseract: every call goes through `run`, with a time limit and known messages.
-
-Images go in as PGM over standard input: encoding PNG takes half of a page's time, and no file is left behind.
-"""
+"""The one adapter of Tesseract, on pytesseract: every call has a time limit and known messages, and leaves no file."""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from tempfile import NamedTemporaryFile
 
 import numpy as np
+import pytesseract
 from numpy.typing import NDArray
 
 from pipeline.errors import InputError, MissingProgramError
@@ -19,6 +20,9 @@ SINGLE_BLOCK = 6
 """Page segmentation mode: one uniform block of text."""
 SINGLE_LINE = 7
 AUTOMATIC = 3
+_SECONDS_TO_ANSWER = 20
+# More threads a process make pages slower (3.8 CPU seconds against 1.45); pytesseract hands the environment on.
+os.environ["OMP_THREAD_LIMIT"] = "1"
 _PACKAGES = "Install the Debian packages tesseract-ocr, tesseract-ocr-vie and tesseract-ocr-script-viet."
 _SCRIPT_MODELS = ("script/Vietnamese", "Vietnamese")
 
@@ -41,47 +45,77 @@ class EngineError(InputError):
     """The engine failed on an image; callers add file and page."""
 
 
-def run(arguments: list[str], data: bytes | None = None, seconds: float = 120) -> str:
-    """Standard output of one call of the engine.
+@contextmanager
+def _known_failures(seconds: float) -> Iterator[None]:
+    """Every failure of a call as one of two errors with a user's sentence.
 
     Raises:
         MissingProgramError: the program or the language is not installed.
         EngineError: it crashed, was killed, ran out of time or wrote something that is not UTF-8.
     """
-    program = shutil.which(PROGRAM)
-    if program is None:
-        raise MissingProgramError("the program tesseract is not installed.", _PACKAGES)
-    # More than one thread a process makes pages slower (3.8 CPU seconds against 1.45).
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
-        done = subprocess.run(
-            [program, *arguments], input=data, capture_output=True, timeout=seconds, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired as error:
+        yield
+    except pytesseract.TesseractNotFoundError as error:
+        raise MissingProgramError("the program tesseract is not installed.", _PACKAGES) from error
+    except pytesseract.TesseractError as error:
+        raise _failure(int(error.status), str(error.message)) from error
+    except FileNotFoundError as error:
+        raise EngineError("the text recognition ended without a result.", "Reinstall tesseract.") from error
+    except OSError as error:
+        raise MissingProgramError(f"the program tesseract cannot be started ({error.strerror}).", _PACKAGES) from error
+    except UnicodeDecodeError as error:
+        raise EngineError("the text recognition wrote something that is no text.", "Reinstall tesseract.") from error
+    except RuntimeError as error:
+        # pytesseract has no class of its own for a call that it ended after the time limit.
         raise EngineError(
             f"the text recognition gave no answer within {seconds:g} seconds.", "Raise the time limit a page."
         ) from error
-    except OSError as error:
-        raise MissingProgramError(f"the program tesseract cannot be started ({error.strerror}).", _PACKAGES) from error
-    message = done.stderr.decode("utf8", "replace").strip()
-    if done.returncode != 0:
-        if "Failed loading language" in message or "Error opening data file" in message:
-            raise MissingProgramError("a language of tesseract is not installed.", _PACKAGES)
-        if done.returncode < 0:
-            raise EngineError(
-                f"the text recognition was killed (signal {-done.returncode}).", "Free memory or use fewer workers."
+
+
+def _failure(status: int, message: str) -> EngineError | MissingProgramError:
+    if "Failed loading language" in message or "Error opening data file" in message:
+        return MissingProgramError("a language of tesseract is not installed.", _PACKAGES)
+    if status < 0:
+        return EngineError(f"the text recognition was killed (signal {-status}).", "Free memory or use fewer workers.")
+    return EngineError(f"the text recognition failed (exit code {status}: {message or 'no message'}).", "Try it again.")
+
+
+def _run(image: NDArray[np.uint8], output: str, config: str, *, language: str | None, seconds: float) -> str:
+    """What the engine writes about a grey image, as 'tsv' or 'osd'.
+
+    The image goes in as a PGM file by its path: pytesseract spends half of a page's time on PNG where it gets the
+    image itself.
+    """
+    height, width = image.shape
+    with NamedTemporaryFile(prefix="kehoach_", suffix=".pgm") as file, _known_failures(seconds):
+        file.write(b"P5\n%d %d\n255\n" % (width, height) + np.ascontiguousarray(image).tobytes())
+        file.flush()
+        data: bytes = pytesseract.pytesseract.run_and_get_output(
+            file.name, extension=output, lang=language, config=config, timeout=seconds, return_bytes=True
+        )
+        return data.decode("utf8")
+
+
+def _ask(argument: str) -> list[str]:
+    """Lines of what the engine says of itself; pytesseract's own questions overlook models in capitals."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        raise MissingProgramError("the program tesseract is not installed.", _PACKAGES)
+    with _known_failures(_SECONDS_TO_ANSWER):
+        try:
+            done = subprocess.run(
+                [program, argument], capture_output=True, timeout=_SECONDS_TO_ANSWER, check=True, encoding="utf8"
             )
-        last = message.splitlines()[-1] if message else "no message"
-        raise EngineError(f"the text recognition failed (exit code {done.returncode}: {last}).", "Try it again.")
-    try:
-        return done.stdout.decode("utf8")
-    except UnicodeDecodeError as error:
-        raise EngineError("the text recognition wrote something that is no text.", "Reinstall tesseract.") from error
+        except subprocess.TimeoutExpired as error:
+            raise RuntimeError from error
+        except subprocess.CalledProcessError as error:
+            raise pytesseract.TesseractError(error.returncode, (error.stderr or "").strip()) from error
+    return done.stdout.splitlines()
 
 
 @lru_cache(maxsize=4)
 def _version(program: str | None) -> str:
-    lines = run(["--version"], seconds=20).splitlines()
+    lines = _ask("--version")
     return lines[0].replace("tesseract", "").strip() if lines else "unknown"
 
 
@@ -92,7 +126,7 @@ def version() -> str:
 
 @lru_cache(maxsize=4)
 def _languages(program: str | None) -> frozenset[str]:
-    return frozenset(line.strip() for line in run(["--list-langs"], seconds=20).splitlines()[1:] if line.strip())
+    return frozenset(line.strip() for line in _ask("--list-langs")[1:] if line.strip())
 
 
 def languages() -> frozenset[str]:
@@ -119,11 +153,8 @@ def read_words(
 
     The engine's own table finder is off: it breaks the reading order of pages with ruled tables.
     """
-    text = run(
-        ["stdin", "stdout", "-l", language, "--dpi", str(round(dpi)), "--psm", str(mode),
-         "-c", "textord_tabfind_find_tables=0", "tsv"],
-        _pgm(image), seconds,
-    )  # fmt: skip
+    config = f"--dpi {round(dpi)} --psm {mode} -c textord_tabfind_find_tables=0 -c tessedit_create_tsv=1"
+    text = _run(image, "tsv", config, language=language, seconds=seconds)
     if not text.startswith("level\t"):
         raise EngineError("the text recognition ended without a result.", "Reinstall tesseract.")
     words = []
@@ -147,7 +178,7 @@ def read_orientation(image: NDArray[np.uint8], *, dpi: float, seconds: float = 6
     if "osd" not in languages():
         return None
     try:
-        text = run(["stdin", "stdout", "--dpi", str(round(dpi)), "--psm", "0"], _pgm(image), seconds)
+        text = _run(image, "osd", f"--dpi {round(dpi)} --psm 0", language="osd", seconds=seconds)
     except EngineError:
         return None
     values = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
@@ -155,8 +186,3 @@ def read_orientation(image: NDArray[np.uint8], *, dpi: float, seconds: float = 6
         return int(values["Rotate"]) % 360, float(values["Orientation confidence"])
     except (KeyError, ValueError):
         return None
-
-
-def _pgm(image: NDArray[np.uint8]) -> bytes:
-    height, width = image.shape
-    return b"P5\n%d %d\n255\n" % (width, height) + np.ascontiguousarray(image).tobytes()

@@ -33,13 +33,13 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize(
     ("script", "problem"),
     [
-        ("cat >/dev/null; echo boom >&2; exit 1", "failed (exit code 1: boom)"),
-        ("cat >/dev/null; exit 3", "failed (exit code 3: no message)"),
-        ("cat >/dev/null; kill -9 $$", "was killed (signal 9)"),
-        ("cat >/dev/null; kill -11 $$", "was killed (signal 11)"),
-        ("cat >/dev/null; printf '\\377\\376\\200'", "something that is no text"),
-        ("cat >/dev/null; exit 0", "ended without a result"),
-        ("cat >/dev/null; echo rubbish", "ended without a result"),
+        ("echo boom >&2; exit 1", "failed (exit code 1: boom)"),
+        ("exit 3", "failed (exit code 3: no message)"),
+        ("kill -9 $$", "was killed (signal 9)"),
+        ("kill -11 $$", "was killed (signal 11)"),
+        ("printf '\\377\\376\\200' >\"$2.tsv\"", "something that is no text"),
+        ("exit 0", "ended without a result"),
+        ("echo rubbish >\"$2.tsv\"", "ended without a result"),
         ("exec sleep 30", "no answer within 0.3 seconds"),
     ],
 )
@@ -54,7 +54,7 @@ def test_a_failing_engine_is_told_in_one_sentence(fake, script: str, problem: st
     "message", ["Failed loading language 'vie'", "Error opening data file /usr/share/tessdata/vie.traineddata"]
 )
 def test_a_language_that_fails_to_load_names_the_packages(fake, message: str) -> None:
-    fake(f'cat >/dev/null; echo "{message}" >&2; exit 1')
+    fake(f'echo "{message}" >&2; exit 1')
     with pytest.raises(MissingProgramError, match="tesseract-ocr-vie"):
         tesseract.read_words(BLANK, "vie", dpi=300)
 
@@ -87,13 +87,24 @@ def test_the_second_model_is_found_under_both_names(fake, installed: str, model:
     assert tesseract.script_model() == model
 
 
+def test_a_failing_engine_leaves_no_file(fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    for script in ('echo part >"$2.tsv"; kill -9 $$', 'echo part >"$2.tsv"; exec sleep 30'):
+        fake(script)
+        with pytest.raises(tesseract.EngineError):
+            tesseract.read_words(BLANK, "vie", dpi=300, seconds=0.3)
+    assert list(scratch.iterdir()) == []
+
+
 def test_only_words_with_text_come_back(fake) -> None:
     rows = (
         "1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t60\\t40\\t-1\\t\\n"
         "5\\t1\\t1\\t1\\t2\\t1\\t3\\t4\\t20\\t10\\t96.5\\tKế\\n"
         "5\\t1\\t1\\t1\\t2\\t2\\t30\\t4\\t20\\t10\\t12\\t \\n"
     )
-    fake(f"cat >/dev/null; printf '{HEADER}{rows}'")
+    fake(f"printf '{HEADER}{rows}' >$2.tsv")
     (word,) = tesseract.read_words(BLANK, "vie", dpi=300)
     assert (word.text, word.left, word.top, word.width, word.height) == ("Kế", 3, 4, 20, 10)
     assert word.confidence == pytest.approx(0.965)
@@ -102,10 +113,11 @@ def test_only_words_with_text_come_back(fake) -> None:
 
 def test_the_engine_gets_one_thread_and_no_table_finder(fake, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
-    fake(f"""cat >/dev/null; echo "$OMP_THREAD_LIMIT $*" >{seen}; printf '{HEADER}'""")
+    fake(f"""echo "$OMP_THREAD_LIMIT $*" >{seen}; printf '{HEADER}' >$2.tsv""")
     assert tesseract.read_words(BLANK, "vie", dpi=299.7, mode=6) == []
     text = seen.read_text()
-    assert text.startswith("1 stdin stdout -l vie --dpi 300 --psm 6")
+    assert text.startswith("1 ")
+    assert "-l vie --dpi 300 --psm 6" in text
     assert "textord_tabfind_find_tables=0" in text
 
 
@@ -125,7 +137,7 @@ def test_orientation(fake, answer: str, expected: tuple[int, float] | None) -> N
     fake(f"""
 case "$*" in
   *list-langs*) printf 'List:\\nosd\\nvie\\n';;
-  *) cat >/dev/null; printf '{answer}';;
+  *) printf '{answer}' >$2.osd;;
 esac""")
     assert tesseract.read_orientation(BLANK, dpi=300) == expected
 
