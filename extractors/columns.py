@@ -296,7 +296,7 @@ def unknown_columns(head: Head, where: str, *, start: int | None = None) -> list
     """A finding for each heading that is not known: its cells are kept as extras, not taken for anything."""
     return [
         Finding(
-            kind="unknown_column",
+            kind="other",
             where=where,
             detail=f"Không rõ cột “{column.heading}” chứa gì; nội dung chỉ được giữ làm thông tin thêm",
             char_start=start,

@@ -18,6 +18,7 @@ from extractors.conflicts import find_row_conflicts, find_target_conflicts
 from extractors.frame import FrameLine, frame_lines
 from extractors.letterhead import Attachment, find_attachments, read_attachment
 from extractors.symbols import kind_of_symbol
+from extractors.task_tables import find_unknown_columns
 from extractors.titles import find_title_line
 from extractors.tree_findings import find_tree_findings
 from models.document import Document
@@ -63,6 +64,7 @@ def find_findings(
         *find_target_conflicts(targets),
         *find_row_conflicts(assignments),
         *_past_deadlines(document, header, sections, assignments),
+        *find_unknown_columns(document),
     ]
     placed = [_place(document, finding) for finding in _distinct(findings)]
     return sorted(placed, key=lambda finding: -1 if finding.char_start is None else finding.char_start)

@@ -93,7 +93,7 @@ _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
 _LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>[.)])\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
 _PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
-_DAMAGED = regex.compile(r"^(?:(?P<label>\d{1,2})[,;:]?|(?P<label>[§$SBZlI|])[.,])\s+(?=\p{Lu}\p{Ll}*\s)")
+_DAMAGED = regex.compile(r"^(?P<label>[^\s.,;:)(]{1,3})(?P<mark>[.,;:)])?\s+(?=\p{Lu}\p{Ll}*(?:\s|$))")
 _LOOKALIKES = {"§": 8, "B": 8, "$": 5, "S": 5, "Z": 2, "l": 1, "I": 1, "|": 1}
 """What recognition makes of a digit before a dot."""
 
@@ -113,15 +113,30 @@ def read_label(text: str) -> Label | None:
     )
 
 
-def read_damaged_number(text: str, expected: int) -> Label | None:
-    """A number that lost its dot or shape ("6 Tiếp tục", "9, Phòng", "§. Phòng") where the sequence expects it."""
+def read_damaged_label(text: str, style: Style, ordinal: int, *, recognised: bool) -> Label | None:
+    """A label that lost its dot or shape, where the sequence expects `ordinal` of `style` next.
+
+    '6 Tiếp tục …' may be typed so; recognition (`recognised`) makes '§.' of '8.', 'ø)' of 'g)', 'L.' of 'I.'.
+    """
     match = _DAMAGED.match(text)
     if match is None:
         return None
-    raw = match["label"]
-    if raw != str(expected) and _LOOKALIKES.get(raw) != expected:
+    raw, mark = match["label"], match["mark"] or ""
+    if style is Style.ARABIC and mark != ")":
+        alike = raw == str(ordinal) or (
+            recognised
+            and mark in ".,"
+            and (_LOOKALIKES.get(raw) == ordinal or regex.sub(r"[^\d]", "", raw) == str(ordinal))
+        )
+        return _make(style, ordinal, match[0], str(ordinal), match.end()) if alike else None
+    if not recognised:
         return None
-    return _make(Style.ARABIC, expected, match[0], str(expected), match.end())
+    if style is Style.LETTER and mark == ")" and ordinal <= len(LETTERS):
+        return _make(style, ordinal, match[0], LETTERS[ordinal - 1], match.end())
+    strokes = regex.sub(r"[lL|!1íìÍ]", "I", raw)
+    if style is Style.ROMAN and mark == "." and roman_value(strokes) == ordinal:
+        return _make(style, ordinal, match[0], strokes, match.end())
+    return None
 
 
 def _make(

@@ -291,6 +291,9 @@ def _agency_start() -> "regex.Pattern[str]":
 
 def _record(document: Document, name: str, path: str, duties: int, start: int, end: int) -> Responsibility:
     agency = canonical_agency(name) if not is_capitals(name) else canonical_agency(name.capitalize())
+    if "ủy ban nhân dân" in name.lower():
+        # Prose writes the committee out; only what is abbreviated is spelled otherwise than printed.
+        agency = agency.replace("UBND", "Ủy ban nhân dân")
     return Responsibility(
         agency=agency or name,
         section=path,

@@ -11,7 +11,7 @@ from typing import Literal
 import regex
 
 from extractors.domains import domain_of, domain_of_opening
-from extractors.numbering import Label, Style, read_damaged_number, read_label, roman_value
+from extractors.numbering import Label, Style, read_damaged_label, read_label, roman_value
 from models.document import Block, BlockKind, Document, Origin
 from models.records import Domain, Section
 from models.text import fold, fold_words
@@ -190,8 +190,7 @@ def _choose(text: str, block: Block, stack: list[_Node], *, recognised: bool) ->
     """The reading of the label that fits the sequence best; None where the block begins with no label."""
     first = read_label(text)
     if first is None:
-        node = next((node for node in reversed(stack) if node.label.style is Style.ARABIC), None)
-        return read_damaged_number(text, node.label.ordinal + 1) if node and node.label.ordinal else None
+        return _damaged(text, stack, recognised=recognised)
     if first.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC):
         return first
     # A typed d) for đ) is a misprint to keep; only recognition loses strokes.
@@ -201,6 +200,20 @@ def _choose(text: str, block: Block, stack: list[_Node], *, recognised: bool) ->
     if recognised and label.style is Style.ROMAN:
         label = _with_lost_stroke(label, _open(stack, label))
     return label if best > 0 else None
+
+
+def _damaged(text: str, stack: list[_Node], *, recognised: bool) -> Label | None:
+    """A label that only the sequence shows: the next of a node under way, or the first numeral of a part."""
+    for node in reversed(stack):
+        label = node.label
+        if label.ordinal is None or label.depth > 1 or label.style not in (Style.ARABIC, Style.LETTER, Style.ROMAN):
+            continue
+        found = read_damaged_label(text, label.style, label.ordinal + 1, recognised=recognised)
+        if found is not None:
+            return found
+    if not stack or stack[-1].label.style in (Style.APPENDIX, Style.PART):
+        return read_damaged_label(text, Style.ROMAN, 1, recognised=recognised)
+    return None
 
 
 def _is_recognised(document: Document, block: Block) -> bool:

@@ -228,7 +228,7 @@ def _read_row(
     row = rows[at]
     filled = row.filled
     number, what = _number(row, head), _what(row, head)
-    label = number.text.strip(" .):,") if not number.above else ""
+    label = number.text.strip(" .):,_") if not number.above else ""
     merged = any(cell.above and cell.text for cell in row.cells)
     if merged and len(filled) == 1 and number.text and not label.isdigit() and roman_label(label):
         # The ruling under the row above was lost: of the title only the label can be told.

@@ -162,7 +162,7 @@ class Finding(Placed):
 
     kind: Literal[
         "number_mismatch", "numbering_gap", "duplicate_label", "duplicate_title", "target_conflict", "date_conflict",
-        "kind_mismatch", "past_deadline", "missing_part", "unknown_column", "agency_variant", "other",
+        "kind_mismatch", "past_deadline", "missing_part", "other",
     ]
     where: str
     detail: str

@@ -117,5 +117,5 @@ def test_unknown_heading_is_reported_and_not_guessed() -> None:
     assert head is not None
     assert head.columns[3].role is Role.EXTRA
     findings = unknown_columns(head, "PL")
-    assert [finding.kind for finding in findings] == ["unknown_column"]
+    assert [finding.kind for finding in findings] == ["other"]
     assert "Màu sắc" in findings[0].detail

@@ -44,7 +44,7 @@ II. TỔ CHỨC THỰC HIỆN
         (
             "- Phòng Văn hóa và Thông tin: chủ trì, phối hợp với các đơn vị triển khai.\n"
             "- Ủy ban nhân dân các xã: tổ chức tuyên truyền trên địa bàn.\n",
-            [("II", "Phòng Văn hóa và Thông tin", 1), ("II", "UBND các xã", 1)],
+            [("II", "Phòng Văn hóa và Thông tin", 1), ("II", "Ủy ban nhân dân các xã", 1)],
         ),
         # the paragraph that closes a plan
         (

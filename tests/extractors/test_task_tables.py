@@ -307,7 +307,7 @@ def test_unknown_column_is_kept_and_reported() -> None:
     document = documents_of([[*HEAD, "Màu sắc"], [*FIRST, "đỏ"]])
     (row,) = read_task_tables(document, [], 2024)[0].rows
     assert [(heading, cell.text) for heading, cell in row.extras] == [("Màu sắc", "đỏ")]
-    assert [finding.kind for finding in find_unknown_columns(document)] == ["unknown_column"]
+    assert [finding.kind for finding in find_unknown_columns(document)] == ["other"]
 
 
 def test_text_of_a_task_is_its_slices_joined() -> None:

@@ -301,7 +301,7 @@ def upgrade() -> None:
             "kind",
             sa.Text(),
             nullable=False,
-            comment="One of: number_mismatch, numbering_gap, duplicate_label, duplicate_title, target_conflict, date_conflict, kind_mismatch, past_deadline, missing_part, unknown_column, agency_variant, other",
+            comment="One of: number_mismatch, numbering_gap, duplicate_label, duplicate_title, target_conflict, date_conflict, kind_mismatch, past_deadline, missing_part, other",
         ),
         sa.Column("location", sa.Text(), nullable=False, comment="Path or quote of the place"),
         sa.Column("detail", sa.Text(), nullable=False, comment="What is wrong, on one line"),
@@ -328,7 +328,7 @@ def upgrade() -> None:
             comment="One of: unreviewed, accepted, corrected, rejected, reopened",
         ),
         sa.CheckConstraint(
-            "kind IN ('number_mismatch', 'numbering_gap', 'duplicate_label', 'duplicate_title', 'target_conflict', 'date_conflict', 'kind_mismatch', 'past_deadline', 'missing_part', 'unknown_column', 'agency_variant', 'other')",
+            "kind IN ('number_mismatch', 'numbering_gap', 'duplicate_label', 'duplicate_title', 'target_conflict', 'date_conflict', 'kind_mismatch', 'past_deadline', 'missing_part', 'other')",
             name=op.f("ck_findings_kind"),
         ),
         sa.CheckConstraint(
