@@ -23,7 +23,9 @@ WIDTH, LEFT, GAP, EDGE = 1600, 830, 22, 24
 INK, FAINT, RULE, PAPER, SHEET = "#1d2733", "#6b7785", "#d5dbe1", "#f3f5f7", "#ffffff"
 HEAD = 34
 """Pixels of the row of column names."""
-SHORTEST = 12
+LEAST = 6
+"""Pixels above and below a row, together."""
+SHORTEST = 20
 """Letters of the shortest part of a sentence that gets a box."""
 STRONG, NOTED = ("value", "due_on"), ("subject", "due_on")
 """Columns in bold, columns that carry the notes."""
@@ -40,6 +42,8 @@ class Place:
     y0: float
     x1: float
     y1: float
+    has_words_before: bool = False
+    """Whether words of the same line stand before it; a dash is none."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def cut(ranges: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     Left out are crumbs between two others, such as 'trong đó'.
 
     >>> cut([(0, 90), (30, 75)])
-    [[(0, 30), (75, 90)], [(30, 75)]]
+    [[(0, 30)], [(30, 75)]]
     """
     left = []
     for index, (start, end) in enumerate(ranges):
@@ -141,7 +145,7 @@ def places_of(rows: sqlite3.Connection, document: int, pieces: list[tuple[int, i
             before = face.getlength(text[: max(0, start - first)]) / whole
             upto = face.getlength(text[: min(last, end) - first].rstrip(" ;,.")) / whole
             if upto > before:
-                yield Place(x0 + (x1 - x0) * before, y0, x0 + (x1 - x0) * upto, y1)
+                yield Place(x0 + (x1 - x0) * before, y0, x0 + (x1 - x0) * upto, y1, start - first > 3)
 
 
 def number(value: float | None) -> str:
@@ -150,12 +154,14 @@ def number(value: float | None) -> str:
 
 
 def targets(rows: sqlite3.Connection, document: int, page: int) -> tuple[Row, ...]:
-    """The commitments with a number below 'Chỉ tiêu cụ thể' of a page."""
+    """The commitments with a number that begin and end on a page."""
     found = rows.execute(
         """
         select char_start, char_end, comparator, value, value_max, unit, subject, scope, exception, deadline,
             section_path, page
-        from targets where document_id = ? and page = ? and kind = 'quantitative' order by char_start
+        from targets where document_id = ?1 and page = ?2 and kind = 'quantitative'
+            and char_end <= (select max(char_end) from lines where document_id = ?1 and page = ?2 and not is_running)
+        order by char_start
         """,
         (document, page),
     ).fetchall()
@@ -236,14 +242,11 @@ def draw_scan(panel: Panel, rotation: int) -> Image.Image:
         ]  # fmt: skip
         for box in boxes:
             pen.rounded_rectangle(box, 4, fill=f"{colour}2e", outline=f"{colour}e0", width=2)
-        if boxes:
-            firsts.append(boxes[0])
+        firsts.append(boxes[0])
     shown = Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB")
     pen = ImageDraw.Draw(shown)
-    for index, (x0, y0, x1, y1) in enumerate(firsts):
-        # Where another box ends just before this one, the number stands behind it.
-        follows = any(abs(other[1] - y0) < 3 and 0 <= x0 - other[2] < 12 for other in firsts) or x0 > LEFT / 3
-        x = x1 + 16 if panel.before > 20 and follows else x0 - panel.before
+    for index, (row, (x0, y0, x1, y1)) in enumerate(zip(panel.rows, firsts, strict=True)):
+        x = x1 + 18 if row.places[0].has_words_before else x0 - panel.before
         draw_badge(pen, x, (y0 + y1) / 2, index)
     return shown
 
@@ -255,17 +258,16 @@ def draw_badge(pen: ImageDraw.ImageDraw, x: float, y: float, index: int) -> None
 
 
 def draw_rows(panel: Panel, height: int) -> Image.Image:
-    """The rows as a table; what they leave of the height is shared out among them."""
+    """The rows as a table of at least this height; what they leave of it is shared out among them."""
+    laid = [lay_out(panel, row) for row in panel.rows]
+    tall = [max(sum(line.height for line in column) for column in columns) for columns in laid]
+    height = max(height, HEAD + sum(tall) + LEAST * len(tall))
+    spare = (height - HEAD - sum(tall)) / len(laid)
     image = Image.new("RGB", (WIDTH - LEFT - GAP - 2 * EDGE, height), SHEET)
     pen = ImageDraw.Draw(image)
     lefts = [42 + sum(panel.widths[:column]) for column in range(len(panel.widths))]
     for name, x in zip(panel.heads, lefts, strict=True):
         pen.text((x, 17), name, font=font(14, "Mono-Regular"), fill=FAINT, anchor="lm")
-    laid = [lay_out(panel, row) for row in panel.rows]
-    tall = [max(sum(line.height for line in column) for column in columns) for columns in laid]
-    spare = (height - HEAD - sum(tall)) / len(laid)
-    if spare < 6:
-        raise SystemExit(f"The rows of {panel.table} do not fit: show more of the page.")
     top: float = HEAD
     for index, (columns, tallest) in enumerate(zip(laid, tall, strict=True)):
         pen.line((0, top, image.width, top), fill=RULE, width=1)
@@ -284,8 +286,8 @@ def lay_out(panel: Panel, row: Row) -> list[list[Line]]:
     """The lines of each cell; notes stand below the cell of a column in NOTED."""
     columns = []
     for name, words, width in zip(panel.heads, row.cells, panel.widths, strict=True):
-        face = font(18, "Sans-Bold") if name in STRONG else font(16)
-        columns.append([Line(line, face, INK, 20) for line in shorten(wrap(words, face, width - 12), panel.most_lines)])
+        face = font(18, "Sans-Bold") if name in STRONG else font(15.5)
+        columns.append([Line(line, face, INK, 20) for line in shorten(wrap(words, face, width - 8), panel.most_lines)])
         if row.notes and name in NOTED:
             small = font(13.5)
             columns[-1] += [Line(line, small, FAINT, 17) for line in wrap(row.notes, small, width - 8)]
@@ -298,7 +300,7 @@ def draw(panels: list[tuple[Panel, int]], caption: str) -> Image.Image:
     for panel, rotation in panels:
         scan = draw_scan(panel, rotation)
         parts.append((panel, scan, draw_rows(panel, scan.height)))
-    height = EDGE + sum(scan.height + 62 for _, scan, _ in parts)
+    height = EDGE + sum(max(scan.height, rows.height) + 62 for _, scan, rows in parts)
     image = Image.new("RGB", (WIDTH, height), PAPER)
     pen = ImageDraw.Draw(image)
     y = EDGE - 8
@@ -310,7 +312,7 @@ def draw(panels: list[tuple[Panel, int]], caption: str) -> Image.Image:
         for part, x in ((scan, EDGE), (rows, right)):
             image.paste(part, (x, y))
             pen.rectangle((x - 1, y - 1, x + part.width, y + part.height), outline=RULE)
-        y += scan.height + 28
+        y += max(scan.height, rows.height) + 28
     return image
 
 
@@ -323,9 +325,9 @@ def make_picture(database: Path) -> Image.Image:
         ).fetchone() or sys.exit(f"{database} does not hold {SCAN.name}.")
         turned = dict(rows.execute("select number, rotation from pages where document_id = ?", (document,)))
         panels = [
-            Panel("targets", ("value", "subject", "deadline", "section", "page"), (108, 344, 80, 72, 40), 2,
-                  Place(64, 482, 572, 818), 4, 30, targets(rows, document, 2)),
-            Panel("assignments", ("task", "product", "lead", "due_on"), (230, 150, 108, 170), 6,
+            Panel("targets", ("value", "subject", "deadline", "section", "page"), (104, 362, 76, 70, 40), 2,
+                  Place(64, 479, 572, 758), 4, 30, targets(rows, document, 2)),
+            Panel("assignments", ("task", "product", "lead", "due_on"), (212, 158, 122, 166), 6,
                   Place(44, 138, 792, 354), 2, 16, assignments(rows, document, 6, "I")),
         ]  # fmt: skip
         return draw([(panel, turned[panel.page]) for panel in panels], f"Scan: {SCAN.name}")
