@@ -17,7 +17,8 @@ demo: setup ## the sample scans into kehoach.db, then their targets side by side
 	@.venv/bin/kehoach compare --any-year --db $(DEMO_DB)
 	@.venv/bin/kehoach calendar --db $(DEMO_DB)
 
-test: setup ## ruff, mypy and all tests
+test: ## ruff, mypy and all tests
+	@scripts/setup.sh --with-font
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/pytest -n $(PYTEST_WORKERS) --maxprocesses 4 --ignore tests/benchmarks

@@ -32,7 +32,9 @@ def test_the_plan_in_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("kind", [Lines, Bar])
-def test_every_file_has_its_line(kind: type[Lines] | type[Bar]) -> None:
+def test_every_file_has_its_line(kind: type[Lines] | type[Bar], monkeypatch: pytest.MonkeyPatch) -> None:
+    # A dumb terminal shows no bar.
+    monkeypatch.setenv("TERM", "xterm")
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=kind is Bar, width=100, markup=False, highlight=False)
     error = InputError("is damaged.", "Scan it again.", file="[red]two\nlines.pdf")
