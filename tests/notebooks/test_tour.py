@@ -1,7 +1,12 @@
-"""The tour runs from its first cell to its last, as an analyst would run it, and shows something in each."""
+"""The tour runs from its first cell to its last, as an analyst would run it, and shows something in each.
+
+The queries of README.md run on its database and give what stands there.
+"""
 
 import ast
 import json
+import re
+import sqlite3
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +15,9 @@ from PIL import Image
 
 from pipeline.errors import DatabaseError
 
-TOUR = Path(__file__).parents[2] / "notebooks" / "tour.ipynb"
+ROOT = Path(__file__).parents[2]
+TOUR = ROOT / "notebooks" / "tour.ipynb"
+README = (ROOT / "README.md").read_text("utf8")
 CELLS = json.loads(TOUR.read_text("utf8"))["cells"]
 CODE = ["".join(cell["source"]) for cell in CELLS if cell["cell_type"] == "code"]
 
@@ -98,3 +105,50 @@ def test_a_database_that_is_not_there_is_named(tmp_path, monkeypatch):
 def test_outputs_are_cleared():
     cells = [cell for cell in CELLS if cell["cell_type"] == "code"]
     assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells)
+
+
+QUERIES = re.findall(r"```sql\n(.*?)```\n\n((?:\|[^\n]*\n)+)", README, re.DOTALL)
+MEASURED = {"x0", "y0", "x1", "y1"}
+"""Columns of the README in which a scan and a text layer differ by some points."""
+
+
+def markdown(rows: sqlite3.Cursor) -> list[dict[str, str]]:
+    heads = [column[0] for column in rows.description]
+    return [
+        {
+            head: "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+            for head, value in zip(heads, row, strict=True)
+        }
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_queries_of_the_readme_give_what_it_shows(tour, number):
+    names, _ = tour
+    query, table = QUERIES[number]
+    heads, _, *lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+    with sqlite3.connect(names["engine"].url.database) as database:
+        found = markdown(database.execute(query))
+    shown = [dict(zip(heads, line, strict=True)) for line in lines]
+    assert [without_boxes(row) for row in found] == [without_boxes(row) for row in shown]
+    for row, other in zip(found, shown, strict=True):
+        assert all(abs(float(row[edge]) - float(other[edge])) < 12 for edge in MEASURED & row.keys())
+
+
+def without_boxes(row: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in row.items() if name not in MEASURED}
+
+
+def test_the_correction_of_the_readme_is_made(tour, tmp_path):
+    names, _ = tour
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    copy = tmp_path / "kehoach.db"
+    with sqlite3.connect(names["engine"].url.database) as database, sqlite3.connect(copy) as target:
+        database.backup(target)
+    assert example.count("sqlite:///kehoach.db") == 1
+    exec(example.replace("sqlite:///kehoach.db", f"sqlite:///{copy}"), {})
+    with sqlite3.connect(copy) as database:
+        assert database.execute("select old, new, corrected_by from corrections").fetchall() == [("600", "800", "lan")]
+        rows = database.execute("select value from targets where review_state = 'corrected'").fetchall()
+    assert rows == [(800,)]
