@@ -1,31 +1,24 @@
 """Recipients and signer: the block 'Nơi nhận' and the block beside or below it.
 
 Source of the form: Nghị định 30/2020/NĐ-CP, annex I.II.7 and 9. Recognition may give the two blocks as columns, one
-below the other in either order, or read across; the seal lies over the signer. Positions stand in
-corpora/positions.tsv, family names in corpora/surnames.tsv.
+below the other in either order, or read across; the seal lies over the signer.
 """
 
 from dataclasses import dataclass, field
 from functools import cache
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
 from corpora.loader import rows
 from extractors.frame import FrameLine, is_capitals, is_motto
-from models.text import fold, fold_words
+from extractors.names import RANK, find_name, is_institution, is_name
+from extractors.positions import AUTHORITY, damaged_position, misread_mark, read_position, split_authority
+from models.text import fold
 
 _RECIPIENTS = regex.compile(r"^\W{0,3}n[ou]i nh[ao][nm]\b\s*[:;.]?", regex.IGNORECASE)
-_AUTHORITY = regex.compile(r"(?<!\p{L})(?:(?:TM|KT|TL|TUQ|IM|1M)\s?[./,]|(?:T/M|K/T|T/L)\b\.?)(?!\p{Ll})")
-_ACTING = regex.compile(r"^(?:Q\.|QUYỀN)\s*")
 _BULLET = regex.compile(r"^\s*(?:[-–—+•*▪●○]|\d\)|~)\s*")
 _KEPT = regex.compile(r"\bluu\b")
-_RANK = regex.compile(
-    r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy)|PGS|GS|TS|ThS|BS|CK\s?I{1,2}|CKI{1,2}|KS|CN)\b\.?\s*",
-    regex.IGNORECASE,
-)
 _SIGNED = regex.compile(r"\(\s*(?:đã ký|ký tên|ký, đóng dấu)[^)]*\)|^đã ký$", regex.IGNORECASE)
-_SYLLABLE = regex.compile(r"\p{Lu}\p{Ll}{0,6}(?:['’-]\p{L}+)?$")
 _LONGEST_RECIPIENT_LINE = 220
 _LOOK_BEHIND, _LOOK_AHEAD = 10, 60
 
@@ -72,9 +65,9 @@ def _begins_signature(lines: list[FrameLine], at: int) -> bool:
     text = _RECIPIENTS.sub("", line.text)
     if len(text) > 80 or line.table:
         return False
-    if _AUTHORITY.search(text) and is_capitals(text):
+    if AUTHORITY.search(text) and is_capitals(text):
         return True
-    if not is_capitals(text) or _position(text) is None:
+    if not is_capitals(text) or read_position(text) is None:
         return False
     below = [other for other in lines[at + 1 : at + 8] if not other.table]
     if any(regex.match(r"\W{0,3}(?:can cu|xet|theo de nghi)\b", other.key) for other in below):
@@ -150,6 +143,8 @@ def _columns(block: list[FrameLine]) -> tuple[list[str], list[str]]:
             right.append(text)
             continue
         recipient, signature = _split_line(text, only_left=line.column == 0)
+        if line.column is None and right and not signature and is_name(text.split()):
+            recipient, signature = "", text
         if recipient:
             left.append(recipient)
         if signature:
@@ -186,10 +181,10 @@ def _split_line(text: str, *, only_left: bool) -> tuple[str, str]:
 
 def _signature_starts(text: str) -> list[int]:
     """Where a mark of authority or a position in capitals begins in a line, if one does."""
-    starts = [match.start() for match in _AUTHORITY.finditer(text) if is_capitals(text[match.start() :])]
+    starts = [match.start() for match in AUTHORITY.finditer(text) if is_capitals(text[match.start() :])]
     for match in regex.finditer(r"(?<!\S)\p{Lu}{2}", text):
         rest = text[match.start() :]
-        if is_capitals(rest) and _position(rest) is not None:
+        if is_capitals(rest) and read_position(rest) is not None:
             starts.append(match.start())
             break
     acting = regex.search(r"(?<!\S)Q\.\s?\p{Lu}{2}", text)
@@ -203,26 +198,32 @@ def _read_signer(signature: Signature, lines: list[str]) -> None:
     positions: list[str] = []
     for text in lines:
         cleaned = text.strip(" *_|~.,;:-–'\"“”")
-        if _AUTHORITY.search(cleaned) and is_capitals(cleaned) and not signature.signer:
-            start = _AUTHORITY.search(cleaned)
+        if AUTHORITY.search(cleaned) and is_capitals(cleaned) and not signature.signer:
+            start = AUTHORITY.search(cleaned)
             assert start is not None
-            mark, own = _split_authority(cleaned[start.start() :])
+            mark, own = split_authority(cleaned[start.start() :])
             authorities.append(mark)
             if own:
                 positions.append(own)
             continue
-        position = _position(cleaned) if is_capitals(cleaned) else None
+        misread = misread_mark(cleaned)
+        if misread is not None and not signature.signer:
+            authorities.append(misread)
+            continue
+        position = read_position(cleaned) if is_capitals(cleaned) else None
         if position is not None and not signature.signer:
             positions.append(position)
             continue
         name = find_name(cleaned, strict=not (positions or authorities))
         if name and not signature.signer:
             signature.signer = name
-        elif not positions and not signature.signer and is_capitals(cleaned):
-            position = _rest_of_position(cleaned, deputy=any(mark.startswith("KT") for mark in authorities))
+        elif not positions and not signature.signer:
+            position = damaged_position(cleaned, authorities)
             positions += [position] if position else []
     if not signature.signer and not positions and not authorities:
         return
+    if not signature.signer:
+        signature.signer = _unlisted_name(lines)
     if len(positions) == 2 and not authorities and positions[1] == f"PHÓ {positions[0]}":
         # A misread 'KT.' above the deputy's own position.
         authorities.append(f"KT. {positions[0]}")
@@ -230,123 +231,20 @@ def _read_signer(signature: Signature, lines: list[str]) -> None:
     signature.signed_for = ", ".join(authorities) or None
 
 
-def _split_authority(text: str) -> tuple[str, str | None]:
-    """'KT. CHỦ TỊCH PHÓ CHỦ TỊCH' in one line is the mark and the position; 'TM. ỦY BAN NHÂN DÂN CHỦ TỊCH' likewise."""
-    text = regex.sub(r"^(?:IM|1M)\b", "TM", text)
-    text = regex.sub(r"^T/M\b\.?", "TM.", regex.sub(r"^K/T\b\.?", "KT.", regex.sub(r"^T/L\b\.?", "TL.", text)))
-    text = regex.sub(r"^(TM|KT|TL|TUQ)\s?[./,]\s*", r"\1. ", text)
-    words = text.split()
-    for at in range(2, len(words)):
-        tail = " ".join(words[at:])
-        if _exact_position(tail) is not None and not (words[0] in ("TL.", "TUQ.", "KT.") and at < 3):
-            return " ".join(words[:at]), _exact_position(tail)
-    if words[0] in ("KT.", "TL.", "TUQ."):
-        head = _exact_position(" ".join(words[1:]))
-        return f"{words[0]} {head}" if head else text, None
-    return text, None
-
-
-def _position(text: str) -> str | None:
-    """The position that a line in capitals names, its extension kept: 'GIÁM ĐỐC SỞ NỘI VỤ'; slips of accents
-    repaired."""
-    text = text.strip(" *_|~.,;:-–'\"“”()")
-    acting = _ACTING.match(text)
-    if acting:
-        rest = _position(text[acting.end() :])
-        return f"Q. {rest}" if rest else None
-    exact = _exact_position(text)
-    if exact is not None:
-        return exact
-    words = text.split()
-    for length in range(min(6, len(words) - 1), 1, -1):
-        known = _exact_position(" ".join(words[:length]))
-        if known is not None and len(words) <= 12:
-            return f"{known} {' '.join(words[length:])}"
-    return None
-
-
-def _rest_of_position(text: str, *, deputy: bool) -> str | None:
-    """The position of which the seal left one word: who signs for the head (KT.) is a deputy."""
-    head = _LAST_WORDS.get(fold_words(text))
-    return f"PHÓ {head}" if head and deputy else head
-
-
-_LAST_WORDS = {"tich": "CHỦ TỊCH", "chu": "CHỦ TỊCH", "doc": "GIÁM ĐỐC", "giam": "GIÁM ĐỐC", "pho chu": "PHÓ CHỦ TỊCH"}
-
-
-def _exact_position(text: str) -> str | None:
-    key = fold_words(text)
-    if key in _positions():
-        return _positions()[key]
-    if len(key) >= 7:
-        near = [
-            position
-            for known, position in _positions().items()
-            if abs(len(known) - len(key)) <= 1 and Levenshtein.distance(known, key, score_cutoff=1) <= 1
-        ]
-        if len(near) == 1:
-            return near[0]
-    return None
-
-
-@cache
-def _positions() -> dict[str, str]:
-    return {fold_words(row["position"]): row["position"] for row in rows("positions.tsv") if row["type"] == "position"}
-
-
-@cache
-def _surnames() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in rows("surnames.tsv"):
-        found.setdefault(fold(row["surname"]), []).append(row["surname"])
-    return found
-
-
-def find_name(text: str, *, strict: bool = False) -> str | None:
-    """A person's name in a line: two to five syllables in title case that begin with a family name.
-
-    `strict` wants the line to hold little else; otherwise marks of seal and pen around the name are passed over.
-    """
-    text = _RANK.sub("", regex.sub(r"\([^)]*\)", " ", text).strip(" *_|~.,;:-–'\"“”«»"))
-    words = text.split()
-    if strict and (len(words) > 7 or not words or text[-1:] in ":;"):
-        return None
-    if is_capitals(text) and 2 <= len(words) <= 5 and fold(words[0]) in _surnames() and not _is_institution(text):
-        if strict:
-            return None
-        words = [word.capitalize() for word in words]
-    best: list[str] = []
-    for at, word in enumerate(words):
-        word = _bare(word)
-        surname = _surnames().get(fold(word))
-        if not surname or not _SYLLABLE.match(word):
+def _unlisted_name(lines: list[str]) -> str | None:
+    """The last line below position or mark of authority that is all in title case: a name whose family name is not
+    listed, as those of many minority peoples ("H'Lan Byă", 'Blúp Thị Hà')."""
+    found = None
+    above = False
+    for text in lines:
+        cleaned = text.strip(" *_|~.,;:-–\"“”()")
+        if is_capitals(cleaned):
+            above = above or AUTHORITY.search(cleaned) is not None or read_position(cleaned) is not None
             continue
-        run = [word]
-        for other in words[at + 1 : at + 5]:
-            clean = _bare(other)
-            if not _SYLLABLE.match(clean) or not any(char.isalpha() for char in clean):
-                break
-            run.append(clean)
-        if len(run) >= 2 and len(run) > len(best) and (not strict or len(words) - len(run) <= 2):
-            best = run
-            if run[0] not in surname and len(surname) == 1:
-                best = [surname[0], *run[1:]]
-    return " ".join(best) if best and not _is_institution(" ".join(best)) else None
-
-
-def _bare(word: str) -> str:
-    """A word without the marks of seal and pen around it."""
-    return regex.sub(r"^[^\p{L}]+|[^\p{L}]+$", "", word)
-
-
-def _is_institution(text: str) -> bool:
-    return bool(
-        regex.match(
-            r"(?:ubnd|hdnd|so|phong|ban|van phong|van thu|cong an|cong bao|cong thong|doan|y te|nhu (?:dieu|tren|"
-            r"muc))\b",
-            fold(text),
-        )
-    ) and not (regex.match(r"(?:doan)\b", fold(text)) and len(text.split()) >= 3)
+        words = RANK.sub("", cleaned).split()
+        if above and is_name(words) and not is_institution(cleaned):
+            found = " ".join(words)
+    return found
 
 
 def _unlabelled(lines: list[FrameLine], first: int) -> int | None:

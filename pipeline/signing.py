@@ -2,8 +2,8 @@
 
 Nghị định 30/2020/NĐ-CP, annex I.II.7-9: the recipients stand at the left margin, authority, position and name of the
 signer beside them. The engine, given the whole page, often takes the seal for a picture and drops the print under it;
-given the place alone, with faint marks whitened, it reads the print: on nine scans with seals position and name came
-right on nine, against four. All measures are points of the level page.
+given the place alone, with faint marks whitened, it reads the print: on ten scans with seals position and name came
+right on nine, against three. All measures are points of the level page.
 """
 
 import re

@@ -3,7 +3,8 @@
 import pytest
 
 from extractors.frame import frame_lines
-from extractors.signature import find_name, read_signature
+from extractors.names import find_name
+from extractors.signature import read_signature
 from models.document import Block, BlockKind
 from tests.extractors.builders import document_of
 
@@ -41,6 +42,11 @@ RECIPIENTS = "Nơi nhận:\n- Như Điều 3;\n- Sở Nội vụ;\n- Lưu: VT, N
         ("CHỦ TỊCH\n* ~ ŸB\n| Lê Văn Đông ,", "Lê Văn Đông", "CHỦ TỊCH", None),
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTS. Trương Quốc Huy", "Trương Quốc Huy", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", None, "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+        # family names that are not listed, below a position
+        ("CHỦ TỊCH\nK’ Tem", "K’ Tem", "CHỦ TỊCH", None),
+        ("CHỦ TỊCH\nTơ Ngôl Thị Bưới", "Tơ Ngôl Thị Bưới", "CHỦ TỊCH", None),
+        ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nH’Lan Byă", "H’Lan Byă", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        ("CHỦ TỊCH\nPờ Hùng Mai", "Pờ Hùng Mai", "CHỦ TỊCH", None),
     ],
 )
 def test_signers(block, signer, position, signed_for):
@@ -58,6 +64,32 @@ def test_columns():
 def test_a_position_that_the_seal_cut():
     assert in_columns(["Nơi nhận:", "- Lưu: VT."], ["TỊCH", "Bùi Thị Lan"]).position == "CHỦ TỊCH"
     assert in_columns(["Nơi nhận:", "- Lưu: VT."], ["KT. CHỦ TỊCH", "TỊCH", "Bùi Thị Lan"]).position == "PHÓ CHỦ TỊCH"
+
+
+@pytest.mark.parametrize(
+    ("right", "position", "signed_for"),
+    [
+        # marks of the seal run into the line
+        (["„iÂw.GHỦ TỊCH", "Bùi Thị Lan"], "CHỦ TỊCH", None),
+        (["mÑ7 CHỦ NHIỆM »", "Bùi Thị Lan"], "CHỦ NHIỆM", None),
+        # only the first word of the deputy's line is left
+        (["KT. GIÁM ĐỐC", "PHÓ GW", "Bùi Thị Lan"], "PHÓ GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
+        (["KT. CHÁNH VĂN PHÒNG", "PHO C", "Bùi Thị Lan"], "PHÓ CHÁNH VĂN PHÒNG", "KT. CHÁNH VĂN PHÒNG"),
+        # the mark written by pen
+        (["VT. GIÁM ĐÓC", "PHÓ GIÁM ĐỚC", "Bùi Thị Lan"], "PHÓ GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
+        (["KI, TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Bùi Thị Lan"], "PHÓ TRƯỞNG BAN", "KT. TRƯỞNG BAN"),
+        # text of the seal is no position
+        (["HUYỆN TAM", "Bùi Thị Lan"], None, None),
+    ],
+)
+def test_positions_under_seal_and_pen(right, position, signed_for):
+    got = in_columns(["Nơi nhận:", "- Lưu: VT."], right)
+    assert (got.signer, got.position, got.signed_for) == ("Bùi Thị Lan", position, signed_for)
+
+
+def test_marks_of_the_seal_are_no_name():
+    got = in_columns(["Nơi nhận:", "- Lưu: VT."], ["CHỦ TỊCH", "Ñ Ấ", "Ở Y"])
+    assert (got.signer, got.position) == (None, "CHỦ TỊCH")
 
 
 def test_recipients_whose_label_was_lost():
@@ -112,6 +144,8 @@ def test_the_first_block_counts():
         ("Nguyên Văn An", "Nguyễn Văn An"),
         ("Đại tá Phan Anh Tuấn", "Phan Anh Tuấn"),
         ("Y Bhăm Niê", "Y Bhăm Niê"),
+        ("Lù A Hùng", "Lù A Hùng"),
+        ("A Lăng Bình", "A Lăng Bình"),
         ("Sở Nội vụ", None),
         ("Như Điều 3", None),
         ("Công an huyện", None),
