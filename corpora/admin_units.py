@@ -129,6 +129,21 @@ def find_units(
     return exact or found
 
 
+def spelled(name: str) -> str:
+    """A printed name with the marks of the only unit that it can mean: 'Hồ Chỉ Minh' gives 'Hồ Chí Minh'.
+
+    A name that some unit bears as printed, that several spellings fit, or that was a former unit's, stays.
+    """
+    _, bare = split_name(name)
+    names = {unit.name for unit in find_units(name)}
+    if len(names) != 1 or find_former(name):
+        return name
+    known = names.pop()
+    if _exact(known) == _exact(bare) or fold_words(known) != fold_words(bare) or not name.endswith(bare):
+        return name
+    return name[: len(name) - len(bare)] + known
+
+
 def name_key(name: str) -> str:
     """Key of a bare name: folded, with y as i where both spellings are in use: 'Phú Quý' and 'Phú Quí' are the same."""
     return _FINAL_Y.sub(r"\1i", fold_words(name))

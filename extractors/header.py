@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
+from corpora.admin_units import spelled
 from extractors.frame import FrameLine, frame_lines
 from extractors.issuers import Issuer, read_issuer
 from extractors.issuing_body import admin_level, find_issuer
@@ -107,9 +108,9 @@ def _date(letterhead: Letterhead, attachment: Attachment | None) -> dt.date | No
 
 
 def _place(place: str | None, issuer: Issuer | None) -> str | None:
-    """The place as read, or spelled as the unit that issues where it is this unit and a mark was misread."""
+    """The place as read, or spelled as the unit that issues, or the only unit it can be, where a mark was misread."""
     if place is None or issuer is None or issuer.unit is None or fold_words(place) != fold_words(issuer.unit.name):
-        return place
+        return spelled(place) if place else None
     return place if place == issuer.unit.name else issuer.unit.printed or issuer.unit.name
 
 

@@ -15,7 +15,7 @@ from extractors.symbols import DocumentNumber, find_numbers, read_symbol
 from models.text import fold, fold_keeping_length
 
 _DATE = regex.compile(
-    r"ngay\s*(?P<day>[^,;/\n]{0,7}?)\s*[,.]?\s*thang\s*(?P<month>[^\s,;/]{0,5})\s*[,.]?\s*n[a]m\s*(?P<year>[\dol.]{0,5})"
+    r"ngay\s*(?P<day>[^;/\n]{0,8}?)\s*[,.]?\s*thang\s*(?P<month>[^\s,;/]{0,5})\s*[,.]?\s*n[a]m\s*(?P<year>[\dol.]{0,5})"
 )
 _SLASHED = regex.compile(r"ng[a]y\s*(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})\s*/\s*(?P<year>\d{4})")
 _NUMBER_LABEL = regex.compile(
@@ -115,7 +115,7 @@ def read_letterhead(lines: list[FrameLine]) -> Letterhead:
         ):
             organ_lines.append(text)
     head.bodies = read_letterhead_bodies(" ".join(organ_lines))
-    head.subject = " ".join(" ".join(subject_lines).split()) or None
+    head.subject = " ".join(" ".join(subject_lines).split()).rstrip(" .;,") or None
     return head
 
 

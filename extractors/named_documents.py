@@ -29,6 +29,7 @@ _OF_BODY = regex.compile(
 )
 _ABOUT = regex.compile(r"\s+(?:ve|ve viec|v/v)\s+[^;.\n]{8,260}")
 _AMENDS = regex.compile(r"sua doi,?\s+bo sung\s+(?:mot so dieu\s+)?(?:cua\s+)?(?:(?:cac|bo)\s+)?(?=luat|phap lenh)")
+_ALSO = regex.compile(r"(?:,|\s+va|,\s+va)\s+(?:cua\s+)?(?:bo luat|luat|phap lenh)\s+")
 _UNKNOWN_END = regex.compile(
     r"[,;:.()\n\d]|\s(?:ngay|so|nam|va|duoc|do|quy dinh|theo|tren|den|tai|trong|hien hanh|da|khi|nham|de|voi|co|"
     r"ve|nay|cua)\b"
@@ -82,7 +83,7 @@ def _laws(text: str, key: str, offset: int) -> list[NamedDocument]:
         else:
             stop = year.end() if year else end
             end = stop
-        title = " ".join(text[start:end].split())
+        title = _spelled(" ".join(text[start:end].split()))
         kind = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh"}[match["kind"]]
         name_key = regex.sub(r" nam \d{4}$", "", fold(title))
         found.append(NamedDocument(kind, title, name_key, _to_date(date), None, offset + start, offset + stop))
@@ -98,7 +99,14 @@ def _name_end(key: str, start: int, *, named: bool) -> int | None:
     amends = _AMENDS.match(key, start)
     if amends:
         inner = _LAW.match(key, amends.end())
-        return _name_end(key, inner.end(), named=True) if inner else None
+        end = _name_end(key, inner.end(), named=True) if inner else None
+        # One law may amend several; the first has no date of its own then.
+        while end is not None and (also := _ALSO.match(key, end)):
+            further = _name_end(key, also.end(), named=True)
+            if further is None:
+                break
+            end = further
+        return end
     if key[start : start + 7] == "sua doi":
         return None
     longest = 0
@@ -119,8 +127,19 @@ def _name_end(key: str, start: int, *, named: bool) -> int | None:
 
 
 @cache
-def _law_names() -> tuple[str, ...]:
-    return tuple(fold(row["name"]) for row in rows("laws.tsv"))
+def _law_names() -> dict[str, str]:
+    return {fold(row["name"]): row["name"] for row in rows("laws.tsv")}
+
+
+def _spelled(title: str) -> str:
+    """A law's title with the marks of its known name, where recognition lost one: 'Luật Đâu tư công'."""
+    word = _LAW.match(fold_keeping_length(title))
+    printed = title[word.end() :] if word else ""
+    known = _law_names().get(fold(printed))
+    if word is None or known is None or len(known) != len(printed):
+        return title
+    letters = (right.upper() if read.isupper() else right.lower() for read, right in zip(printed, known, strict=True))
+    return title[: word.end()] + "".join(letters)
 
 
 def _constitution(text: str, key: str, offset: int) -> list[NamedDocument]:

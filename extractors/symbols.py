@@ -16,10 +16,11 @@ from models.text import strip_marks
 
 _SERIAL_SLIPS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _HEAD = regex.compile(
-    r"(?:(?<=[Ss][ốóôòồo6]\s{0,2}[:.;]?\s{0,2})|(?<![\p{L}\d/.,:|-]))"
+    # A sign before the serial is a digit that was misread ('§5/QĐ-TTg'): what is left of the number would be wrong.
+    r"(?:(?<=[Ss][ốóôòồo6]\s{0,2}[:.;]?\s{0,2})|(?<![\p{L}\d/.,:|§$&@#%€£-]))"
     r"(?P<serial>[\dOolI|]{1,6}[a-z]?)\s{0,2}"
     r"(?:/\s{0,2}(?P<year>(?:19|20|2O)[\dO]{2})\s{0,2})?"
-    r"⁄?(?P<sep>[/⁄–-])\s{0,2}(?=\p{Lu})"
+    r"⁄?(?P<sep>[/⁄–-]|(?<=[/⁄]\s{0,2}(?:19|20)\d{2}\s{0,2})[Il|](?=(?:NĐ|NQ|QĐ|TT|QH|CT|TTLT)\d{0,2}(?!\p{L})))\s{0,2}(?=\p{Lu})"
 )
 _PART = regex.compile(r"\p{Lu}\p{L}{0,13}\d{0,2}(?:&\p{Lu}\p{L}{0,9})*")
 _SPLIT = regex.compile(r"(\p{Lu}{1,3}) (\p{Lu}{2,5})(?!\p{L})")
@@ -140,7 +141,7 @@ def _read(text: str, head: "regex.Match[str]") -> DocumentNumber | None:
     )
     if year:
         number += "/" + year.replace("O", "0")
-    separator = "/" if head["sep"] in "/⁄" else "-"
+    separator = "-" if head["sep"] in "–-" else "/"
     if len(parts) == 1 and regex.match(r"\s?[-–]", text[end : end + 2]):
         # The line or the cell ends inside the number; only a decree's body follows from its kind.
         if parts[0] != "NĐ":

@@ -14,6 +14,7 @@ from corpora.admin_units import (
     parent_of,
     province_of,
     resolve_unit,
+    spelled,
     split_name,
     unit_by_code,
     unit_by_id,
@@ -125,6 +126,26 @@ def test_marks_win_over_folded_keys():
     assert {unit.name for unit in exact} == {"Tân Thành"}
     assert len({unit.name for unit in folded}) > 1
     assert set(exact) < set(folded)
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("Hồ Chỉ Minh", "Hồ Chí Minh"),
+        ("Thành phố Hỗ Chí Minh", "Thành phố Hồ Chí Minh"),
+        ("Đà Nẳng", "Đà Nẵng"),
+        # as some unit is called, in the old place of the tone too
+        ("Hoà Bình", "Hoà Bình"),
+        ("Phú Quí", "Phú Quí"),
+        # several units fit
+        ("Tan Lap", "Tan Lap"),
+        # a former unit's name, and what is no unit
+        ("Tĩnh Gia", "Tĩnh Gia"),
+        ("Hà Tỉnh Nam Bắc", "Hà Tỉnh Nam Bắc"),
+    ],
+)
+def test_spelled(name, right):
+    assert spelled(name) == right
 
 
 def test_within_narrows_to_a_unit():

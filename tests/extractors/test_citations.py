@@ -159,6 +159,18 @@ def test_an_enclosure_of_another_document_is_cited():
             "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu;",
             ["Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu"],
         ),
+        # one law that amends two
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Phí và lệ phí ngày 1/7/2030;",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Phí và lệ phí"],
+        ),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Giá ngày 1/7/2030 và Luật Phí và lệ phí;",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá", "Luật Phí và lệ phí"],
+        ),
+        # a mark that recognition lost
+        ("Căn cứ Luật Đâu tư công ngày 1/7/2030;", ["Luật Đầu tư công"]),
+        ("Căn cứ LUẬT TỐ CÁO ngày 1/7/2030;", ["LUẬT TỐ CÁO"]),
         ("Hiến pháp năm 2013", ["Hiến pháp năm 2013"]),
         (
             "Nghị quyết Đại hội Đảng bộ huyện Ba Chẽ lần thứ XXV, nhiệm kỳ 2020 - 2025;",

@@ -170,6 +170,18 @@ def test_letterheads(head, number, issued_on, place, issuer, level):
     assert (got["issuer"], got["admin_level"]) == (issuer, level)
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Sa Pa, ngày, - tháng 12 năm 2021", "Sa Pa"),
+        ("Thành phố Hỗ Chí Minh, ngày-7Õtháng năm 2021", "Thành phố Hồ Chí Minh"),
+    ],
+)
+def test_the_place_beside_a_date_that_the_hand_wrote(line, place):
+    got = fields(letterhead("SỞ NỘI VỤ", "Số: /KH-SNV", line) + "KẾ HOẠCH\nCải cách hành chính\n" + BODY)
+    assert (got["place"], got["issued_on"]) == (place, None)
+
+
 def test_an_issuer_without_name_gets_it_from_the_text():
     text = letterhead("ỦY BAN NHÂN DÂN TỈNH", "Số: 12/KH-UBND", "Pleiku, ngày 15 tháng 01 năm 2021")
     got = fields(

@@ -21,6 +21,12 @@ from extractors.symbols import find_numbers, kind_of_symbol
         ("số O9/KH-UBND", ["09/KH-UBND"]),
         ("468/QD-TTg; 468/QÐ-TTG; 468/QĐĐ-TTg", ["468/QĐ-TTg"] * 3),
         ("832/NQ-UBTVQHI4", ["832/NQ-UBTVQH14"]),
+        ("12/CĐ- TTEg; 12/CĐ-TTEG", ["12/CĐ-TTg"] * 2),
+        # the slash before the kind is a stroke like I and l
+        ("số 58/2011INĐ-CP; 7/2018lTT-BNV; 23/2018|QH14", ["58/2011/NĐ-CP", "7/2018/TT-BNV", "23/2018/QH14"]),
+        ("năm 2011INĐ; 58/2011IĐ-CP", []),
+        # a digit read as a sign: what is left is another number
+        ("số §5/QĐ-TTg; số 1§5/QĐ-TTg; 4$12/UBND-NC", []),
         ("2150/U BND-SYT", ["2150/UBND-SYT"]),
         ("số 15/QĐ-TTgngày 1/2/2020", ["15/QĐ-TTg"]),
         ("tại Nghị định số 62/2020/NĐ-", ["62/2020/NĐ-CP"]),
