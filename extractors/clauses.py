@@ -109,7 +109,7 @@ def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) ->
                 comparator = clauses[-1].comparator
             direction = clauses[-1].direction if governed else direction
         quote_end = spans[-1][1] if shared else _strip_end(text, begin, stop)
-        clause = _clause(text, quantity, (begin, quote_end, stop), shared, comparator, direction)
+        clause = _clause(text, folded, quantity, (begin, quote_end, stop), shared, comparator, direction)
         if not clause.subject and clauses:
             # '… đạt 40%, tăng 5% so với năm 2024' speaks of one thing.
             clause = replace(clause, subject=clauses[-1].subject)
@@ -228,10 +228,15 @@ def _predicate(text: str, folded: str, quantity: Quantity, span: tuple[int, int]
 
 
 def _clause(
-    text: str, quantity: Quantity, span: tuple[int, int, int], shared: str, comparator: Comparator, direction: Direction
+    text: str,
+    folded: str,
+    quantity: Quantity,
+    span: tuple[int, int, int],
+    shared: str,
+    comparator: Comparator,
+    direction: Direction,
 ) -> Clause:
     start, quote_end, end = span
-    folded = fold_keeping_length(text)
     quote = folded[start:quote_end]
     exception = None
     if match := _EXCEPTION.search(quote):

@@ -1,5 +1,6 @@
 """Which area of administrative reform (lĩnh vực) a title or a statement belongs to."""
 
+from functools import lru_cache
 from typing import cast
 
 from corpora.domains import domain_wordings
@@ -43,6 +44,7 @@ def domain_of_opening(clause: str, words: int = 10) -> Domain | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def domain_of_statement(text: str) -> Domain | None:
     """Area that a whole statement speaks of most, where its section names none."""
     return _score(fold_words(text), least=3)

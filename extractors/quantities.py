@@ -79,22 +79,25 @@ def is_measure(unit: str) -> bool:
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a text, in order, none overlapping. Numbers of documents, dates, ages, levels … are none."""
     folded = fold_keeping_length(text)
-    barred = [(found.start, found.end, found.reason) for found in find_non_targets(text)]
+    barred, ordinals, taken = bytearray(len(text)), bytearray(len(text)), bytearray(len(text))
+    for number in find_non_targets(text):
+        # 'xếp thứ 5' is an ordinal that counts: a rank.
+        mask = ordinals if number.reason == "ordinal" else barred
+        mask[number.start : number.end] = b"\1" * (number.end - number.start)
     found: list[Quantity] = []
     for pattern, make in _patterns():
         for match in pattern.finditer(folded):
             start, end = match.span("number")
-            # 'xếp thứ 5' is an ordinal that counts: a rank.
-            if any(
-                begin < end and start < stop and not (make is _rank and reason == "ordinal")
-                for begin, stop, reason in barred
+            if (
+                any(barred[start:end])
+                or (make is not _rank and any(ordinals[start:end]))
+                or any(taken[start : match.end()])
             ):
-                continue
-            if any(start < other.tail and other.start < match.end() for other in found):
                 continue
             quantity = make(match, text)
             if quantity is not None:
                 found.append(quantity)
+                taken[quantity.start : quantity.tail] = b"\1" * (quantity.tail - quantity.start)
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -102,12 +105,15 @@ def find_non_targets(text: str) -> list[NonTarget]:
     """Numbers that commit to nothing, with their reasons; percentages are never among them."""
     folded = fold_keeping_length(text)
     found: list[NonTarget] = []
+    taken = bytearray(len(text))
     for reason, pattern in _non_target_patterns():
         for match in pattern.finditer(folded):
-            if "%" in match[0] or folded[match.end() :].lstrip().startswith(("%", "phan tram")):
+            start, end = match.span()
+            if "%" in match[0] or folded[end : end + 40].lstrip().startswith(("%", "phan tram")):
                 continue
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
-                found.append(NonTarget(match.start(), match.end(), reason))
+            if not any(taken[start:end]):
+                found.append(NonTarget(start, end, reason))
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda number: number.start)
 
 

@@ -7,6 +7,7 @@ Source: the annotation guidelines of the project.
 """
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -248,8 +249,11 @@ class _Reader:
         if statement.purpose != "goals":
             return
         free: list[Span] = []
+        following = deque(clauses)
         for begin, stop in _parts(statement.text, span):
-            first = min((c.start for c in clauses if c.start < stop and begin < c.end), default=stop)
+            while following and following[0].end <= begin:
+                following.popleft()
+            first = min(following[0].start, stop) if following else stop
             # A few words before a number only lead up to it.
             if first <= begin or (first < stop and len(statement.text[begin:first].split()) < 10):
                 continue

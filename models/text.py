@@ -25,20 +25,38 @@ def fold(text: str) -> str:
     return " ".join(strip_marks(unicodedata.normalize("NFC", text)).translate(_DASHES).casefold().split())
 
 
+class _Words(dict[int, str]):
+    """Letters and digits as they are, all else a blank; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if char.isalnum() else " "
+        return self[code]
+
+
+class _Plain(dict[int, str]):
+    """One plain small character for each; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = strip_marks(char).translate(_DASHES).lower()
+        small = char.lower() if len(char.lower()) == 1 else char
+        self[code] = plain if len(plain) == 1 else " " if char.isspace() else small
+        return self[code]
+
+
+_WORDS, _PLAIN = _Words(), _Plain()
+
+
 def fold_words(text: str) -> str:
     """Key of a text reduced to its words and digits: 'UBND tỉnh;' and 'UBND  tỉnh' are the same.
 
     >>> fold_words("TT&TT - Nội vụ")
     'tt tt noi vu'
     """
-    return " ".join("".join(char if char.isalnum() else " " for char in fold(text)).split())
+    return " ".join(fold(text).translate(_WORDS).split())
 
 
 def fold_keeping_length(text: str) -> str:
     """Folded text of the same length as `text`, so that offsets found in it hold in the original."""
-    folded = []
-    for char in text:
-        plain = strip_marks(char).translate(_DASHES).lower()
-        small = char.lower() if len(char.lower()) == 1 else char
-        folded.append(plain if len(plain) == 1 else " " if char.isspace() else small)
-    return "".join(folded)
+    return text.translate(_PLAIN)
