@@ -142,12 +142,14 @@ def _alternatives(words: list[str]) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
-    before = rf"(?<![a-z0-9])(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER}){{0,3}}\s+"
+    # Recognition puts specks between the words and the number: 'tối thiểu:86%'.
+    gap = r"[\s:._'`~–-]+"
+    before = rf"(?<![a-z0-9])(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER}){{0,3}}{gap}"
     after = r"(?:\s+(?:[a-z]+\s+){0,4}?(?P<after>tro\s+len|tro\s+xuong))?"
     # The number in words behind it: '05 (năm) bậc', '5% (năm phần trăm)'.
     words = r"(?:\s*\([a-z ]{2,40}\))?"
-    number = rf"(?<![\w.,/-])(?P<number>{_NUMBER}){words}"
-    number_range = rf"(?<![\w.,/-])(?P<number>(?P<low>{_NUMBER})\s*%?{_TO}(?P<high>{_NUMBER}))"
+    number = rf"(?<![\w.,/])(?<!\d[-–])(?<!\d\s[-–])(?P<number>{_NUMBER}){words}"
+    number_range = rf"(?<![\w.,/])(?<!\d[-–])(?<!\d\s[-–])(?P<number>(?P<low>{_NUMBER})\s*%?{_TO}(?P<high>{_NUMBER}))"
     unit = rf"(?P<unit>{_alternatives(list(_units()))})(?![a-z])"
     period = r"(?:ngay|tuan|thang|quy|nam)"
     ranked = rf"(?:cac\s+)?{alternatives('ranked')}"

@@ -135,9 +135,23 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
 
 def _read(page: CleanPage, model: str, seconds: float) -> list[Word]:
     return [
-        Word(raw.text, _box(raw, page.scale), raw.confidence)
+        without_specks(Word(raw.text, _box(raw, page.scale), raw.confidence))
         for raw in tesseract.read_words(page.grey, model, dpi=page.scale * 72, seconds=seconds)
     ]
+
+
+def without_specks(word: Word) -> Word:
+    """A word without the underscores that specks and rules before or after it became: '__3)' is '3)' that stands in
+    further. Underscores within a word, and alone, stay."""
+    text = word.text.strip("_")
+    if text == word.text or not any(char.isalnum() for char in text):
+        return word
+    # A line of specks is stretched as it comes; letters are about half as wide as their line is high.
+    width = min(word.box.width, max(len(text) / len(word.text) * word.box.width, 0.5 * word.box.height * len(text)))
+    before = len(word.text) - len(word.text.lstrip("_"))
+    share = before / (len(word.text) - len(text))
+    x0 = word.box.x0 + (word.box.width - width) * share
+    return replace(word, text=text, box=Box(x0, word.box.y0, x0 + width, word.box.y1))
 
 
 def _box(raw: tesseract.RawWord, scale: float) -> Box:

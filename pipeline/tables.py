@@ -179,9 +179,9 @@ def goes_on(above: JoinedCell, cell: JoinedCell) -> bool | None:
     """Whether a cell at the top of a page continues the sentence of the cell above the break; None where that is
     open."""
     start = next((char for char in cell.text if char.isalpha()), "")
-    if cell.text.lstrip()[:1] in "-+•–" and above.text.rstrip()[-1:] not in "-–":
-        # A list in a cell may go on with its next item.
-        return None if above.text.lstrip()[:1] in "-+•–" else False
+    if _is_item(cell.lines[0]) and above.text.rstrip()[-1:] not in "-–":
+        # A list in a cell, with or without a sentence that opens it, may go on with its next item.
+        return None if any(map(_is_item, above.lines)) else False
     if start.islower() and not _SENTENCE_END.search(above.text):
         return True
     if _would_have_fitted(above, cell) or re.search(r"[.;]$", above.text.strip()):
@@ -189,6 +189,10 @@ def goes_on(above: JoinedCell, cell: JoinedCell) -> bool | None:
     if above.text.rstrip()[-1:] in ",-–(/&":
         return True
     return None
+
+
+def _is_item(line: CellLine) -> bool:
+    return line.text.lstrip()[:1] in ("-", "+", "•", "–")
 
 
 def _is_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> bool:

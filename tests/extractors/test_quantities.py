@@ -31,6 +31,8 @@ def test_grouped_numbers_read_as_written(value: int) -> None:
         ("đạt từ 99% trở lên", 99, None, "%", ">="),
         ("từ 80% hồ sơ trở lên", 80, None, "%", ">="),
         ("đạt 90 điểm trở lên", 90, None, "điểm", ">="),
+        ("tối thiểu:86% hồ sơ", 86, None, "%", ">="),
+        ("tối thiểu-86% hồ sơ", 86, None, "%", ">="),
         ("không dưới 70%", 70, None, "%", ">="),
         ("trên 90% hồ sơ", 90, None, "%", ">"),
         ("vượt 5% dự toán", 5, None, "%", ">"),

@@ -211,6 +211,18 @@ def test_a_row_cut_by_the_break_is_joined_cell_by_cell() -> None:
     assert rows[2][:2] == ["2", "Việc hai"]
 
 
+def test_a_list_cut_by_the_break_goes_on_with_its_next_item() -> None:
+    long = "Rà soát các thủ tục hành chính của"
+    first = {(1, 0): "1", (1, 1): f"{long}\n{long}", (1, 2): "Các đơn vị:\n- Sở Nội vụ;", (1, 3): "Quý I"}
+    second = {(0, 1): "tỉnh", (0, 2): "- Sở Tài chính;", (1, 0): "2", (1, 1): "Việc hai"}
+    rows = joined_rows(first, second)
+    assert rows[1] == ["1", f"{long} {long} tỉnh", "Các đơn vị: - Sở Nội vụ; - Sở Tài chính;", "Quý I"]
+    # Without a list above, an item begins something new.
+    first = {(1, 0): "1", (1, 1): "Kiểm tra", (1, 2): "Kế hoạch", (1, 3): "Quý I"}
+    second = {(0, 2): "- Báo cáo;", (0, 3): "Quý II", (1, 0): "2", (1, 1): "Việc hai"}
+    assert joined_rows(first, second)[2][2:] == ["- Báo cáo;", "Quý II"]
+
+
 def test_a_new_product_of_the_same_task_is_a_row_of_its_own() -> None:
     first = {(1, 0): "1", (1, 1): "Kiểm tra công vụ", (1, 2): "Kế hoạch", (1, 3): "Quý I"}
     second = {(0, 2): "Báo cáo", (0, 3): "Quý II", (1, 0): "2", (1, 1): "Việc hai"}

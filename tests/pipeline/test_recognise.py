@@ -11,7 +11,7 @@ from pipeline.cells import as_number
 from pipeline.errors import InputError, MissingProgramError
 from pipeline.read import open_source
 from pipeline.recognise import Settings, read_pages, recognise_page
-from pipeline.scan import agree
+from pipeline.scan import agree, without_specks
 from tests.pipeline.pages import draw_page, draw_table, grey
 from tests.pipeline.test_layer import digital
 
@@ -176,3 +176,21 @@ def test_the_second_model_is_asked_when_wanted(tmp_path: Path, monkeypatch: pyte
     document = read_pages(scan(tmp_path / "scan.png", prose()), Settings(workers=1, verify=True))
     assert asked == ["vie", tesseract.script_model()]
     assert similar(document)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "left"),
+    [
+        ("3)", "3)", 100.0),
+        # specks of the margin: the label stands where the first line of a paragraph begins
+        ("__3)", "3)", 110.0),
+        ("phòng;__", "phòng;", 100.0),
+        # blanks of a form, names of files
+        ("____", "____", 100.0),
+        ("bieu_mau.xlsx", "bieu_mau.xlsx", 100.0),
+    ],
+)
+def test_specks_beside_a_word(read: str, text: str, left: float) -> None:
+    word = without_specks(Word(read, Box(100, 50, 100 + 5 * len(read), 60), 0.4))
+    assert (word.text, word.box.x0) == (text, left)
+    assert word.box.x1 <= 100 + 5 * len(read)
