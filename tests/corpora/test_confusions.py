@@ -12,7 +12,7 @@ from pipeline.normalise import normalise_text
         ("nguồn chỉ thường xuyên", "nguồn chi thường xuyên"),
         ("Hệ thông thông tin của huyện", "Hệ thống thông tin của huyện"),
         ("30 ngày kế từ ngày ký", "30 ngày kể từ ngày ký"),
-        ("Cống Dịch vụ công quốc gia", "Cổng Dịch vụ công quốc gia"),
+        ("Cống dịch vụ công quốc gia", "Cổng dịch vụ công quốc gia"),
         ("TỈNH GIẢN BIÊN CHẾ", "TINH GIẢN BIÊN CHẾ"),
         ("Quy định cụ thế mức hỗ trợ", "Quy định cụ thể mức hỗ trợ"),
     ],
