@@ -21,6 +21,7 @@ from extractors.agency_names import (
     expand_abbreviations,
     registered_agency,
     registered_forms,
+    spell_councils_short,
 )
 from models.text import fold, fold_keeping_length, fold_words
 
@@ -83,6 +84,13 @@ def _open_collective() -> regex.Pattern[str]:
     return regex.compile(
         rf"^(?:{council} )*(?:tat ca |toan the )?(?:cac |moi )?{nouns}(?: ?(?:,|va|/|-) ?(?:cac )?{nouns})*$"
     )
+
+
+@cache
+def _of_areas() -> regex.Pattern[str]:
+    """Kinds of area in the plural at the end of a name: 'Phòng Y tế các huyện, thị xã'."""
+    areas = "|".join(sorted(map(fold, area_levels()), key=len, reverse=True))
+    return regex.compile(rf"\bcac (?:{areas})(?: ?(?:,|va|/) ?(?:{areas}))*$")
 
 
 @cache
@@ -211,6 +219,9 @@ def _continues(item: _Item, text: str, divider: str) -> bool:
         rest = key[bare.end() :].strip() if bare else ""
         named = regex.match(r"\p{L}\p{Ll}+\s+\p{Lu}", text) or (text[0].isupper() and rest and not _bare().match(rest))
         return _area_word(key) is not None or not named or rest.startswith(_qualifiers())
+    if _area_word(key) is not None and _of_areas().search(before) and not regex.search(r"\p{Lu}", text):
+        # 'Phòng Y tế các huyện, thị xã': the areas are those of one name.
+        return True
     if regex.search(r"\bvan phong\b.*\b(?:hdnd|ubnd|quoc hoi)$", before) and key.startswith(("ubnd", "hdnd")):
         return True
     if _begins_name(text) or registered_agency(_unprotect(text)) is not None:
@@ -276,7 +287,8 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
             items.append(_Item(f"{_spelled_head(last, head)} {text}", last.plural_head))
             return
     if _continues(last, text, divider):
-        last.text += (", " if divider.strip() == "," else f" {divider.strip()} ") + text
+        mark = divider.strip()
+        last.text += (f"{mark} " if mark in {",", "."} else f" {mark} ") + text
         return
     items.append(_Item(text, last.plural_head if not _begins_name(text) else ""))
 
@@ -300,7 +312,7 @@ def _split(raw: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in dash.split(text):
         for piece in _HARD.split(part):
-            expanded = expand_abbreviations(clean_agency(piece))
+            expanded = spell_councils_short(expand_abbreviations(clean_agency(piece)))
             for name in _split_soft(_protect(expanded)):
                 names += [canonical_agency(single) for single in _split_run_together(name)]
     return tuple(name for name in names if any(char.isalpha() for char in name) and fold(name) not in _NO_NAMES)

@@ -28,7 +28,13 @@ _SPELLED = (
 )
 _DIVIDERS = {"&": r"(?:\s*&\s*|\s+va\s+)", "-": r"\s*-\s*", ",": r"\s*,\s*"}
 """How the parts of an abbreviation are divided in print: "NN&PTNT", "NN & PTNT", "NN và PTNT"."""
-_OTHER_HEAD = regex.compile(r"\b(?:ubnd|hdnd|van phong|vp|cong an|trung tam|so|phong|ban|dai|hoi)\b")
+_OTHER_HEAD = regex.compile(
+    r"\b(?:ubnd|hdnd|van phong|vp|cong an|trung tam|so|phong|ban|bo|dai|hoi|truong|thuong truc)\b"
+)
+_COUNCIL_DOT = regex.compile(
+    r"(?<!\p{L})(?P<short>\p{Lu}{1,4})\s?\.\s?(?=(?:UBND|HĐND|TU|HU|Tỉnh|Huyện|Thành|Thị|Đảng|Sở|Đoàn)\b)"
+)
+"""The full stop of an abbreviation before a council's: 'VP. UBND', 'CT.HĐND'."""
 LONGEST_NAME = 400
 """Characters; what is longer is a sentence, and is left as it is."""
 SHORTEST_FUZZY = 8
@@ -86,21 +92,73 @@ def _is_under(head: str, before: str) -> bool:
     return bool(heads) and heads[-1] == head
 
 
+@cache
+def _name_beginnings() -> dict[str, frozenset[str]]:
+    """For each first word or pair of words of the registry ("phong", "trung tam") the two words that follow it."""
+    found: dict[str, set[str]] = {}
+    for agency in agencies():
+        for form in (agency.name, *agency.aliases):
+            words = fold_words(form).split()
+            for length in (1, 2):
+                found.setdefault(" ".join(words[:length]), set()).add(" ".join(words[length : length + 2]))
+    return {head: frozenset(beginnings) for head, beginnings in found.items()}
+
+
+@cache
+def _short_heads() -> tuple[tuple[regex.Pattern[str], str, frozenset[str]], ...]:
+    """Pattern, expansion and the abbreviations that only follow it, of each abbreviated first word of a name."""
+    found = []
+    for entry in abbreviations():
+        if entry.use == "head":
+            after = frozenset(
+                strip_marks(other.short)
+                for other in abbreviations()
+                if other.use == "agency" and fold(other.head) == fold(entry.expansion)
+            )
+            place = r"(?:^|(?<=[,;:/\n+–-])|(?<=\bvà)|(?<=\bvới))(?P<space>\s*)"
+            found.append((regex.compile(rf"{place}{entry.short}(?:\s?\.\s?|\s+)(?=\p{{Lu}})"), entry.expansion, after))
+    return tuple(found)
+
+
+def _expand_heads(text: str) -> str:
+    """The abbreviated first word of names written out ("P. Kinh tế", "TT Y tế") where the registry has such a name.
+
+    Elsewhere the same letters stand for something else: 'P. Tân An' is a ward, 'xã, TT Ba Sao' a township.
+    """
+    for pattern, expansion, after in _short_heads():
+        for match in reversed(list(pattern.finditer(text))):
+            rest = text[match.end() :]
+            short = regex.match(r"[\p{L}\d&-]+", strip_marks(rest))
+            words = fold_words(_expand_bodies(rest[:80], expansion)).split()
+            known = " ".join(words[:2]) in _name_beginnings().get(fold(expansion), frozenset())
+            if known or (short and short.group() in after):
+                text = f"{text[: match.start()]}{match['space']}{expansion} {rest}"
+    return text
+
+
 def expand_abbreviations(text: str) -> str:
     """The text with the abbreviations of agency names written out: "Sở TT&TT" → "Sở Thông tin và Truyền thông"."""
+    text = _expand_heads(_COUNCIL_DOT.sub(lambda match: f"{match['short']} ", text))
     text = _SHORT_FORM.sub(lambda match: _repair_short_form(match.group()), text)
+    # Twice, as an abbreviation may stand behind a head that is one itself: 'VP TU', 'huyện, TX, TP'.
+    return _expand_bodies(_expand_bodies(text))
+
+
+def _expand_bodies(text: str, lead: str = "") -> str:
+    """The text with its abbreviations written out, as if it stood behind `lead`."""
     for pattern, expansion, head in _short_patterns():
         plain = strip_marks(text)
         if len(plain) != len(text):
             return text
         for match in reversed(list(pattern.finditer(plain))):
-            if head and not _is_under(head, text[: match.start()]):
+            if head and not _is_under(head, f"{lead} {text[: match.start()]}"):
                 continue
             text = text[: match.start()] + expansion + text[match.end() :]
     return text
 
 
-def _spell_councils_short(text: str) -> str:
+def spell_councils_short(text: str) -> str:
+    """The text with 'Ủy ban nhân dân' and 'Hội đồng nhân dân' as UBND and HĐND."""
     for pattern, short in _SPELLED:
         plain = strip_marks(text).lower()
         if len(plain) != len(text):
@@ -116,7 +174,7 @@ def registered_forms() -> dict[str, str]:
     forms: dict[str, str] = {}
     for agency in agencies():
         for form in (agency.name, *agency.aliases):
-            form = _spell_councils_short(form)
+            form = spell_councils_short(form)
             if expand_abbreviations(form) == form:
                 forms.setdefault(fold_words(form), form)
     return forms
@@ -194,7 +252,7 @@ def canonical_agency(name: str) -> str:
     text = clean_agency(name)
     if not text:
         return ""
-    text = _spell_councils_short(expand_abbreviations(_FIRST_LETTERS.sub("&", text)))
+    text = spell_councils_short(expand_abbreviations(_FIRST_LETTERS.sub("&", text)))
     return _restore(" ".join(_DASH.sub(" - ", text).split()))
 
 

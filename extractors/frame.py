@@ -84,7 +84,7 @@ def _frames(document: Document, table: Table) -> bool:
     if table.columns > 3 or table.rows > _FRAME_TABLE_ROWS:
         return False
     key = fold(document.slice(table.start, table.end))
-    return "noi nhan" in key or is_motto(key)
+    return "noi nhan" in key or is_motto(key) or bool(_PARTY.search(key))
 
 
 def _split(document: Document, block: Block, start: int, end: int, column: int | None, ordinal: int) -> list[FrameLine]:
