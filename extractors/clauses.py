@@ -17,9 +17,11 @@ from extractors.quantities import Quantity, is_measure
 from models.records import Comparator, Direction
 from models.text import fold_keeping_length
 
-_LINK = regex.compile(rf"(?:\b{alternatives('link')}|:)\s*(?:(?:duoc|muc|ty le)\s+)?$")
+_MEASURED = r"^[\s,;:.–-]*(?:ty le|ti le|muc do|chi so|so luong|tong so)\b"
+_LINK = regex.compile(rf"\b{alternatives('link')}\s*(?:(?:duoc|muc|ty le)\s+)?$|{_MEASURED}[^:;]*:\s*$")
 _SUBJECT_HEAD = regex.compile(rf"^(?:trong do|trong so do|rieng|dong thoi)?[\s,:]*{alternatives('subject_head')}\b")
 _SEPARATOR = regex.compile(r"[,;]|\s(?:va|dong thoi|con)\s|\.\s|(?=\btrong (?:so )?do\b)")
+_TIMED = regex.compile(r"(?:den|trong)\s+(?:het\s+|cuoi\s+)?nam\s+\d{4}\b")
 _INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
 _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
 _PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
@@ -35,6 +37,7 @@ _BASELINE = regex.compile(
     r"|(?P<since>luy ke\s+[^,;.()]+)"
     rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )
+_RISE = regex.compile(r"\s+(?:tăng|giảm|nâng)\s+từ\s+\d.*$", regex.IGNORECASE)
 _LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
 _SCOPE = regex.compile(
     rf"\b(?:toan\s+(?:tinh|huyen|xa|thanh pho|quoc)|tu\s+{_LEVELS}\s+den\s+(?:cap\s+)?{_LEVELS}"
@@ -105,7 +108,12 @@ def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) ->
         comparator, direction = quantity.comparator, _direction(folded, quantity, begin, stop)
         if index and quantity.kind == quantities[index - 1].kind:
             governed = _governed_before(folded, quantity, spans[index], clauses[-1])
-            if (bare[index - 1] or governed) and not quantity.explicit and clauses[-1].comparator != "range":
+            governed_too = bare[index] and _shares_verb(folded, quantity, spans[index], clauses[-1])
+            if (
+                (bare[index - 1] or governed or governed_too)
+                and not quantity.explicit
+                and clauses[-1].comparator != "range"
+            ):
                 comparator = clauses[-1].comparator
             direction = clauses[-1].direction if governed else direction
         quote_end = spans[-1][1] if shared else _strip_end(text, begin, stop)
@@ -154,7 +162,8 @@ def _cut(folded: str, one: Quantity, other: Quantity) -> int:
             return start
     for start, behind in places:
         rest = folded[behind : other.head]
-        if _INSIDE.match(rest.strip()) or _SUBJECT_HEAD.match(rest.strip()):
+        rest = rest.strip()
+        if _INSIDE.match(rest) or _SUBJECT_HEAD.match(rest) or _TIMED.match(rest):
             return start
     for start, behind in reversed(places):
         between = folded[behind : other.head].strip()
@@ -186,18 +195,18 @@ def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
         return start
     if _LINK.search(before) and not _only_verbs(before.rsplit(",", 1)[-1].strip() or "x"):
         # The subject may hold commas itself; only ';' divides for sure.
-        cut = before.rfind(";")
+        cut = max(before.rfind(";"), before.rfind(":"))
         heads = [
             match.end()
             for match in regex.finditer(r"[,;]", before)
             if _SUBJECT_HEAD.match(before[match.end() :].strip())
         ]
         return start + (heads[-1] if heads else cut + 1)
-    for match in reversed(list(regex.finditer(r"[,;]", before))):
+    for match in reversed(list(regex.finditer(r"[,;:]", before))):
         rest = before[match.end() :].strip()
         if _depth(folded, start, start + match.start()) > 0:
             continue
-        if before[match.start()] == ";" or not rest or _verb_pattern().match(rest):
+        if before[match.start()] in ";:" or not rest or _verb_pattern().match(rest):
             return start + match.end()
     return start
 
@@ -220,6 +229,12 @@ def _governed_before(folded: str, quantity: Quantity, span: tuple[int, int], bef
     if before.direction == "attain" or folded[span[0] : quantity.head].strip():
         return False
     return not _PREDICATE.search(folded[quantity.tail : span[1]].split("so voi")[0])
+
+
+def _shares_verb(folded: str, quantity: Quantity, span: tuple[int, int], before: Clause) -> bool:
+    """'kiểm tra tối thiểu 30% cơ quan cấp tỉnh, 40% đơn vị cấp huyện': one verb and one comparison for both."""
+    own = folded[span[0] : quantity.head].strip()
+    return not own and bool(_verb_pattern().search(folded[before.start : before.quantity.head]))
 
 
 def _predicate(text: str, folded: str, quantity: Quantity, span: tuple[int, int]) -> str:
@@ -312,7 +327,7 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
         subject = f"{verbs} {after}" if verbs else after
     if shared and shared not in subject:
         subject = f"{subject.rstrip(' ,;')} {shared}"
-    subject = _drop(subject)
+    subject = _drop(_RISE.sub("", subject))
     if not subject and counted:
         subject = text[quantity.unit_start : end]
     return subject

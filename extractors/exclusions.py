@@ -10,6 +10,8 @@ from models.text import fold_keeping_length
 
 _UNCOMMITTED = "number without commitment"
 _COORDINATED = regex.compile(r"^[^,;.:]{0,60}(?:,|\bva)\s*$")
+_PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
+"""Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(
@@ -19,6 +21,14 @@ _CONDITION = regex.compile(
     r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\bco\s*$|\b(?:chua|khong)\s+(?:du|dat)\s*$"
     rf"|\bbi (?:tru|giam|tre|cham)(?:\s+\S+)?\s*$|\b{alternatives('condition')}\s*$"
 )
+# 'các đơn vị dưới 80% phải giải trình', 'nơi có từ 5% trở lên thì …': what follows from a number is no goal.
+_CONSEQUENCE = regex.compile(
+    r"^[^;.]{0,80}?\b(?:phai (?:giai trinh|kiem diem|to chuc kiem diem|chiu trach nhiem|xin loi)"
+    r"|thi\b(?! (?:tran|xa|hanh|dua|cong|tuyen|truong|diem))|khong (?:duoc )?(?:xet|xem xet))"
+)
+_SANCTION = regex.compile(r"\bkhong (?:duoc )?(?:xet|xem xet|cong nhan|khen thuong)\b[^;.]*$")
+_RISES_TO = regex.compile(r"^\s*(?:\(?\s*(?:nam|giai doan)\s+[\d\s-]+\)?\s*)?(?:len|xuong)\b")
+_YEAR_REACHED = regex.compile(r"\bnam\s+(?P<year>(?:19|20)\d{2})\b[^;.,]{0,40}\b(?:dat|chi dat|la|con|o muc)\s*$")
 _BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von)\b")
 
 
@@ -27,13 +37,18 @@ def is_reporting(folded: str) -> bool:
     return bool(_REPORTING.search(folded))
 
 
-def accepted_quantities(statement: Statement) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
-    """The quantities of a statement that are commitments, and the others with their reasons."""
+def accepted_quantities(
+    statement: Statement, first_year: int | None
+) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
+    """The quantities of a statement that are commitments, and the others with their reasons.
+
+    `first_year` is the plan's: what was reached in a year before it is no commitment.
+    """
     folded = fold_keeping_length(statement.text)
     accepted: list[Quantity] = []
     refused: list[tuple[Quantity, str]] = []
     for quantity in find_quantities(statement.text):
-        reason = why_not(quantity, folded, statement)
+        reason = why_not(quantity, folded, statement, first_year)
         if reason == _UNCOMMITTED and accepted and accepted[-1].kind == "count":
             # 'không quá 10 tập thể và 15 cá nhân': the second is bound as the first is.
             between = folded[accepted[-1].tail : quantity.head]
@@ -45,7 +60,7 @@ def accepted_quantities(statement: Statement) -> tuple[list[Quantity], list[tupl
     return accepted, refused
 
 
-def why_not(quantity: Quantity, folded: str, statement: Statement) -> str | None:
+def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: int | None) -> str | None:
     """Reason for which a quantity is no target, None where it is one."""
     if statement.purpose == "requirements":
         return "requirements section"
@@ -53,19 +68,17 @@ def why_not(quantity: Quantity, folded: str, statement: Statement) -> str | None
         return "earlier result"
     sentence_start = max(folded.rfind(". ", 0, quantity.head), folded.rfind(";", 0, quantity.head)) + 1
     before = folded[sentence_start : quantity.head]
-    if _CONDITION.search(before):
+    after = folded[quantity.tail : quantity.tail + 160]
+    if _CONDITION.search(before) or _CONSEQUENCE.match(after) or _SANCTION.search(before):
         return "condition"
-    if _PAST.search(before):
+    if _PAST.search(before) or _was_past(before, first_year):
         return "earlier result"
+    if folded.startswith("tu", quantity.head) and _RISES_TO.match(after):
+        return "baseline"
     if quantity.kind in ("percent", "rank", "factor"):
-        if (
-            regex.match(r"\s*(?:nam|giai doan)\s+\d{4}\s+len\b|\s+len\s", folded[quantity.tail :])
-            and "tu" in before.split()[-2:]
-        ):
-            return "baseline"
         return None
     if quantity.kind == "frequency":
-        return "reporting frequency" if is_reporting(before) else None
+        return "reporting frequency" if regex.search(r"\bbao cao\b", before) else None
     return _why_no_count(quantity, folded, before, statement)
 
 
@@ -76,7 +89,11 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     time = quantity.unit in ("ngày", "ngày làm việc", "giờ", "phút")
     cut = regex.search(r"\b(giam|rut ngan|cat giam)\b[^,;]*$", before)
     if time and not cut:
-        return None if statement.purpose == "goals" and quantity.explicit else "time limit"
+        # Hours and minutes promise a speed; days are the time limits of procedures.
+        quick = quantity.unit in ("giờ", "phút")
+        return None if quantity.explicit and (quick or statement.purpose == "goals") else "time limit"
+    if quantity.unit in _PROPERTIES and not commits(before, has=False):
+        return "condition"
     if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
     if cut or (quantity.explicit and not _ROUGHLY.search(folded[quantity.head : quantity.start])):
@@ -87,3 +104,9 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     if commits(before, has=statement.purpose == "goals") or (not before.strip(" ,-:") and statement.purpose == "goals"):
         return None
     return _UNCOMMITTED
+
+
+def _was_past(before: str, first_year: int | None) -> bool:
+    """'Tỷ lệ … năm 2021 đạt': a result of a year before the plan."""
+    match = _YEAR_REACHED.search(before)
+    return bool(match and first_year and int(match["year"]) < first_year)

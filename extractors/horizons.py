@@ -44,13 +44,13 @@ _MONTH = regex.compile(
 _QUARTER = regex.compile(
     rf"(?:truoc|den|het|trong|cuoi)\s+(?:het\s+|cuoi\s+)?quy\s+(?P<quarter>i{{1,3}}|iv|[1-4])\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"
 )
-_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b")
+_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b|(?<=[a-z%]\s?)/\s*nam\b")
 _CLAUSE_UNTIL = regex.compile(
     rf"\b(?:{_UNTIL}|truoc|vao)\s+(?:het\s+)?nam\s+(?P<year>{_YEAR})|\b(?:den|toi)\s+(?P<year>{_YEAR})\b|\b(?:trong|den\s+het)\s+giai\s+doan\s+{_PERIOD}"
 )
 _BARE_YEAR = regex.compile(rf"\bnam\s+(?P<year>{_YEAR})\b")
 _NOT_UNTIL = regex.compile(
-    r"(?:so\s+voi(?:\s+\S+){0,4}|tu(?:\s+dau|\s+cuoi)?|luy\s+ke(?:\s+\S+){0,3}|ke\s+tu|sau|truoc)\s*$"
+    r"(?:so\s+voi(?:\s+\S+){0,4}|tu(?:\s+dau|\s+cuoi)?|tu\s+[\d.,]+\s*%?|luy\s+ke(?:\s+\S+){0,3}|ke\s+tu|sau|truoc)\s*$"
 )
 # A year behind these nouns belongs to the name of a document or to what it reports on.
 _NAMED = regex.compile(

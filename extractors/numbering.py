@@ -89,6 +89,7 @@ _ROMAN = regex.compile(
 _ARABIC = regex.compile(
     r"^(?P<label>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,3})\s?(?P<mark>[./)])\s*(?=[\p{L}\"“(])|^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{Lu})"
 )
+_ARABIC_DASH = regex.compile(r"^(?P<label>[1-9]\d?(?:\.[1-9]\d?){0,3})\s?[-–]\s?(?=\p{Lu}\p{L}*\s)")
 _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
 _LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>[.)])\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
@@ -262,6 +263,12 @@ def _arabic(text: str) -> Label | None:
         if mark == ")" and len(parts) == 1:
             return _make(Style.ARABIC_PAREN, ordinal, match[0], key, match.end())
         return _make(Style.ARABIC, ordinal, match[0], key, match.end(), depth=len(parts))
+    # The Party's own form of numbering: '1- Kết quả', '2.1- Đến năm 2025'.
+    match = _ARABIC_DASH.match(text)
+    if match:
+        parts = match["label"].split(".")
+        key = ".".join(str(int(part)) for part in parts)
+        return _make(Style.ARABIC, int(parts[-1]), match[0], key, match.end(), depth=len(parts))
     match = _ARABIC_SLIP.match(text)
     if match:
         return _make(Style.ARABIC if match["mark"] == "." else Style.ARABIC_PAREN, 1, match[0], "1", match.end())

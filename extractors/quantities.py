@@ -73,7 +73,7 @@ def parse_number(text: str) -> float | int:
 
 def is_measure(unit: str) -> bool:
     """Whether a unit measures (ngày, điểm, tỷ đồng) instead of naming what is counted (mô hình, đơn vị)."""
-    return any(name == unit and kind != "count" for name, kind in _units().values())
+    return any(name == unit and kind != "count" for known in _units().values() for name, kind in known)
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -128,8 +128,12 @@ def _comparators() -> dict[str, str]:
 
 
 @cache
-def _units() -> dict[str, tuple[str, str]]:
-    return {row["wording"]: (row["unit"], row["kind"]) for row in rows("units.tsv")}
+def _units() -> dict[str, list[tuple[str, str]]]:
+    """Folded wording to units and their kinds: 'to' is tổ or tờ."""
+    units: dict[str, list[tuple[str, str]]] = {}
+    for row in rows("units.tsv"):
+        units.setdefault(row["wording"], []).append((row["unit"], row["kind"]))
+    return units
 
 
 # What may stand between the word of comparison and the number: 'tối thiểu có', 'ít nhất tại', 'tối thiểu mỗi xã'.
@@ -154,12 +158,14 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     period = r"(?:ngay|tuan|thang|quy|nam)"
     ranked = rf"(?:cac\s+)?{alternatives('ranked')}"
     placed = rf"(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)"
-    counted = rf"(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?(?:{period}|xa|huyen|don vi|phuong|thon|co quan))"
+    per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|co quan|{_alternatives(list(_units()))})"
+    counted = rf"(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?{per})"
     written = r"(?<!\()(?P<number>mot tram)"
     sources: list[tuple[str, _Maker]] = [
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}", _percent_range),
-        (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}{words}{after}", _percent),
+        (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?{words}{after}", _percent),
         (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}", _percent),
+        (rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}}))(?=\s+(?:tong\s+)?so\s)", _fraction),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
         (
             rf"(?:{before})?{number}\s*{counted}\b",
@@ -175,6 +181,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         ),
         (rf"gap\s+(?:{before})?{number}(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>lan)\b", _factor),
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
+        (rf"(?:{before})?(?<![\w/.,])(?P<number>\d{{1,3}})/\d{{1,3}}\s+{unit}{after}", _count),
         (rf"(?:{before})?{number}\s+{unit}{after}", _count),
         (rf"(?:{before}){number}\s+(?P<unit>[a-z]{{2,}}(?:\s[a-z]+){{0,3}})", _other_count),
     ]
@@ -229,25 +236,39 @@ def _percent_range(match: regex.Match[str], text: str) -> Quantity | None:
     return _made(match, "percent", "%", "range", explicit=True, high=high, low=match["low"])
 
 
+def _fraction(match: regex.Match[str], text: str) -> Quantity | None:
+    """'2/3 số xã' as a percentage; '15/20 xã' and dates are none."""
+    part, whole = int(match["part"]), int(match["whole"])
+    if not 0 < part < whole:
+        return None
+    comparator, explicit = _compared(match)
+    found = _made(match, "percent", "%", comparator, explicit=explicit, low=match["part"])
+    return replace(found, value=round(100 * part / whole, 2))
+
+
 def _count_range(match: regex.Match[str], text: str) -> Quantity | None:
     low, high = parse_number(match["low"]), parse_number(match["high"])
-    if low >= high or _is_year(match["low"]):
+    unit = _unit_of(match, text)
+    if unit is None or low >= high or _is_year(match["low"]):
         return None
-    return _made(
-        match,
-        "count",
-        _units()[" ".join(match["unit"].split())][0],
-        "range",
-        explicit=True,
-        high=high,
-        low=match["low"],
-    )
+    return _made(match, "count", unit, "range", explicit=True, high=high, low=match["low"])
+
+
+def _unit_of(match: regex.Match[str], text: str) -> str | None:
+    """The unit printed; one syllable must have its marks: 'phương án' counts no 'phường'."""
+    start, end = match.span("unit")
+    printed = text[start:end].split("/")[0].strip().lower()
+    known = [unit for unit, _ in _units().get(" ".join(match["unit"].split("/")[0].split()), [])]
+    exact = [unit for unit in known if unit.lower() == printed]
+    if exact or not known:
+        return exact[0] if exact else None
+    return known[0] if " " in known[0] or printed == match["unit"] else None
 
 
 def _count(match: regex.Match[str], text: str) -> Quantity | None:
-    if _is_year(match["number"]):
+    unit = _unit_of(match, text)
+    if unit is None or _is_year(match["number"]):
         return None
-    unit, _ = _units()[" ".join(match["unit"].split())]
     comparator, explicit = _compared(match)
     return _made(match, "count", unit, comparator, explicit=explicit)
 
@@ -276,11 +297,14 @@ def _frequency(match: regex.Match[str], text: str) -> Quantity | None:
 
 
 def _rate(match: regex.Match[str], text: str) -> Quantity | None:
-    noun = " ".join(match["unit"].split("/")[0].split())
-    if noun not in _units() or _is_year(match["number"]):
+    unit = _unit_of(match, text)
+    if unit is None or _is_year(match["number"]):
         return None
     start, end = match.span("unit")
     comparator, explicit = _compared(match)
+    if match["unit"].split("/")[1].strip() == "nam":
+        # '02 chuyên đề/năm' counts things, every year.
+        return _made(match, "count", unit, comparator, explicit=explicit)
     return _made(match, "frequency", regex.sub(r"\s*/\s*", "/", text[start:end].lower()), comparator, explicit=explicit)
 
 

@@ -25,6 +25,9 @@ _LONGEST_POINT = 20
 """Words of a point that only names; content of this length ends with a stop."""
 _MAX_GAP = 6
 """A label further ahead than this of the one expected is taken for a number in the text."""
+_PAST_TITLE = regex.compile(
+    r"^ (?:cong tac )?(ket qua|danh gia|tinh hinh|thuc trang|hien trang|so ket|ton tai|han che|nguyen nhan|boi canh) "
+)
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
 # The plan that a decision issues begins with its kind in capitals on a line of its own or before its title.
 _PLAN_TITLE = regex.compile(
@@ -356,6 +359,9 @@ def goal_kind(sections: list[Section], offset: int) -> Purpose | None:
             r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) ", title
         ):
             return None
-        if regex.search(r"^ (ket qua|danh gia|tinh hinh|thuc trang|ton tai|han che|nguyen nhan|boi canh) ", title):
+        if regex.search(
+            r"^ (?:cong tac )?(ket qua|danh gia|tinh hinh|thuc trang|hien trang|so ket|ton tai|han che|nguyen nhan|boi canh) ",
+            title,
+        ):
             return "past"
     return None

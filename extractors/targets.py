@@ -84,6 +84,7 @@ class _Reader:
         self.domain = domain_of(header.title) if header.title else None
         self.issued_on: dt.date | None = header.issued_on
         self.plan_end = header.period_end or header.period_start
+        self.first_year = header.period_start
         self.plan_year = header.period_start if header.period_start == self.plan_end else None
         last = max(filter(None, (self.plan_end, header.vision_year)), default=None)
         self.years = range(header.period_start, last + 1) if header.period_start and last else None
@@ -116,7 +117,7 @@ class _Reader:
         )
 
     def excluded(self, statement: Statement) -> Iterator[Excluded]:
-        for quantity, reason in accepted_quantities(statement)[1]:
+        for quantity, reason in accepted_quantities(statement, self.first_year)[1]:
             yield Excluded(statement.place(quantity.start), statement.place(quantity.end), reason)
         for number in find_non_targets(statement.text):
             yield Excluded(statement.place(number.start), statement.place(number.end), number.reason)
@@ -126,7 +127,7 @@ class _Reader:
             return []
         text = statement.text
         folded = fold_keeping_length(text)
-        accepted, _ = accepted_quantities(statement)
+        accepted, _ = accepted_quantities(statement, self.first_year)
         found: list[Target] = []
         inherited: str | None = None
         for start, end in sentences(text):
@@ -135,7 +136,7 @@ class _Reader:
                 inherited = None
             if inside:
                 clauses = read_clauses(text, start, end, inside)
-                lead = self._horizon(text[start : inside[0].head])
+                lead = self._lead_horizon(text[start : inside[0].head])
                 own = [self._horizon(text[clause.start : clause.end]) or lead or inherited for clause in clauses]
                 found += [
                     self._quantitative(statement, clause, deadline)
@@ -154,6 +155,11 @@ class _Reader:
     def _horizon(self, text: str) -> str | None:
         found = self._horizon_of(text)
         return found.deadline if found else None
+
+    def _lead_horizon(self, text: str) -> str | None:
+        """Deadline before the first number: it governs the whole sentence, 'hằng năm' only from its beginning."""
+        found = self._horizon_of(text)
+        return found.deadline if found and (found.deadline != "yearly" or found.start <= 3) else None
 
     def _horizon_of(self, text: str) -> Horizon | None:
         # Dates of an exception date the exception.

@@ -53,7 +53,7 @@ def test_title_horizon(title: str, year: str | None) -> None:
         ("đúng hạn hằng năm đạt 99%", "yearly"),
         ("mỗi năm có 02 sáng kiến", "yearly"),
         ("chỉ số của tỉnh năm 2022 thuộc nhóm 10", "2022"),
-        ("02 lần/năm", None),
+        ("02 lần/năm", "yearly"),
         ("so với năm 2021", None),
         ("giảm 10% so với năm 2024", None),
         ("lũy kế từ đầu năm 2022", None),

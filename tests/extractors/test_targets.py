@@ -54,6 +54,19 @@ def facts(target: Target) -> tuple[object, ...]:
         ("- Rút ngắn 30% thời gian giải quyết so với quy định.", [(30, "%", "=", "reduce", "2025")]),
         ("- Giảm tỷ lệ hồ sơ trễ hạn xuống dưới 1%.", [(1, "%", "<", "attain", "2025")]),
         ("- Thu ngân sách tăng tối thiểu 8%.", [(8, "%", ">=", "increase", "2025")]),
+        # One verb and one word of comparison for two numbers.
+        (
+            "- Kiểm tra tối thiểu 30% cơ quan cấp tỉnh, 40% đơn vị cấp huyện.",
+            [(30, "%", ">=", "attain", "2025"), (40, "%", ">=", "attain", "2025")],
+        ),
+        # A level before is where it starts from.
+        ("- Tỷ lệ hồ sơ trực tuyến tăng từ 35% năm 2021 lên 70% năm 2025.", [(70, "%", "=", "attain", "2025")]),
+        ("- Giảm 50% giấy mời, tài liệu in và đến năm 2030 giảm 80%.",
+         [(50, "%", "=", "reduce", "2025"), (80, "%", "=", "reduce", "2030")]),
+        # Consequences are no goals, hours promise a speed.
+        ("- Các đơn vị có tỷ lệ hồ sơ trực tuyến dưới 20% phải giải trình.", []),
+        ("- Khắc phục sự cố trong thời gian không quá 24 giờ.", [(24, "giờ", "<=", "attain", "2025")]),
+        ("- Về chuyển đổi số: 100% xã có tổ công nghệ số.", [(100, "%", "=", "attain", "2025")]),
         # Deadlines of the clause.
         ("- Đến năm 2023, 70% hồ sơ được số hóa; 50% kết quả được cấp bản điện tử.",
          [(70, "%", "=", "attain", "2023"), (50, "%", "=", "attain", "2023")]),
