@@ -33,7 +33,7 @@ _EXCEPTION = regex.compile(
 _DAY = r"\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4})"
 _BASELINE = regex.compile(
     r"so voi\s+(?:cung ky\s+)?(?P<what>"
-    r"nam\s+(?P<year>\d{4})|[^,;.()]+?(?=\s+(?:khi|doi voi|trong|tai|cua)\s|[,;.()]|$))"
+    r"nam\s+(?P<year>\d{4})|[^,;.()]+?(?=\s+(?:khi|doi voi|trong|tai)\s|[,;.()]|$))"
     r"|(?P<since>luy ke\s+[^,;.()]+)"
     rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )

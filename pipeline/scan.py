@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from models.document import Box, Word
 from pipeline import imaging, tesseract
 from pipeline.cells import fill_grid
+from pipeline.dirt import without_dirt
 from pipeline.grid import Grid, build_grids, find_rulings, inside, stray_rules, upright_slope
 from pipeline.lines import letter_count
 from pipeline.print_style import mark_style
@@ -129,7 +130,7 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
     filled = tuple(fill_grid(grid, words, page.grey, page.scale, model, seconds) for grid in grids)
     rest = [word for word in words if not any(inside(grid.box, word) for grid in grids)]
     usual = median(word.box.height for word in rest) if rest else 0.0
-    prose = mark_style([word for word in rest if not _is_dirt(word, usual)], page.grey, page.scale)
+    prose = mark_style(without_dirt([word for word in rest if not _is_dirt(word, usual)]), page.grey, page.scale)
     return ScanResult(tuple(prose), filled, stray_rules(edges, grids), model), page
 
 
