@@ -98,6 +98,9 @@ _FEWEST_KNOWN = 2
 _LONGEST_HEADING = 14
 """Words; a longer cell is content."""
 _YEAR = regex.compile(r"^(?:nam |giai doan |den nam )?(?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?$")
+_WITH_YEAR = regex.compile(
+    r"^(?P<what>\D+?)(?: (?:den|het|cuoi))*(?: nam)? (?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?$"
+)
 _BRACKET = regex.compile(r"\([^()]*\)?")
 _RUNNING_NUMBER = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$|^[-+]$")
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(?:\d{1,2}|[A-H])\s*\)?$|^\(?\d+\)?\s*=.*$")
@@ -114,7 +117,7 @@ def _headings(match: str) -> tuple[tuple[str, Role], ...]:
     found = [
         (fold_words(row["heading"]), Role(row["role"]))
         for row in corpus_rows("column_headings.tsv")
-        if match == "whole" or row["match"] == match
+        if row["match"] == match or (match == "whole" and row["match"] == "within")
     ]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
@@ -131,6 +134,9 @@ def role_of_heading(heading: str) -> Role | None:
         return None
     if _YEAR.match(key):
         return Role.YEAR
+    dated = _WITH_YEAR.match(key)
+    if dated and (role := dict(_headings("year")).get(dated["what"])) is not None:
+        return role
     if all(pattern.search(key) for pattern in _BOTH):
         return Role.AGENCIES
     for wording, role in _headings("whole"):

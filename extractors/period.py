@@ -15,7 +15,8 @@ from models.text import fold
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = regex.compile(rf"(?<![\d/])(?P<first>{_YEAR})\s*(?:-|den(?: nam)?)\s*(?:nam\s+)?(?P<last>{_YEAR})(?![\d/])")
 _OUTLOOK = regex.compile(
-    rf"(?:dinh huong|tam nhin|huong (?:toi|den)|muc tieu den)(?:\s+(?:den|toi|phat trien))*(?:\s+nam)?\s*"
+    rf"(?:dinh huong|tam nhin|huong (?:toi|den)|muc tieu den|(?:nhung|cac) nam tiep theo)"
+    rf"(?:\s+(?:den|toi|cho|phat trien|giai doan|(?:nhung|cac) nam tiep theo))*(?:\s+nam)?\s*"
     rf"(?:(?:{_YEAR})\s*-\s*)?(?P<year>{_YEAR})(?![\d/])"
 )
 _UNTIL = regex.compile(rf"\bden\s+(?:het\s+)?(?:nam\s+)?(?P<year>{_YEAR})(?![\d/])")
@@ -52,7 +53,7 @@ def read_period(text: str, issued_on: dt.date | None = None) -> Period:
     outlook = _OUTLOOK.search(key)
     if outlook:
         vision = int(outlook["year"])
-        key = key[: outlook.start()] + " | " + key[outlook.end() :]
+        key = key[: outlook.start()] + "|" + key[outlook.end() :]
     ranges = [match for match in _RANGE.finditer(key) if int(match["first"]) <= int(match["last"])]
     listed = _LISTED.search(key)
     if listed:
@@ -69,7 +70,9 @@ def read_period(text: str, issued_on: dt.date | None = None) -> Period:
         near = singles[0]
         if _joined(key, ranges, near):
             return _together(years[:1], ranges, vision)
-        return Period(years[-1], years[-1], vision)
+        # 'Đề án X giai đoạn A - B, tầm nhìn đến C năm N': the outlook is the programme's, as its period is.
+        of_range = any(regex.match(r"[\s,;]*(?:va\s*)?\|", key[match.end() :]) for match in ranges)
+        return Period(years[-1], years[-1], None if of_range else vision)
     if ranges:
         return Period(int(ranges[-1]["first"]), int(ranges[-1]["last"]), vision)
     if singles:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import regex
 
-from corpora.function_words import open_words
+from corpora.function_words import ends_open
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
 from models.text import fold, fold_words
 from pipeline.errors import InputError
@@ -175,8 +175,7 @@ def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
         return True
     if after.bold or first.isupper():
         return False
-    last_word = last.split()[-1].strip("(").lower()
-    return len(last) > _LONG_LINE and (last.endswith((",", "(", "-", "/")) or last_word in open_words())
+    return len(last) > _LONG_LINE and (last.endswith((",", "(", "-", "/")) or ends_open(last))
 
 
 def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool) -> None:
@@ -222,7 +221,7 @@ def _row_continues(before: list[list[str]], cells: list[str]) -> bool:
         return True
     # Without a low start, only an open end above shows that the cell goes on.
     return bool(filled) and all(
-        parts[-1] and (parts[-1].endswith((",", "-", "(")) or parts[-1].split()[-1].lower() in open_words())
+        parts[-1] and (parts[-1].endswith((",", "-", "(")) or ends_open(parts[-1]))
         for parts, _ in filled
     )
 

@@ -1,9 +1,11 @@
 import pytest
 
+from extractors.columns import Role
 from extractors.figure_tables import read_figure_rows
 from extractors.quantities import Figure, read_figure
 from extractors.sections import find_sections
 from extractors.targets import find_targets
+from extractors.task_tables import read_task_tables
 from models.records import DocumentRecord
 from tests.extractors.builders import document_of
 
@@ -59,3 +61,21 @@ def test_a_table_of_figures_gives_targets_and_no_goals_in_words() -> None:
 def test_a_blank_form_holds_no_targets() -> None:
     text = "STT\tChỉ tiêu\tNăm 2023\tNăm 2024\n1\tSố văn bản ban hành\t\t\n2\tTỷ lệ đúng hạn (%)\t\t\n3\tSố lớp\t\t"
     assert list(read_figure_rows(document_of(text), [], 2024)) == []
+
+
+def test_columns_of_results_and_of_planned_years() -> None:
+    text = """PHỤ LỤC
+STT\tChỉ tiêu\tĐVT\tTH 2021\tKH 2022\tMục tiêu 2025\tĐơn vị chủ trì
+1\tTỷ lệ hồ sơ số hóa\t%\t31\t≥ 40\t80 - 85\tSở Tư pháp
+2\tThứ hạng chuyển đổi số\thạng\t40\t≤ 35\t≤ 20\t"""
+    document = document_of(text)
+    rows = list(read_figure_rows(document, [], 2022))
+    assert [(row.figure.value, row.figure.value_max, row.unit, row.year) for row in rows] == [
+        (40, None, "%", "2022"),
+        (80, 85, "%", "2025"),
+        (35, None, "hạng", "2022"),
+        (20, None, "hạng", "2025"),
+    ]
+    (table,) = read_task_tables(document, [], 2022)
+    assert table.assigns_goals
+    assert [row.text(Role.LEAD) for row in table.rows] == ["Sở Tư pháp", "Sở Tư pháp"]

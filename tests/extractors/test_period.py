@@ -12,6 +12,13 @@ from extractors.period import read_period
         ("Chuyển đổi số giai đoạn 2021 – 2025, tầm nhìn 2030", 2021, 2025, 2030),
         ("Phát triển đô thị đến năm 2030, tầm nhìn đến năm 2045", 2022, 2030, 2045),
         ("Cải cách hành chính năm 2023", 2023, 2023, None),
+        # the period and the outlook of the programme that the plan carries out in its own year
+        ("Thực hiện Đề án số hóa giai đoạn 2021 - 2025, định hướng đến năm 2030 năm 2023", 2023, 2023, None),
+        ("Kế hoạch năm 2023 thực hiện Chiến lược giai đoạn 2021 - 2025, tầm nhìn 2045", 2023, 2023, None),
+        ("Chuyển đổi số năm 2024, định hướng đến năm 2030", 2024, 2024, 2030),
+        ("Nâng cao chỉ số hài lòng năm 2022 và những năm tiếp theo", 2022, 2022, None),
+        ("Cải thiện môi trường đầu tư năm 2022 và những năm tiếp theo đến năm 2025", 2022, 2022, 2025),
+        ("Phát triển du lịch năm 2025, định hướng giai đoạn 2026 - 2030", 2025, 2025, 2030),
         ("Thực hiện Chương trình tổng thể giai đoạn 2021 - 2030 năm 2024", 2024, 2024, None),
         ("Năm 2024 thực hiện Chương trình tổng thể giai đoạn 2021 - 2030", 2024, 2024, None),
         ("Kế hoạch năm 2025 và giai đoạn 2026 - 2030", 2025, 2030, None),
