@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import InputError
 from pipeline.process import TRANSCRIPT_SUFFIXES
 
 PAGE_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"})
@@ -44,14 +44,11 @@ def find_files(sources: Iterable[Path]) -> Search:
 
     In folders, names that begin with a dot or end like a download under way are passed over, links that lead out of the
     folder too, and files that are documents neither by their suffix nor by their bytes. A folder below that cannot be
-    read is listed like a file, so that it fails and is seen. Raises UsageError for an argument that does not exist.
+    read, and an argument that does not exist, are listed like files, so that they fail and are seen.
     """
     files: dict[Path, Path] = {}
     ignored: list[tuple[Path, str]] = []
     for source in sources:
-        if not source.exists():
-            kind = "a link that leads nowhere" if source.is_symlink() else "no such file or folder"
-            raise UsageError(f"{kind}.", "Check the path.", file=source)
         if not source.is_dir():
             files.setdefault(_real(source), source)
             continue
@@ -115,6 +112,9 @@ def identify(path: Path) -> Found:
     """A file with its digest; whatever is in the way of reading it stands in `error`."""
     uri = uri_of(path)
     try:
+        if not path.exists():
+            kind = "a link that leads nowhere" if path.is_symlink() else "no such file or folder"
+            raise InputError(f"{kind}.", "Check the path.", file=path)
         before = path.stat()
         if stat.S_ISDIR(before.st_mode):
             raise InputError("the folder cannot be read.", "Check its permissions.", file=path)

@@ -120,8 +120,8 @@ def ingest(
 ) -> Summary:
     """Bring the files and folders into the database.
 
-    Raises UsageError where an argument does not exist, DatabaseError where the database cannot be used: what was taken
-    in before stays. Everything that concerns one file is in its FileResult and in `ingest_files`.
+    Raises DatabaseError where the database cannot be used: what was taken in before stays. Everything that concerns
+    one file, also that it does not exist, is in its FileResult and in `ingest_files`.
     """
     begin = time.perf_counter()
     search = find_files(sources)

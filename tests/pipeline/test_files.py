@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import InputError
 from pipeline.files import check_unchanged, find_files, identify, storable, uri_of
 
 PDF = b"%PDF-1.4\n"
@@ -53,11 +53,12 @@ def test_a_link_inside_the_folder_is_the_file_itself(tmp_path: Path) -> None:
     assert find_files([tmp_path]).files == [tmp_path / "a.pdf"]
 
 
-def test_arguments_that_do_not_exist(tmp_path: Path) -> None:
+def test_arguments_that_do_not_exist_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-    for name in ("nothing.pdf", "link"):
-        with pytest.raises(UsageError, match=name):
-            find_files([tmp_path / name])
+    for name, problem in (("nothing.pdf", "no such file or folder"), ("link", "a link that leads nowhere")):
+        (found,) = find_files([tmp_path / name]).files
+        error = identify(found).error
+        assert error is not None and problem in str(error) and name in str(error)
 
 
 NAMES = [

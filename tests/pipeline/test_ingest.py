@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline import database, ingest
-from pipeline.errors import DatabaseError, ExitCode, UsageError
+from pipeline.errors import DatabaseError, ExitCode
 from pipeline.ingest import FileResult, Plan, Summary
 from pipeline.process import PageDone, Processed
 from pipeline.settings import Settings
@@ -241,10 +241,11 @@ def test_a_database_that_cannot_be_made(inbox: Path) -> None:
             run(inbox, Settings(db=url, workers=0))
 
 
-def test_an_argument_that_does_not_exist_makes_no_database(tmp_path: Path, settings: Settings) -> None:
-    with pytest.raises(UsageError):
-        ingest.ingest([tmp_path / "none"], settings, Watcher(), job=work_by_name)
-    assert list(tmp_path.glob("*.db")) == []
+def test_an_argument_that_does_not_exist_fails_alone(inbox: Path, tmp_path: Path, settings: Settings) -> None:
+    put(inbox, "a")
+    summary = ingest.ingest([tmp_path / "none.pdf", inbox], settings, Watcher(), job=work_by_name)
+    assert summary.exit_code == ExitCode.SOME_FAILED
+    assert outcomes(settings) == {"none": "failed", "a": "loaded"}
 
 
 def test_an_empty_folder_is_no_failure(inbox: Path, settings: Settings) -> None:
