@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from corpora.loader import rows
+from extractors.agency_names import expand_abbreviations
 from extractors.frame import FrameLine, is_capitals
 from extractors.issuers import read_issuer
 from extractors.letterhead import read_attachment
@@ -35,13 +36,17 @@ _UNREADABLE_DATE = regex.compile(
 _OF = regex.compile(r"\s{0,2},?\s{0,2}(?:cua|do)\s+")
 _LABEL = r"(?:\s{0,2}(?:lien tich|phoi hop))?(?:\s{0,2}(?:van ban\s)?s[o06]\s{0,2}[:.]?)?\s{0,2}"
 _GLUE = regex.compile(r"\s*(?:[,;/]|va|hoac|[,;] va)?\s*(?:cac\s+)?(?:s[o0]\s{0,2}[:.]?)?\s*")
-_JOINED = regex.compile(r"\s*(?:,|;|va|hoac|, va|; va|va cac)\s*(?:cac\s*)?")
+_JOINED = regex.compile(r"\s*(?:,|;|va|hoac|, va|; va|va cac)\s*(?:cac\s*)?(?:s[o0]\s{0,2}[:.]?\s*)?")
 _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
 _GROUP_LABEL = regex.compile(r"\s*:\s*s[o0]\s{0,2}[:.]?\s{0,2}$")
 _OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
 _BASIS = regex.compile(r"^\W{0,4}can cu\b")
 _AT = regex.compile(r"\s*(?:tai|theo|o)\s*(?:cac\s*)?$")
 _PERSON = regex.compile(r"^(?:Giám đốc|Chánh|Quyền Giám đốc|Trưởng)\s+(?=\p{L})")
+_MINISTER = regex.compile(
+    r"^(?:Bộ trưởng,? Chủ nhiệm|Bộ trưởng|Chủ nhiệm|Thống đốc)\s+(?=(?:Bộ|Văn phòng|Ủy ban|Ngân hàng)\b)"
+)
+"""A minister signs for the ministry that issues (Luật Ban hành văn bản quy phạm pháp luật 2015, điều 4)."""
 _FALLBACK_END = regex.compile(
     r"[,;:.()\d]|\b(?:ve|ban hanh|quy dinh|phe duyet|huong dan|sua doi|thuc hien|trien khai|doi voi|tren dia ban|"
     r"tai|cho|nham|"
@@ -119,9 +124,9 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         glued = bool(found) and _GLUE.fullmatch(key, last_end, number.start) is not None
         if kind is None and glued:
             before = found[-1].kind
-            kind = (
-                before if kind_of_symbol(number.parts) in (before, None, "Công văn") else kind_of_symbol(number.parts)
-            )
+            told = kind_of_symbol(number.parts)
+            alike = number.parts == found[-1].number.parts
+            kind = before if alike or told in (before, None, "Công văn") else told
         labelled = regex.search(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$", key[: number.start]) is not None
         if not (printed or glued or (number.known and (len(number.parts) > 1 or labelled))):
             continue
@@ -216,7 +221,7 @@ def _date_and_issuer(text: str, key: str, end: int) -> tuple[dt.date | None, str
             if of:
                 named = read_issuer(text, of.end()) or _plain_issuer(text, key, of.end())
                 if named is not None:
-                    issuer, end = named
+                    issuer, end = _MINISTER.sub("", named[0]), named[1]
     return date, issuer, end
 
 
@@ -236,7 +241,9 @@ def _plain_issuer(text: str, key: str, start: int) -> tuple[str, int] | None:
     name = " ".join(text[start:end].split())
     if not name or not name[0].isupper() or len(name) < 4 or len(name.split()) > 12:
         return None
-    return name, start + len(text[start:end].rstrip())
+    full = expand_abbreviations(name)
+    known = read_issuer(full, 0) if full != name else None
+    return known[0] if known and known[1] == len(full) else name, start + len(text[start:end].rstrip())
 
 
 def _issuer_before(text: str, key: str, begin: int) -> str | None:

@@ -36,6 +36,7 @@ _LEVEL_WORDS: dict[str, tuple[str, AdminLevel | None]] = {
 CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh"})
 """Cities of provincial rank throughout; Huế since 1 January 2025 (Nghị quyết 175/2024/QH15)."""
 _WORD = regex.compile(r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&]+|[-–,]")
+_BRACKETED_TERM = regex.compile(r"\s{0,2}\(kh[oó][aá] (?:[IVXL]+|\d{1,2})\)")
 _ENDS_NAME = frozenset(
     [
         "ban hanh",
@@ -180,6 +181,8 @@ def read_issuer(text: str, start: int) -> tuple[str, int] | None:
             found = _phrase_at(keys, at)
             if found is not None and (pieces or words[at].group()[0].isupper()):
                 step, (part, name, _) = found
+                if led and " ".join(keys[at : at + step]) in _body_and_field():
+                    part = "field"
                 if part == "field" and not led:
                     break
                 if part == "led" and not _field_follows(keys, at + step):
@@ -194,12 +197,18 @@ def read_issuer(text: str, start: int) -> tuple[str, int] | None:
                 break
         at += step
         end = words[at - 1].end()
-    return (" ".join(pieces).replace(" ,", ","), end) if named else None
+    name = " ".join(pieces).replace(" ,", ",")
+    term = _BRACKETED_TERM.match(text, end)
+    if named and term and "Trung ương" in name:
+        name, end = f"{name} {term.group().strip()}", term.end()
+    return (name, end) if named else None
 
 
 def _field_follows(keys: list[str], at: int) -> bool:
     found = _phrase_at(keys, at) if at < len(keys) else None
-    return found is not None and found[1][0] == "field"
+    if found is None:
+        return False
+    return found[1][0] == "field" or " ".join(keys[at : at + found[0]]) in _body_and_field()
 
 
 def _key(word: str) -> str:
@@ -211,7 +220,10 @@ def _adjoining(text: str, end: int, start: int) -> bool:
 
 
 def _term(words: list["regex.Match[str]"], keys: list[str], at: int) -> int:
-    """Words of 'khóa XII', ', khóa XIII', 'lần thứ XVI' at a place; 0 where there is none."""
+    """Words of '6', 'khóa XII', ', khóa XIII', 'lần thứ XVI' at a place; 0 where there is none."""
+    if at > 1 and keys[at - 2 : at] == ["trung", "uong"] and regex.fullmatch(r"\d{1,2}", keys[at]):
+        # 'Hội nghị Trung ương 6 khóa XII'
+        return 1
     skip = 1 if words[at].group() == "," else 0
     if keys[at + skip : at + skip + 1] == ["khoa"] and len(keys) > at + skip + 1:
         follows = words[at + skip + 1].group()
@@ -291,6 +303,8 @@ def _head_starts(keys: list[str]) -> list[tuple[int, int]]:
         found = _phrase_at(keys, at)
         # 'HẢI PHÒNG', 'QUỐC PHÒNG', 'VĂN PHÒNG' hold a word that begins a body elsewhere.
         inside = keys[at] == "phong" and at > 0 and keys[at - 1] in ("hai", "quoc", "van", "du", "cong")
+        led = bool(starts) and starts[-1][0] + starts[-1][1] == at and keys[at - 1] == "bo"
+        inside = inside or (led and found is not None and " ".join(keys[at : at + found[0]]) in _body_and_field())
         if found is not None and not inside and found[1][0] in ("local", "led", "body"):
             starts.append((at, found[0]))
             at += found[0]
@@ -316,9 +330,20 @@ def _fields() -> tuple[str, ...]:
 
 
 @cache
+def _body_and_field() -> frozenset[str]:
+    """Keys of bodies of an area that are also what a ministry is for: 'Công an tỉnh', 'Bộ Công an'."""
+    parts: dict[str, set[str]] = {}
+    for row in rows("issuers.tsv"):
+        parts.setdefault(fold_words(row["name"]), set()).add(row["part"])
+    return frozenset(key for key, held in parts.items() if held >= {"local", "field"})
+
+
+@cache
 def _phrases() -> dict[str, tuple[Part, str, AdminLevel | None]]:
     """Part, canonical name and level of each phrase, by its key."""
     found: dict[str, tuple[Part, str, AdminLevel | None]] = {}
     for row in rows("issuers.tsv"):
+        if row["part"] == "field" and fold_words(row["name"]) in found:
+            continue
         found[fold_words(row["name"])] = (row["part"], row["short"] or row["name"], row["level"] or None)  # type: ignore[assignment]
     return found

@@ -33,7 +33,7 @@ def find_issuer(
 ) -> Issuer | None:
     """The issuing body: the last one of the letterhead, its unit looked for in the text where the letterhead
     has none."""
-    bodies = list(letterhead.bodies)
+    bodies = _of_committee(list(letterhead.bodies))
     if not bodies and title_line is not None:
         bodies = _authority_bodies(lines, title_line.line + 1)
     if not bodies:
@@ -57,6 +57,18 @@ def find_issuer(
     if unit is None and wanted and letterhead.place:
         unit = proper_unit(fold(wanted), letterhead.place)
     return Issuer(issuer.body, unit or issuer.unit, issuer.level)
+
+
+_COMMITTEE = regex.compile(r"^(?:tinh|thanh|huyen|quan|thi|dang) uy\b")
+_PARTY_BODY = regex.compile(r"^(?:ban|van phong|uy ban kiem tra)\b")
+
+
+def _of_committee(bodies: list[Issuer]) -> list[Issuer]:
+    """A board of a Party committee under its name: 'TỈNH ỦY X / BAN DÂN VẬN' is 'Ban Dân vận Tỉnh ủy X'."""
+    if len(bodies) < 2 or not _COMMITTEE.match(fold(str(bodies[-2]))) or not _PARTY_BODY.match(fold(bodies[-1].body)):
+        return bodies
+    committee, board = bodies[-2], bodies[-1]
+    return [*bodies[:-1], Issuer(f"{board.body} {committee.body}", committee.unit, committee.level)]
 
 
 def _authority_bodies(lines: list[FrameLine], first: int) -> list[Issuer]:
@@ -143,4 +155,7 @@ def admin_level(
         return "central"
     if issuer.unit is not None:
         return issuer.unit.level(issued_on, text)
+    city = regex.search(r"\bThành ủy (?P<name>\p{Lu}.+)$", issuer.body)
+    if city and issuer.level is None:
+        return UnitName("thành phố", city["name"]).level(issued_on, text)
     return issuer.level

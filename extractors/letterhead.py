@@ -32,6 +32,7 @@ _ATTACHMENT = regex.compile(
     r"^(?:\W{0,3}\((?:(?:duoc )?(?:ban hanh|phe duyet) )?|"
     r"\W{0,3})kem theo (?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
 )
+_ORGAN_OF_PARTY = regex.compile(r"^\W{0,3}ban (?:chap hanh|thuong vu)\W{0,3}$")
 _DIGIT_SLIPS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1", "j": "1"})
 
 
@@ -114,6 +115,9 @@ def read_letterhead(lines: list[FrameLine]) -> Letterhead:
             and ((is_capitals(text) or _ORGAN.match(fold(text))) and len(text) < 120)
         ):
             organ_lines.append(text)
+    if len(organ_lines) > 1:
+        # 'HUYỆN ỦY X / BAN THƯỜNG VỤ': the committee issues, its organ only decided.
+        organ_lines = [line for line in organ_lines if not _ORGAN_OF_PARTY.match(fold(line))]
     head.bodies = read_letterhead_bodies(" ".join(organ_lines))
     head.subject = " ".join(" ".join(subject_lines).split()).rstrip(" .;,") or None
     return head

@@ -21,11 +21,18 @@ from models.text import fold, fold_keeping_length
 
 _BULLET = regex.compile(r"^\s*[-–—+•*▪●○]\s*")
 _LABEL = regex.compile(r"^\s*(?:dieu\s+\d+\s*[.:]?|\d{1,2}(?:\.\d{1,2})*\s*[.)]?|[a-z]\)|[ivxlh]{1,5}\s*[.,)])\s*")
-_END = regex.compile(r"^\W{0,3}(?:noi nhan\b|(?:tm|kt|tl|tuq)\.)|^\W{0,3}\(?(?:ban hanh )?kem theo\b")
+_END = regex.compile(
+    r"^\W{0,3}(?:noi nhan\b|(?:tm|kt|tl|tuq)\.)|^\W{0,3}\(?(?:(?:ban hanh )?kem theo|dinh kem|kem phu luc)\b"
+)
+_BRACKETS = regex.compile(r"\([^()]*\)")
+_LEADING = regex.compile(r"(?<!\b(?:dong chi|tap the|cac|ban|can bo)) lanh dao,?$")
+"""'Huyện ủy lãnh đạo xây dựng ...': what a committee of the Party does to each duty, no part of its name."""
 _EXECUTES = regex.compile(
     r"\b(?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b"
 )
 _LONGEST_NAME = 260
+_BEFORE_NOUN = frozenset({"ban", "phòng", "cục", "đồng", "đoàn", "tổ", "sở", "các", "những"})
+"""Behind these the word of a duty is the noun of a name: 'Ban Chỉ đạo', 'các tổ chức'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,8 @@ def read_agency(text: str) -> tuple[str, bool] | None:
     ('Sở Nội vụ', True)
     """
     text = " ".join(text.split())
-    key = fold_keeping_length(text)
+    # What a bracket says of the agency is no duty: 'Sở Nội vụ (cơ quan tham mưu) chủ trì ...'.
+    key = _BRACKETS.sub(lambda match: " " * len(match.group()), fold_keeping_length(text))
     opens = _opening().match(key)
     start = opens.end() if opens else 0
     if not _begins_agency(key[start:]) or _duty().match(key, start):
@@ -74,7 +82,13 @@ def read_agency(text: str) -> tuple[str, bool] | None:
         colon = text.find(":", colon + 1)
     ends = [at for at in (duty.start() if duty else -1, colon, _sentence_end(text, start)) if at >= 0]
     end = min(ends) if ends else len(text)
-    name = text[start:end].strip(" ,;:.-–*_()")
+    leading = _LEADING.search(key[start:end].rstrip()) if duty is not None and duty.start() == end else None
+    if leading and leading.start():
+        name = text[start : start + leading.start()].strip(" ,;:.-–*_()")
+        return (name, True) if len(name) >= 4 else None
+    name = text[start:end].strip(" ,;:.-–*_")
+    name = _BRACKETS.sub("", name).strip(" ,;:.-–*_()")
+    name = " ".join(name.split())
     if len(name) < 4 or len(name) > _LONGEST_NAME or not any(char.isalpha() for char in name):
         return None
     if duty is None and opens is None and colon < 0 and len(text) > 160:
@@ -110,6 +124,8 @@ def _of_node(document: Document, sections: list[Section], node: Section, part: S
         for child in below:
             found += _of_node(document, sections, child, part)
         return found
+    if _is_list_of_bodies(document, agency[0], below):
+        return [record for child in below for record in _of_node(document, sections, child, part)]
     own, closing = _split_closing(paragraphs[1:])
     bullets = sum(paragraph.bulleted for paragraph in own)
     one_sentence = node.kind != "heading" or not own
@@ -120,6 +136,17 @@ def _of_node(document: Document, sections: list[Section], node: Section, part: S
         tail = _paragraphs(document, below[-1].char_start or 0, node.char_end or 0)[1:]
         closing += _split_closing(tail)[1]
     return found + _of_closing(document, closing, part.path)
+
+
+def _is_list_of_bodies(document: Document, name: str, below: list[Section]) -> bool:
+    """Whether a node for several bodies ('Các phòng thuộc Sở') gives each of them, by name, a node of its own."""
+    if len(below) < 2 or not fold(name).startswith("cac "):
+        return False
+    texts = []
+    for child in below:
+        own = _paragraphs(document, child.char_start or 0, child.char_end or 0)
+        texts.append(child.title if child.kind == "heading" else _without_label(own[0].text) if own else "")
+    return all(read_agency(text) is not None for text in texts)
 
 
 def _of_article(document: Document, sections: list[Section], article: Section) -> list[Responsibility]:
@@ -238,7 +265,7 @@ def _first_duty(text: str, key: str, start: int) -> "regex.Match[str] | None":
     hợp'."""
     for match in _duty().finditer(key, start):
         before = text[: match.start()].split()
-        if not before or before[-1].casefold() not in ("ban", "phòng", "cục", "đồng", "đoàn", "tổ", "sở"):
+        if not before or before[-1].casefold() not in _BEFORE_NOUN:
             return match
     return None
 
@@ -294,6 +321,8 @@ def _record(document: Document, name: str, path: str, duties: int, start: int, e
     if "ủy ban nhân dân" in name.lower():
         # Prose writes the committee out; only what is abbreviated is spelled otherwise than printed.
         agency = agency.replace("UBND", "Ủy ban nhân dân")
+    if "hội đồng nhân dân" in name.lower():
+        agency = agency.replace("HĐND", "Hội đồng nhân dân")
     return Responsibility(
         agency=agency or name,
         section=path,

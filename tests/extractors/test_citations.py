@@ -53,6 +53,26 @@ GOVERNMENT, PRIME = "Chính phủ", "Thủ tướng Chính phủ"
             [("40/TTr-NV", "Tờ trình", "2021-12-09", "Phòng Nội vụ huyện Ba Chẽ")],
         ),
         (
+            "xét đề nghị của Trưởng Công an huyện tại Tờ trình số 42/TTr-CAH ngày 02/4/2024",
+            [("42/TTr-CAH", "Tờ trình", "2024-04-02", "Công an huyện")],
+        ),
+        # the ministry, not the minister; abbreviated; named once for a list
+        (
+            "Thông tư số 31/2022/TT-BTP ngày 04/5/2022 của Bộ trưởng Bộ Tư pháp",
+            [("31/2022/TT-BTP", "Thông tư", "2022-05-04", "Bộ Tư pháp")],
+        ),
+        (
+            "Thông tư số 07/2018/TT-VPCP ngày 02/3/2018 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+            [("07/2018/TT-VPCP", "Thông tư", "2018-03-02", "Văn phòng Chính phủ")],
+        ),
+        (
+            "Thông tư số 14/2020/TT-BKHCN ngày 01/12/2020, số 15/2020/TT-BKHCN ngày 02/12/2020 của Bộ KH&CN.",
+            [
+                ("14/2020/TT-BKHCN", "Thông tư", "2020-12-01", "Bộ Khoa học và Công nghệ"),
+                ("15/2020/TT-BKHCN", "Thông tư", "2020-12-02", "Bộ Khoa học và Công nghệ"),
+            ],
+        ),
+        (
             "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 41/TTr-SNV",
             [("41/TTr-SNV", "Tờ trình", None, "Sở Nội vụ")],
         ),

@@ -325,3 +325,70 @@ def test_nothing_is_made_up_for_a_text_without_frame():
     got = fields("Một đoạn văn không có gì đặc biệt về công tác năm nay.")
     assert all(got[name] is None for name in ("kind", "number", "issued_on", "issuer", "title", "signer"))
     assert got["recipients"] == []
+
+
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "place", "issuer", "level"),
+    [
+        # a table of two cells, as word processor files have it
+        (
+            f"TỈNH ỦY YÊN BÁI\t{PARTY}\n*\tYên Bái, ngày 12 tháng 5 năm 2022\nSố 91-KH/TU\n",
+            "91-KH/TU",
+            "Yên Bái",
+            "Tỉnh ủy Yên Bái",
+            "province",
+        ),
+        (
+            f"HUYỆN ỦY BA BỂ\n*\nSố 15-KH/HU\n{PARTY}\nBa Bể, ngày 12 tháng 5 năm 2022\n",
+            "15-KH/HU",
+            "Ba Bể",
+            "Huyện ủy Ba Bể",
+            "district",
+        ),
+        # the committee of a city: of a province's rank or of a district's
+        (
+            f"THÀNH ỦY LẠNG SƠN\n*\nSố 33-KH/TU\n{PARTY}\nLạng Sơn, ngày 12 tháng 5 năm 2022\n",
+            "33-KH/TU",
+            "Lạng Sơn",
+            "Thành ủy Lạng Sơn",
+            "district",
+        ),
+        (
+            f"THÀNH ỦY CẦN THƠ\n*\nSố 34-KH/TU\n{PARTY}\nCần Thơ, ngày 12 tháng 5 năm 2022\n",
+            "34-KH/TU",
+            "Cần Thơ",
+            "Thành ủy Cần Thơ",
+            "province",
+        ),
+        (
+            f"ĐẢNG BỘ HUYỆN CHỢ MỚI\nĐẢNG ỦY XÃ YÊN HÂN\n*\nSố 07-KH/ĐU\n{PARTY}\n"
+            "Yên Hân, ngày 12 tháng 5 năm 2022\n",
+            "07-KH/ĐU",
+            "Yên Hân",
+            "Đảng ủy xã Yên Hân",
+            "commune",
+        ),
+        # a board of the committee; the organ that decided
+        (
+            f"TỈNH ỦY HÀ GIANG\nBAN TUYÊN GIÁO\n*\nSố 45-KH/BTGTU\n{PARTY}\nHà Giang, ngày 12 tháng 5 năm 2022\n",
+            "45-KH/BTGTU",
+            "Hà Giang",
+            "Ban Tuyên giáo Tỉnh ủy Hà Giang",
+            "province",
+        ),
+        (
+            f"HUYỆN ỦY SÌN HỒ\nBAN THƯỜNG VỤ\n*\nSố 10-KH/HU\n{PARTY}\nSìn Hồ, ngày 12 tháng 5 năm 2022\n",
+            "10-KH/HU",
+            "Sìn Hồ",
+            "Huyện ủy Sìn Hồ",
+            "district",
+        ),
+    ],
+)
+def test_letterheads_of_the_party(head, number, place, issuer, level):
+    got = fields(head + "KẾ HOẠCH\nChuyển đổi số năm 2022\nI. MỤC TIÊU\nNâng cao chất lượng.")
+    assert (got["number"], got["place"], got["issuer"], got["admin_level"]) == (number, place, issuer, level)
+    assert got["issued_on"] == dt.date(2022, 5, 12)

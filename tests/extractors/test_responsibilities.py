@@ -52,6 +52,32 @@ II. TỔ CHỨC THỰC HIỆN
             "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị kịp thời phản ánh về Sở Nội vụ./.\n",
             [("II.1", "Sở Nội vụ", 1), ("II", "các cơ quan, đơn vị", 1)],
         ),
+        # bodies of the Party
+        (
+            "1. Ban cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo xây dựng kế hoạch thực hiện.\n"
+            "2. Đảng đoàn Hội đồng nhân dân tỉnh lãnh đạo, chỉ đạo tăng cường giám sát.\n"
+            "3. Ban Dân vận Tỉnh ủy hướng dẫn công tác tuyên truyền.\n"
+            "4. Các thị ủy, huyện ủy, đảng ủy trực thuộc Tỉnh ủy tổ chức học tập, quán triệt.\n",
+            [
+                ("II.1", "Ban cán sự đảng Ủy ban nhân dân tỉnh", 1),
+                ("II.2", "Đảng đoàn Hội đồng nhân dân tỉnh", 1),
+                ("II.3", "Ban Dân vận Tỉnh ủy", 1),
+                ("II.4", "Các thị ủy, huyện ủy, đảng ủy trực thuộc Tỉnh ủy", 1),
+            ],
+        ),
+        # departments of one body, each with a node of its own
+        (
+            "1. Các phòng, đơn vị thuộc Sở\na) Văn phòng Sở\n- Tham mưu kế hoạch.\n- Tổng hợp báo cáo.\n"
+            "b) Phòng Kế hoạch - Tài chính\nTham mưu bố trí kinh phí.\n"
+            "2. Các phòng thuộc huyện\na) Chủ trì triển khai.\nb) Báo cáo kết quả.\n",
+            [("II.1.a", "Văn phòng Sở", 2), ("II.1.b", "Phòng Kế hoạch - Tài chính", 1),
+             ("II.2", "Các phòng thuộc huyện", 2)],
+        ),
+        # the note on an annex is no duty
+        (
+            "1. Trưởng các thôn\nVận động Nhân dân nộp hồ sơ trực tuyến.\n(Đính kèm Phụ lục nhiệm vụ)\n",
+            [("II.1", "Trưởng các thôn", 1)],
+        ),
         # parts that are nobody's duty
         ("1. Kinh phí thực hiện được bố trí từ ngân sách nhà nước theo phân cấp hiện hành.\n", []),
     ],
@@ -86,6 +112,12 @@ def test_an_article_with_bullets():
         ("Ban Tổ chức Huyện ủy chủ trì tham mưu", ("Ban Tổ chức Huyện ủy", True)),
         ("Phòng Quản lý đô thị theo dõi", ("Phòng Quản lý đô thị", True)),
         ("các đơn vị trên địa bàn chịu trách nhiệm thi hành", ("các đơn vị trên địa bàn", True)),
+        ("Công an huyện (cơ quan tham mưu Đề án) chủ trì", ("Công an huyện", True)),
+        (
+            "Hội Nông dân và các tổ chức chính trị - xã hội phối hợp",
+            ("Hội Nông dân và các tổ chức chính trị - xã hội", True),
+        ),
+        ("Các đồng chí lãnh đạo chủ trì", ("Các đồng chí lãnh đạo", True)),
         ("Bố trí kinh phí cho các đơn vị", None),
         ("Báo cáo kết quả về Sở Nội vụ", None),
         ("Kinh phí thực hiện lấy từ ngân sách", None),
