@@ -14,7 +14,7 @@ from pipeline.lines import group_lines
 _MARKS = r".,:;_`´|°^¬·¦…"
 _ONLY_MARKS = re.compile(rf"[{_MARKS}'‘’]{{1,3}}$")
 _MARKS_BEFORE = re.compile(rf"[{_MARKS}]{{1,4}}(?=[^\W\d_]|\d|[-–+(“\"])")
-_SMALL_AFTER = re.compile(rf"[{_MARKS}]+[^\W\d_]+$")
+_FILE_KIND = re.compile(r"\.[a-z]{2,4}$")
 _BULLETS = frozenset("-–+")
 _LIKE_BULLETS = frozenset("_.·¬")
 _SAME_PLACE = 3.0
@@ -53,7 +53,7 @@ def _opens_item(word: Word, mark: Word, bullets: Sequence[float]) -> bool:
 def _without_marks_before(word: Word) -> Word:
     """'...2.' is '2.', '.-' is '-'; '.docx' stays: the name of a kind of file begins so."""
     match = _MARKS_BEFORE.match(word.text)
-    if match is None or (word.text[match.end()].islower() and _SMALL_AFTER.match(word.text)):
+    if match is None or _FILE_KIND.match(word.text):
         return word
     share = match.end() / len(word.text)
     x0 = word.box.x0 + share * word.box.width

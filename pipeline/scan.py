@@ -14,7 +14,7 @@ from pipeline.grid import Grid, build_grids, find_rulings, inside, stray_rules, 
 from pipeline.lines import letter_count
 from pipeline.print_style import mark_style
 from pipeline.read import Raster
-from pipeline.signing import read_signing_place
+from pipeline.sealed import read_sealed_places
 
 NOISY = 1.0
 """Specks for each larger mark from which a page counts as salted and peppered: clean pages have 0.02, poor ones
@@ -124,7 +124,7 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
     second = [name for name in (script, languages) if name and name != model]
     if verify and second:
         words = agree(words, _read(page, second[0], seconds))
-    words = read_signing_place(words, page.grey, page.scale, [model, *second], seconds)
+    words = read_sealed_places(words, page.grey, page.scale, [model, *second], seconds)
     edges = find_rulings(page.grey, page.scale)
     grids = build_grids(edges)
     filled = tuple(fill_grid(grid, words, page.grey, page.scale, model, seconds) for grid in grids)

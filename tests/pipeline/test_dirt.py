@@ -30,6 +30,7 @@ def cleaned(*texts: str) -> list[str]:
         ("_ : quy định của tỉnh", "quy định của tỉnh"),
         ("` trúc lại quy trình", "trúc lại quy trình"),
         (".CỘNG HÒA XÃ HỘI", "CỘNG HÒA XÃ HỘI"),
+        (".nguyên và Môi trường", "nguyên và Môi trường"),
         # print
         ("- Rà soát thủ tục", "- Rà soát thủ tục"),
         ("(1) Về việc", "(1) Về việc"),

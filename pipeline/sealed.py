@@ -1,9 +1,10 @@
-"""A second reading of the place where a document is signed: seal and pen lie over position and name.
+"""A second reading of the places that a seal covers: where a document is signed, and the title of an annex.
 
 Nghị định 30/2020/NĐ-CP, annex I.II.7-9: the recipients stand at the left margin, authority, position and name of the
 signer beside them. The engine, given the whole page, often takes the seal for a picture and drops the print under it;
 given the place alone, with faint marks whitened, it reads the print: on ten scans with seals position and name came
-right on nine, against three. All measures are points of the level page.
+right on nine, against three. On annexes the seal lies over number and title (Nghị định 30/2020, article 33.1). All
+measures are points of the level page.
 """
 
 import re
@@ -19,6 +20,9 @@ from pipeline import imaging, tesseract
 from pipeline.lines import group_lines, letter_count
 
 _LABEL = re.compile(r"\W{0,3}noinh[ao][nm]\W{0,2}$")
+_ATTACHED = re.compile(
+    r"\W{0,3}(?:ban hanh )?kem theo (?:quyet dinh|ke hoach|nghi quyet|cong van|chuong trinh|de an|thong bao)\b"
+)
 _BELOW = 200.0
 """Height of the block at most: six lines, the seal (diameter 42 mm at most) and the name."""
 _ABOVE = 60.0
@@ -45,11 +49,23 @@ def find_signing_place(words: Sequence[Word], width: float, height: float) -> Bo
     return None if left is None else Box(left, top, width, bottom)
 
 
-def read_signing_place(
+def find_annex_title(words: Sequence[Word], width: float) -> Box | None:
+    """The place of an annex's number and title: from the page's top to the line '(Ban hành kèm theo ...)' below them.
+
+    None where the page has no such line, or it stands in the lower half of a sheet, below other text.
+    """
+    for line in group_lines(words)[:12]:
+        if _ATTACHED.match(fold(" ".join(word.text for word in line))):
+            bottom = max(word.box.y1 for word in line) + 2
+            return Box(0.0, 0.0, width, bottom) if bottom < 0.5 * width else None
+    return None
+
+
+def read_sealed_places(
     words: list[Word], grey: NDArray[np.uint8], scale: float, models: Sequence[str], seconds: float
 ) -> list[Word]:
-    """The words of a page, those of the signing place read again where a second reading finds as many letters for
-    sure.
+    """The words of a page, those of the places that seals cover read again where a second reading finds as many letters
+    for sure.
 
     Args:
         words: first reading of the page.
@@ -58,35 +74,38 @@ def read_signing_place(
         models: models of the engine; the one that is surer wins.
         seconds: time limit of one call.
     """
-    place = find_signing_place(words, grey.shape[1] / scale, grey.shape[0] / scale)
-    if place is None:
-        return words
-    rows, columns = slice(round(place.y0 * scale), round(place.y1 * scale)), slice(round(place.x0 * scale), None)
-    crop = imaging.whiten(np.ascontiguousarray(grey[rows, columns]))
+    height, width = grey.shape[0] / scale, grey.shape[1] / scale
+    for place in (find_signing_place(words, width, height), find_annex_title(words, width)):
+        if place is not None:
+            words = _read_again(words, place, grey, scale, models, seconds)
+    return words
+
+
+def _read_again(
+    words: list[Word], place: Box, grey: NDArray[np.uint8], scale: float, models: Sequence[str], seconds: float
+) -> list[Word]:
+    left, top = round(place.x0 * scale), round(place.y0 * scale)
+    crop = imaging.whiten(np.ascontiguousarray(grey[top : round(place.y1 * scale), left:]))
     if min(crop.shape) < 30 * scale:
         return words
     best = [word for word in words if _is_inside(word, place)]
     others = [word for word in words if not _is_inside(word, place)]
     for model in models:
-        raws = tesseract.read_words(
-            crop, model, dpi=scale * 72, mode=tesseract.SINGLE_BLOCK, seconds=seconds
-        )  # fmt: skip
+        raws = tesseract.read_words(crop, model, dpi=scale * 72, mode=tesseract.SINGLE_BLOCK, seconds=seconds)
         reading = [
-            Word(
-                raw.text,
-                Box(
-                    columns.start / scale + raw.left / scale, rows.start / scale + raw.top / scale,
-                    columns.start / scale + (raw.left + raw.width) / scale,
-                    rows.start / scale + (raw.top + raw.height) / scale,
-                ),
-                raw.confidence,
-            )
+            Word(raw.text, _box(raw, left, top, scale), raw.confidence)
             for raw in raws
             if raw.confidence >= _DIRT and letter_count(raw.text)
-        ]  # fmt: skip
+        ]
         if _worth(reading) >= _worth(best):
             best = reading
     return others + best
+
+
+def _box(raw: tesseract.RawWord, left: int, top: int, scale: float) -> Box:
+    """The place on the page of a word read in a crop that begins at pixel (left, top)."""
+    x0, y0 = (left + raw.left) / scale, (top + raw.top) / scale
+    return Box(x0, y0, x0 + raw.width / scale, y0 + raw.height / scale)
 
 
 def _recipients(words: Sequence[Word], width: float) -> Box | None:
