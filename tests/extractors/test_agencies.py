@@ -62,6 +62,8 @@ LISTS = [
     ("P.Tư pháp, P. LĐTBXH", ["Phòng Tư pháp", "Phòng Lao động - Thương binh và Xã hội"]),
     ("P. GDMN, P. GDTrH", ["Phòng Giáo dục Mầm non", "Phòng Giáo dục Trung học"]),
     ("TT. PVHCC; TT Y tế", ["Trung tâm Phục vụ hành chính công", "Trung tâm Y tế"]),
+    ("VP ĐĐBQH&HĐND tỉnh", ["Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh"]),
+    ("TT. VHTT; P. Hành chính - Quản trị", ["Trung tâm Văn hóa - Thông tin", "Phòng Hành chính - Quản trị"]),
     ("UBND P. Hòa Thuận", ["UBND P. Hòa Thuận"]),
     ("UBND các xã, TT Ba Hàng", ["UBND các xã, thị trấn Ba Hàng"]),
     ("TT VH và TT, Phòng VH và TT", ["Trung tâm Văn hóa và Truyền thông", "Phòng Văn hóa và Thông tin"]),
