@@ -106,8 +106,16 @@ def test_a_photographed_sheet_is_found_and_flattened() -> None:
     assert abs(y / w) < 14
 
 
+def test_a_sheet_that_reaches_over_one_edge_is_found() -> None:
+    found = imaging.find_sheet(photographed([(-30, -20), (850, 60), (830, 1050), (-20, 1070)]))
+    assert found is not None
+    assert np.abs(found - np.array([(0, 0), (850, 60), (830, 1050), (0, 1070)])).max() < 20
+
+
 def test_a_scan_is_no_photograph() -> None:
     assert imaging.find_sheet(prose()) is None
     barred = prose()
     barred[:, :40] = 20
+    assert imaging.find_sheet(barred) is None
+    barred[:40] = 20
     assert imaging.find_sheet(barred) is None
