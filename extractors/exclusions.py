@@ -12,13 +12,15 @@ _UNCOMMITTED = "number without commitment"
 _COORDINATED = regex.compile(r"^[^,;.:]{0,60}(?:,|\bva)\s*$")
 _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
+# 'thời gian tiếp nhận 01 hồ sơ không quá 10 phút': the number behind is the goal.
+_MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(
     r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
 )
 _CONDITION = regex.compile(
-    r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\bco\s*$|\b(?:chua|khong)\s+(?:du|dat)\s*$"
+    r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\b(?:co|dat)\s*$|\b(?:chua|khong)\s+(?:du|dat)\s*$"
     rf"|\bbi (?:tru|giam|tre|cham)(?:\s+\S+)?\s*$|\b{alternatives('condition')}\s*$"
 )
 # 'các đơn vị dưới 80% phải giải trình', 'nơi có từ 5% trở lên thì …': what follows from a number is no goal.
@@ -92,6 +94,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         # Hours and minutes promise a speed; days are the time limits of procedures.
         quick = quantity.unit in ("giờ", "phút")
         return None if quantity.explicit and (quick or statement.purpose == "goals") else "time limit"
+    if _MEASURED_BY.match(folded[quantity.tail :]):
+        return "condition"
     if quantity.unit in _PROPERTIES and not commits(before, has=False):
         return "condition"
     if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):

@@ -194,7 +194,7 @@ def _compared(match: regex.Match[str]) -> tuple[Comparator, bool]:
     if after:
         return (">=" if after.split()[-1] == "len" else "<="), True
     sign = _comparators().get(" ".join(before.split())) if before else None
-    if sign == ">" and regex.search(r"\bkhong\b[^,;.]{0,60}$", match.string[: match.start()]):
+    if sign == ">" and regex.search(r"\bkhong(?: (?:de|duoc|cho)\b[^,;.]{0,60})?\s*$", match.string[: match.start()]):
         # 'không để hồ sơ quá hạn vượt quá 1%'
         return "<=", True
     if sign == "from":

@@ -25,14 +25,12 @@ _LONGEST_POINT = 20
 """Words of a point that only names; content of this length ends with a stop."""
 _MAX_GAP = 6
 """A label further ahead than this of the one expected is taken for a number in the text."""
-_PAST_TITLE = regex.compile(
-    r"^ (?:cong tac )?(ket qua|danh gia|tinh hinh|thuc trang|hien trang|so ket|ton tai|han che|nguyen nhan|boi canh) "
-)
 _OTHER_TITLE = regex.compile(
     r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) "
 )
 _PAST_TITLE = regex.compile(
-    r"^ (?:cong tac )?(ket qua|danh gia|tinh hinh|thuc trang|hien trang|so ket|ton tai|han che|nguyen nhan|boi canh) "
+    r"^ (?:cong tac |dac diem )?"
+    r"(ket qua|danh gia|uu diem|tinh hinh|thuc trang|hien trang|so ket|ton tai|han che|nguyen nhan|boi canh) "
 )
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
 # The plan that a decision issues begins with its kind in capitals on a line of its own or before its title.
@@ -361,8 +359,8 @@ def goal_kind(sections: list[Section], offset: int) -> Purpose | None:
             return None if " nhiem vu " in title or " giai phap " in title or " phan cong " in title else "goals"
         if regex.search(r" (nhiem vu|giai phap|to chuc thuc hien|kinh phi|phan cong) ", title):
             return None
-        if _OTHER_TITLE.search(title):
-            return None
         if _PAST_TITLE.search(title):
             return "past"
+        if _OTHER_TITLE.search(title):
+            return None
     return None

@@ -12,6 +12,7 @@ from pathlib import Path
 import regex
 
 from corpora.function_words import ends_open
+from extractors.numbering import read_label
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
 from models.text import fold, fold_words
 from pipeline.errors import InputError
@@ -25,7 +26,7 @@ _FOOTNOTE = regex.compile(r"^\s*(?:<sup>\s*[(\[]?(\d{1,2}|\*)[)\]]?\s*</sup>|[(\
 _PARAPH = regex.compile(r"(?<=[./;])\s*\*[A-Za-zĐđ]\*\s*$")
 # The line that names the document a plan or an annex goes with stands alone by the official form.
 _ATTACHMENT = regex.compile(r"\s*\*{0,3}\s*(?=\((?:Ban hành )?[Kk]èm theo )")
-_MARKER = regex.compile(r"^\s*(?:[-+•▪●○*–—]\s*|(?:[IVXLivxl]{1,6}|\p{L}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]\s+|Điều\s+\d+)")
+_BULLET = regex.compile(r"^\s*[-+•▪●○*–—]\s*")
 _END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
 
 
@@ -161,12 +162,17 @@ def _paragraph(raw: str, page: int, bold_run: bool) -> tuple[_Piece, bool]:
     return piece, bold
 
 
+def _begins(line: str) -> bool:
+    """Whether a line begins a block of its own: with a bullet or a label. A date ('15/3/2021 …') is none."""
+    return bool(_BULLET.match(line)) or read_label(line) is not None
+
+
 def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
     """Whether `after` goes on with the sentence of `before`, which a page break or a line break cut in two."""
     if before.kind is not after.kind or after.heading_level is not None:
         return False
     last, first = before.lines[-1].rstrip(), after.lines[0].lstrip()
-    if not last or not first or _END.search(last) or (_MARKER.match(first) and not regex.match(r"\d+\s*/", first)):
+    if not last or not first or _END.search(last) or _begins(first):
         return False
     starts_low = first[0].islower()
     if before.heading_level is not None or before.bold != after.bold:
@@ -221,8 +227,7 @@ def _row_continues(before: list[list[str]], cells: list[str]) -> bool:
         return True
     # Without a low start, only an open end above shows that the cell goes on.
     return bool(filled) and all(
-        parts[-1] and (parts[-1].endswith((",", "-", "(")) or ends_open(parts[-1]))
-        for parts, _ in filled
+        parts[-1] and (parts[-1].endswith((",", "-", "(")) or ends_open(parts[-1])) for parts, _ in filled
     )
 
 
