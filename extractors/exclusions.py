@@ -20,7 +20,8 @@ _PAST = regex.compile(
     r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
 )
 _CONDITION = regex.compile(
-    r"\b(?:doi voi|truong hop|neu|khi|noi|nhung)\s[^,.;]{0,60}\b(?:co|dat)\s*$|\b(?:chua|khong)\s+(?:du|dat)\s*$"
+    r"\b(?:doi voi|truong hop|neu|khi|nhung)\s[^,.;]{0,60}\bco\s*$|\bdoi voi\s(?:\S+\s){1,5}dat\s*$"
+    r"|\b(?:chua|khong)\s+(?:du|dat)\s*$"
     rf"|\bbi (?:tru|giam|tre|cham)(?:\s+\S+)?\s*$|\b{alternatives('condition')}\s*$"
 )
 # 'các đơn vị dưới 80% phải giải trình', 'nơi có từ 5% trở lên thì …': what follows from a number is no goal.
