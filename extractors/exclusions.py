@@ -20,7 +20,8 @@ _PAST = regex.compile(
     r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
 )
 _CONDITION = regex.compile(
-    r"\b(?:doi voi|truong hop|neu|khi|nhung)\s[^,.;]{0,60}\bco\s*$|\bdoi voi\s(?:\S+\s){1,5}dat\s*$"
+    r"\b(?:doi voi|truong hop|neu|khi|nhung)\s[^,.;]{0,60}\bco\s*$|\bdoi voi\s(?:cac\s)?"
+    r"(?:bo phan|don vi|co quan|tap the|ca nhan|dia phuong|noi)\s(?:\S+\s){0,4}dat\s*$"
     r"|\b(?:chua|khong)\s+(?:du|dat)\s*$"
     rf"|\bbi (?:tru|giam|tre|cham)(?:\s+\S+)?\s*$|\b{alternatives('condition')}\s*$"
 )

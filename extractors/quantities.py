@@ -302,8 +302,8 @@ def _rate(match: regex.Match[str], text: str) -> Quantity | None:
         return None
     start, end = match.span("unit")
     comparator, explicit = _compared(match)
-    if match["unit"].split("/")[1].strip() == "nam":
-        # '02 chuyên đề/năm' counts things, every year.
+    if match["unit"].split("/")[1].strip() in ("nam", "ngay") or is_measure(unit):
+        # '02 chuyên đề/năm' counts things, every year; '30 phút/lượt' measures time.
         return _made(match, "count", unit, comparator, explicit=explicit)
     return _made(match, "frequency", regex.sub(r"\s*/\s*", "/", text[start:end].lower()), comparator, explicit=explicit)
 

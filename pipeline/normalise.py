@@ -28,6 +28,8 @@ _CHARACTER = regex.compile("|".join(map(regex.escape, _CHARACTERS)))
 _DECOMPOSED = regex.compile(r"\P{M}\p{M}+")
 # A percentage whose digits recognition took for letters: at least one digit stands in it, or it reads as 100.
 _PERCENT = regex.compile(r"(?<![\p{L}\d.,])(?=[\dOolI|]*\d|[lI][Oo0]{2}\s?%)[\dOolI|]{1,3}(?=\s?%)")
+# The 1 of 100 and 10 beside the margin of a cell: '[00%', '}0%'.
+_BRACKETED = regex.compile(r"(?<![\p{L}\d.,])[\[\]}Ì](?=0{1,2}\s?%)")
 _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 
 
@@ -73,7 +75,7 @@ Edit = tuple[int, int, str]
 def _repair(text: str) -> tuple[str, list[int]]:
     """All repairs one after the other, and for each character of the result and its end the offset it comes from."""
     starts = list(range(len(text) + 1))
-    for find in (_characters, _compositions, _percentages, _words):
+    for find in (_characters, _compositions, _percentages, _brackets, _words):
         edits = list(find(text))
         if edits:
             text, moved = _apply(text, edits)
@@ -98,6 +100,11 @@ def _percentages(text: str) -> Iterator[Edit]:
         digits = match[0].translate(_DIGITS)
         if digits != match[0] and int(digits) <= 100:
             yield match.start(), match.end(), digits
+
+
+def _brackets(text: str) -> Iterator[Edit]:
+    for match in _BRACKETED.finditer(text):
+        yield match.start(), match.end(), "1"
 
 
 def _words(text: str) -> Iterator[Edit]:

@@ -14,6 +14,8 @@ from tests.extractors.builders import document_of
         ("8O% hồ sơ", "80% hồ sơ"),
         ("l00% cán bộ", "100% cán bộ"),
         ("IOO %", "100 %"),
+        ("[00% cơ quan", "100% cơ quan"),
+        ("[80%]", "[80%]"),
         ("O thiết bị, lO đơn vị", "O thiết bị, lO đơn vị"),
         ("Tống hợp, TỐ CHỨC", "Tổng hợp, TỔ CHỨC"),
         ("Ðiều 1", "Điều 1"),
