@@ -185,8 +185,8 @@ def test_deadlines_in_prose(sentence, count):
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("Nghị định số 45/2020/NĐ-CP ngày 08/4/2021 của Chính phủ", 1),
-        ("Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ", 0),
+        ("Nghị định số 42/2022/NĐ-CP ngày 24/6/2021 của Chính phủ", 1),
+        ("Nghị định số 42/2022/NĐ-CP ngày 24/6/2022 của Chính phủ", 0),
         ("Quyết định số 45/QĐ-UBND ngày 08/4/2024 của UBND tỉnh", 1),
     ],
 )

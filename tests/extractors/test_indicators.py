@@ -29,7 +29,7 @@ def code_of(subject, unit="%", **fields):
 # Wordings as plans of different provinces, districts and years have them.
 PERCENTAGES = {
     "satisfaction_service": [
-        "Mức độ hài lòng của người dân, tổ chức đối với sự phục vụ của cơ quan hành chính nhà nước",
+        "Mức độ hài lòng của cá nhân, tổ chức với sự phục vụ của cơ quan hành chính",
         "tỷ lệ hài lòng của người dân và doanh nghiệp về sự phục vụ của các cơ quan hành chính",
         "Chỉ số hài lòng (SIPAS)",
         "mức độ hài lòng của người dân",
@@ -48,8 +48,8 @@ PERCENTAGES = {
         "mức độ hài lòng của người dân về dịch vụ y tế công lập",
         "tỷ lệ hài lòng của người bệnh đối với dịch vụ khám, chữa bệnh",
     ],
-    "satisfaction_education": ["mức độ hài lòng của người dân đối với dịch vụ giáo dục công lập"],
-    "satisfaction_health_education": ["mức độ hài lòng của người dân về cung cấp dịch vụ y tế, giáo dục công lập"],
+    "satisfaction_education": ["phụ huynh hài lòng đối với dịch vụ giáo dục công lập"],
+    "satisfaction_health_education": ["người dân hài lòng với dịch vụ y tế, giáo dục công lập"],
     "satisfaction_online_services": ["người dân, doanh nghiệp hài lòng khi sử dụng DVCTT"],
     "dossiers_on_time": [
         "hồ sơ TTHC được giải quyết đúng hạn",
@@ -106,7 +106,7 @@ PERCENTAGES = {
     "complaints_settled": ["đơn khiếu nại, tố cáo thuộc thẩm quyền được giải quyết"],
     "dossiers_by_post": ["hồ sơ được trả kết quả qua dịch vụ bưu chính công ích"],
     "payment_procedures_online": [
-        "thủ tục hành chính có yêu cầu nghĩa vụ tài chính được triển khai thanh toán trực tuyến",
+        "thủ tục hành chính có nghĩa vụ tài chính được thanh toán trực tuyến",
         "TTHC đủ điều kiện có phát sinh nghĩa vụ tài chính được thanh toán trực tuyến",
     ],
     "online_payment_transactions": [
@@ -160,7 +160,7 @@ PERCENTAGES = {
         "hồ sơ công việc được lập, xử lý dưới dạng điện tử",
     ],
     "documents_electronic": [
-        "văn bản trao đổi giữa các cơ quan nhà nước dưới dạng điện tử",
+        "văn bản trao đổi giữa các phòng, ban dưới dạng điện tử",
         "văn bản đi, đến được gửi nhận trên môi trường mạng",
         "trao đổi văn bản điện tử liên thông 4 cấp chính quyền",
     ],
@@ -237,7 +237,7 @@ PERCENTAGES = {
     "staff_trained": ["cán bộ, công chức được đào tạo, bồi dưỡng nghiệp vụ hằng năm"],
     "leaders_trained": ["công chức lãnh đạo, quản lý được bồi dưỡng kiến thức, kỹ năng"],
     "units_self_financed": ["đơn vị sự nghiệp công lập tự chủ tài chính", "ĐVSNCL tự bảo đảm chi thường xuyên"],
-    "units_self_financed_partly": ["đơn vị sự nghiệp công lập tự bảo đảm một phần chi thường xuyên"],
+    "units_self_financed_partly": ["đơn vị sự nghiệp tự bảo đảm một phần chi thường xuyên"],
     "units_self_financed_investment": ["đơn vị sự nghiệp công lập tự bảo đảm chi thường xuyên và chi đầu tư"],
     "legal_documents_right": [
         "văn bản quy phạm pháp luật được ban hành đúng trình tự, thủ tục",

@@ -88,7 +88,7 @@ def test_implementation(text, expected):
 
 def test_articles_of_a_decision():
     text = (
-        "QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính.\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch chuyển đổi số.\n"
         "Điều 2. Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan theo dõi việc thực hiện Kế hoạch.\n"
         "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này./.\n"
         "Nơi nhận:\n- Như Điều 3;\n- Sở Nội vụ: để thực hiện;\nCHỦ TỊCH\n"
