@@ -125,9 +125,7 @@ def cut(ranges: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
         ]
         pieces = [(start, end)]
         for low, high in inner:
-            pieces = [
-                part for a, b in pieces for part in ((a, min(b, low)), (max(a, high), b)) if part[0] < part[1]
-            ]
+            pieces = [part for a, b in pieces for part in ((a, min(b, low)), (max(a, high), b)) if part[0] < part[1]]
         left.append([piece for piece in pieces if piece[1] - piece[0] >= SHORTEST] or [(start, end)])
     return left
 
@@ -170,9 +168,7 @@ def targets(rows: sqlite3.Connection, document: int, page: int) -> tuple[Row, ..
         _, _, comparator, value, value_max, unit, subject, scope, exception, deadline, section, of_page = row
         upper = f"–{number(value_max)}" if value_max is not None else ""
         shown = f"{SIGNS.get(comparator, '')}{number(value)}{upper} {unit or ''}"
-        notes = " · ".join(
-            f"{name}: {said}" for name, said in (("scope", scope), ("exception", exception)) if said
-        )
+        notes = " · ".join(f"{name}: {said}" for name, said in (("scope", scope), ("exception", exception)) if said)
         cells = (shown, subject, deadline or "", f"{section}", str(of_page))
         made.append(Row(cells, notes, tuple(places_of(rows, document, pieces, page))))
     return tuple(made)

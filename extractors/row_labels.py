@@ -90,9 +90,7 @@ def _by_sequence(values: list[int | None], certain: list[bool]) -> list[int | No
     return restored
 
 
-def _fits(
-    restored: list[int | None], values: list[int | None], at: int, offset: int, offsets: Counter[int]
-) -> bool:
+def _fits(restored: list[int | None], values: list[int | None], at: int, offset: int, offsets: Counter[int]) -> bool:
     """Whether the labels around a lost one leave exactly its place free: between 1 and 3 one row, not two.
 
     A later label that does not rise, or whose place fewer labels agree with, is misread itself and says nothing.

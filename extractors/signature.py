@@ -237,7 +237,7 @@ def _unlisted_name(lines: list[str]) -> str | None:
     found = None
     above = False
     for text in lines:
-        cleaned = text.strip(" *_|~.,;:-–\"“”()")
+        cleaned = text.strip(' *_|~.,;:-–"“”()')
         if is_capitals(cleaned):
             above = above or AUTHORITY.search(cleaned) is not None or read_position(cleaned) is not None
             continue

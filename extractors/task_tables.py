@@ -201,9 +201,7 @@ def _with_page(finding: Finding, document: Document) -> Finding:
 
 def _read_rows(source: SourceTable, year: int | None, domain: Domain | None) -> list[TaskRow]:
     head = source.head
-    rows = classify(
-        join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans, source.recognised
-    )
+    rows = classify(join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans, source.recognised)
     belongs = owners(rows, head, source.has_spans)
     own = [_fields(row.row, head) for row in rows]
     if not source.has_spans:

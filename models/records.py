@@ -17,9 +17,7 @@ Domain = Literal[
 AdminLevel = Literal["central", "province", "district", "commune"]
 Comparator = Literal[">=", ">", "=", "<=", "<", "range"]
 Direction = Literal["attain", "reduce", "increase"]
-DeadlineKind = Literal[
-    "date", "month", "quarter", "quarters", "year", "recurring", "relative", "roadmap", "none"
-]
+DeadlineKind = Literal["date", "month", "quarter", "quarters", "year", "recurring", "relative", "roadmap", "none"]
 
 
 def _one_text(value: object) -> object:
@@ -161,8 +159,16 @@ class Finding(Placed):
     """Something wrong or contradictory in the document itself."""
 
     kind: Literal[
-        "number_mismatch", "numbering_gap", "duplicate_label", "duplicate_title", "target_conflict", "date_conflict",
-        "kind_mismatch", "past_deadline", "missing_part", "other",
+        "number_mismatch",
+        "numbering_gap",
+        "duplicate_label",
+        "duplicate_title",
+        "target_conflict",
+        "date_conflict",
+        "kind_mismatch",
+        "past_deadline",
+        "missing_part",
+        "other",
     ]
     where: str
     detail: str

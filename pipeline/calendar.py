@@ -52,9 +52,7 @@ def read_calendar(engine: Engine, *, agencies: Sequence[str] = ()) -> Calendar:
     of_assignment: dict[int, list[dict[str, Any]]] = {}
     for row in found:
         of_assignment.setdefault(row["assignment_id"], []).append(row)
-    chosen = [
-        rows for rows in of_assignment.values() if any(is_one_of(row["agency"], wanted=agencies) for row in rows)
-    ]
+    chosen = [rows for rows in of_assignment.values() if any(is_one_of(row["agency"], wanted=agencies) for row in rows)]
     names = name_plans(found)
     due = [_due(rows, names) for rows in chosen if rows[0]["due_on"] is not None]
     undated = len(chosen) - len(due)

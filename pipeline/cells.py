@@ -33,9 +33,7 @@ class _Piece:
     height: int
 
 
-def fill_grid(
-    grid: Grid, words: list[Word], grey: NDArray[np.uint8], scale: float, model: str, seconds: float
-) -> Grid:
+def fill_grid(grid: Grid, words: list[Word], grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> Grid:
     """The grid with the text of its cells."""
     first = words_by_cell(grid, words)
     second = _read_stacked(grid, grey, scale, model, seconds)
@@ -196,9 +194,7 @@ def _read_alone(image: NDArray[np.uint8], scale: float, model: str, seconds: flo
     return found[0].text, found[0].confidence
 
 
-def _read_stacked(
-    grid: Grid, grey: NDArray[np.uint8], scale: float, model: str, seconds: float
-) -> list[list[Word]]:
+def _read_stacked(grid: Grid, grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> list[list[Word]]:
     found: list[list[Word]] = [[] for _ in grid.cells]
     margin, gap = round(6 * scale), round(9 * scale)
     levels = ink_levels(grey)

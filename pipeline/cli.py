@@ -141,9 +141,7 @@ def extract(
     settings = _settings()
     if source.is_dir():
         if output is None or html is not None:
-            raise UsageError(
-                "this is a folder:", "name a folder for its results with -o, and no --html.", file=source
-            )
+            raise UsageError("this is a folder:", "name a folder for its results with -o, and no --html.", file=source)
         raise typer.Exit(_extract_folder(source, output, settings))
     processed = _process(source, settings)
     if html is not None:

@@ -132,9 +132,7 @@ def _footnotes(layout: PageLayout) -> list[Paragraph]:
     return notes
 
 
-def _put_line(
-    builder: _Builder, text: str, page: int, words: Sequence[Word], contents: dict[int, PageContent]
-) -> None:
+def _put_line(builder: _Builder, text: str, page: int, words: Sequence[Word], contents: dict[int, PageContent]) -> None:
     start, end = builder.write(text)
     builder.lines.append(Line(start, end, page, contents[page].place(bounds(words)), confidence(words)))
 

@@ -249,7 +249,5 @@ def unwarp(grey: Grey, corners: NDArray[np.float32], width: int, height: int) ->
     """Map the sheet's corners to a rectangle of the given size; also the matrix from the old to the new image."""
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target)
-    flat = cv2.warpPerspective(
-        grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
+    flat = cv2.warpPerspective(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(flat, dtype=np.uint8), np.asarray(matrix, dtype=np.float64)

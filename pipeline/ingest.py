@@ -249,9 +249,7 @@ def _store(engine: Engine, run_id: int, step: Step, outcome: Outcome[Processed],
             error = InputError(f"its rows cannot be stored ({said[:200]}).", "Please report it.", file=found.path)
     assert error is not None
     with session_scope(engine) as session:
-        journal.settle_file(
-            session, run_id, found, "failed", seconds=seconds, attempts=outcome.attempts, error=error
-        )
+        journal.settle_file(session, run_id, found, "failed", seconds=seconds, attempts=outcome.attempts, error=error)
     return FileResult(found.path, "failed", outcome.seconds, error=error, trace=outcome.trace)
 
 

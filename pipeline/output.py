@@ -97,9 +97,7 @@ def write_whole(path: Path, data: bytes, *, make_folder: bool = False) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UsageError(
-            f"cannot be written ({error.strerror}).", "Name another place with -o.", file=path
-        ) from error
+        raise UsageError(f"cannot be written ({error.strerror}).", "Name another place with -o.", file=path) from error
 
 
 def _give_usual_mode(name: str, path: Path) -> None:

@@ -19,8 +19,6 @@ class Paragraph:
 
 _LABEL = re.compile(
     r"^(?:[-–—+•*●○▪]\s*(?=\D)|[IVXLCDM]{1,6}[.)/]\s|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[^\W\d])|\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s"
-
-
     r"|[a-zđA-ZĐ][.)]\s|(?:Điều|Phần|Chương|Mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC|Bước|Biểu)\s+\S"
     r"|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận)"
 )

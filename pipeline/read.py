@@ -102,9 +102,7 @@ def open_source(path: Path) -> Source:
         return Source(path, kind, _pdf_sizes(path))
     if kind == "image":
         return Source(path, kind, _image_sizes(path))
-    raise InputError(
-        "the file is neither a PDF nor an image (PNG, JPEG, TIFF).", "Convert it to PDF first.", file=path
-    )
+    raise InputError("the file is neither a PDF nor an image (PNG, JPEG, TIFF).", "Convert it to PDF first.", file=path)
 
 
 def render(source: Source, number: int, dpi: float) -> Raster:

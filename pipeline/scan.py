@@ -163,9 +163,7 @@ def _mean(words: list[Word]) -> float:
     return sum(word.confidence or 0 for word in words) / len(words) if words else 1.0
 
 
-def _try_on_its_head(
-    page: CleanPage, words: list[Word], model: str, seconds: float
-) -> tuple[CleanPage, list[Word]]:
+def _try_on_its_head(page: CleanPage, words: list[Word], model: str, seconds: float) -> tuple[CleanPage, list[Word]]:
     grey = imaging.quarter_turn(page.grey, 180)
     height, width = grey.shape
     step = imaging.quarter_turn_matrix(180, width / page.scale, height / page.scale)

@@ -161,9 +161,7 @@ def _last_row(table: JoinedTable) -> list[JoinedCell]:
 
 
 def _above(table: JoinedTable, column: int) -> JoinedCell | None:
-    return next(
-        (cell for cell in _last_row(table) if cell.column <= column < cell.column + cell.column_span), None
-    )
+    return next((cell for cell in _last_row(table) if cell.column <= column < cell.column + cell.column_span), None)
 
 
 def _would_have_fitted(above: JoinedCell, cell: JoinedCell) -> bool:

@@ -364,8 +364,7 @@ PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
             "province",
         ),
         (
-            f"ĐẢNG BỘ HUYỆN CHỢ MỚI\nĐẢNG ỦY XÃ YÊN HÂN\n*\nSố 07-KH/ĐU\n{PARTY}\n"
-            "Yên Hân, ngày 12 tháng 5 năm 2022\n",
+            f"ĐẢNG BỘ HUYỆN CHỢ MỚI\nĐẢNG ỦY XÃ YÊN HÂN\n*\nSố 07-KH/ĐU\n{PARTY}\nYên Hân, ngày 12 tháng 5 năm 2022\n",
             "07-KH/ĐU",
             "Yên Hân",
             "Đảng ủy xã Yên Hân",

@@ -70,8 +70,11 @@ II. TỔ CHỨC THỰC HIỆN
             "1. Các phòng, đơn vị thuộc Sở\na) Văn phòng Sở\n- Tham mưu kế hoạch.\n- Tổng hợp báo cáo.\n"
             "b) Phòng Kế hoạch - Tài chính\nTham mưu bố trí kinh phí.\n"
             "2. Các phòng thuộc huyện\na) Chủ trì triển khai.\nb) Báo cáo kết quả.\n",
-            [("II.1.a", "Văn phòng Sở", 2), ("II.1.b", "Phòng Kế hoạch - Tài chính", 1),
-             ("II.2", "Các phòng thuộc huyện", 2)],
+            [
+                ("II.1.a", "Văn phòng Sở", 2),
+                ("II.1.b", "Phòng Kế hoạch - Tài chính", 1),
+                ("II.2", "Các phòng thuộc huyện", 2),
+            ],
         ),
         # the note on an annex is no duty
         (

@@ -161,7 +161,7 @@ def test_an_image_without_text(kehoach: Kehoach) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-                (["extract", "nothing.pdf"], 1, "nothing.pdf: the file does not exist"),
+        (["extract", "nothing.pdf"], 1, "nothing.pdf: the file does not exist"),
         (["extract", "nothing.txt"], 1, "nothing.txt"),
         (["extract", "."], 2, "-o"),
         (["evaluate", "nothing"], 2, "nothing: there is no such"),

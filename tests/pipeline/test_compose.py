@@ -127,9 +127,7 @@ def test_an_indented_line_after_the_break_begins_a_paragraph() -> None:
 
 
 def test_running_heads_are_known_by_repetition() -> None:
-    pages = [
-        page_of(n, set_line(85, 30, f"CÔNG BÁO/Số {n + 10}/Ngày 12") + long_page(n, []), ()) for n in range(1, 5)
-    ]
+    pages = [page_of(n, set_line(85, 30, f"CÔNG BÁO/Số {n + 10}/Ngày 12") + long_page(n, []), ()) for n in range(1, 5)]
     found = document(*pages)
     assert "CÔNG BÁO" not in found.text
     assert len(found.running) == 8
@@ -276,5 +274,3 @@ def test_places_lead_back_to_the_page_before_levelling() -> None:
 def test_an_empty_document_composes() -> None:
     found = document(page_of(1, []), page_of(2, []))
     assert (found.text, found.blocks, len(found.pages)) == ("", (), 2)
-
-

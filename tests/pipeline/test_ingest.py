@@ -216,9 +216,7 @@ def locked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqli
         yield connection
 
 
-def test_a_locked_database_ends_the_run(
-    inbox: Path, settings: Settings, locked: sqlite3.Connection
-) -> None:
+def test_a_locked_database_ends_the_run(inbox: Path, settings: Settings, locked: sqlite3.Connection) -> None:
     put(inbox, "a", "b")
 
     def lock_before_b(path: Path, page_done: PageDone) -> Processed:

@@ -39,7 +39,7 @@ def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         ("kill -11 $$", "was killed (signal 11)"),
         ("printf '\\377\\376\\200' >\"$2.tsv\"", "something that is no text"),
         ("exit 0", "ended without a result"),
-        ("echo rubbish >\"$2.tsv\"", "ended without a result"),
+        ('echo rubbish >"$2.tsv"', "ended without a result"),
         ("exec sleep 30", "no answer within 0.3 seconds"),
     ],
 )
