@@ -102,7 +102,9 @@ def _words(subject: str | None) -> frozenset[str]:
 
 
 def _same_scope(one: Target, other: Target) -> bool:
-    return fold_words(one.scope or "") == fold_words(other.scope or "")
+    """Whether no scope sets the two apart; one that the other's subject names too does not."""
+    scope, other_scope = _words(one.scope), _words(other.scope)
+    return scope <= other_scope | _words(other.subject) and other_scope <= scope | _words(one.subject)
 
 
 def _contradict(one: Target, other: Target) -> bool:

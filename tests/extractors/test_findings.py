@@ -114,6 +114,9 @@ RECORDS = "hồ sơ thủ tục hành chính được nộp trực tuyến"
         (target("I.1", RECORDS + " cấp tỉnh", 80), target("I.2", RECORDS + " cấp xã", 70), False),
         (target("I.1", RECORDS, 80, scope="cấp tỉnh"), target("I.2", RECORDS, 70, scope="cấp xã"), False),
         (target("I.1", RECORDS, 80), target("I.2", "hồ sơ thủ tục hành chính được số hóa", 70), False),
+        # a scope that was told from the subject in one place only
+        (target("I.1", RECORDS + " cấp xã", 80), target("I.2", RECORDS + " cấp xã", 70, scope="cấp xã"), True),
+        (target("I.1", RECORDS, 80), target("I.2", RECORDS, 70, scope="cấp xã"), False),
         (target("I.1", RECORDS, 10, direction="reduce"), target("I.2", RECORDS, 70), False),
         (
             target("I.1", RECORDS, 80, comparator="range", value_max=85),
