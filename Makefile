@@ -20,6 +20,7 @@ demo: setup ## the sample scans into kehoach.db, then their targets side by side
 test: ## ruff, mypy and all tests
 	@scripts/setup.sh --with-font
 	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/pytest -n $(PYTEST_WORKERS) --maxprocesses 4 --ignore tests/benchmarks
 
