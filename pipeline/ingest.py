@@ -6,7 +6,7 @@ is known by its digest, what was under way leaves nothing behind.
 
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -215,13 +215,15 @@ def _work_through(
     of_path = {step.found.path: step for step in summary.plan.steps if step.action == "work"}
     outcomes = work(of_path, job, workers, observer.page_done)
     finished = False
+    stops = _Stops()
     try:
-        with _stop_on_terminate():
+        with stops.watched():
             for step in summary.plan.steps:
                 if step.found.error is not None:
                     settle(FileResult(step.found.path, "failed", 0.0, error=step.found.error))
             for outcome in outcomes:
-                settle(_store(engine, run_id, of_path[outcome.path], outcome, program))
+                with stops.held():
+                    settle(_store(engine, run_id, of_path[outcome.path], outcome, program))
         finished = True
     except KeyboardInterrupt:
         summary.interrupted = True
@@ -303,19 +305,41 @@ def _is_the_databases_fault(error: Exception) -> bool:
     return isinstance(error, DatabaseError) and (cause is None or isinstance(cause, OperationalError | InterfaceError))
 
 
-@contextmanager
-def _stop_on_terminate() -> Iterator[None]:
-    """A polite kill stops a run like Ctrl-C does."""
+class _Stops:
+    """Ctrl-C and a polite kill, which end a run between two transactions.
 
-    def interrupt(number: int, frame: Any) -> None:
-        raise KeyboardInterrupt
+    One that is cut within the database's driver can stay open, and locks the run out of its own database.
+    """
 
-    try:
-        before: Callable[..., Any] | int | None = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # not in the main thread: the caller has its own way to stop
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    def __init__(self) -> None:
+        self._holding = self._asked = False
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Both signals raise KeyboardInterrupt, unless they are ignored or the caller has its own way to stop."""
+        before: dict[signal.Signals, Any] = {}
+        with suppress(ValueError):  # not in the main thread
+            for number, usual in ((signal.SIGTERM, signal.SIG_DFL), (signal.SIGINT, signal.default_int_handler)):
+                if signal.getsignal(number) is usual:
+                    before[number] = signal.signal(number, self._ask)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """A signal that comes meanwhile counts at the end."""
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
+        if self._asked:
+            raise KeyboardInterrupt
+
+    def _ask(self, number: int, frame: Any) -> None:
+        if not self._holding:
+            raise KeyboardInterrupt
+        self._asked = True

@@ -207,6 +207,22 @@ def test_a_polite_kill_stops_processes_too(inbox: Path, tmp_path: Path) -> None:
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_within_a_transaction_waits_for_its_end(
+    number: int, inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(inbox, "a", "b")
+    load = ingest.load
+
+    def load_when_killed(*args: Any, **options: Any) -> int:
+        os.kill(os.getpid(), number)
+        return load(*args, **options)
+
+    monkeypatch.setattr(ingest, "load", load_when_killed)
+    assert run(inbox, settings).interrupted
+    assert outcomes(settings) == {"a": "loaded", "b": "queued"}
+
+
 @pytest.fixture
 def locked(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
