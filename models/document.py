@@ -53,6 +53,8 @@ class Word:
     confidence: float | None = None
     bold: bool = False
     italic: bool = False
+    other: str | None = None
+    """What a second reading read instead, where it disagreed."""
 
 
 @dataclass(frozen=True, slots=True)

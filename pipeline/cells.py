@@ -5,7 +5,8 @@ other, cut inside their rulings, read as one block of text; for each cell the mo
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -17,31 +18,20 @@ from pipeline import tesseract
 from pipeline.grid import Grid, GridCell, words_by_cell
 from pipeline.imaging import enlarge, ink_levels, whiten
 from pipeline.lines import confidence, group_lines, letter_count
-
-_TALLEST = 24_000
-"""Pixels of a stack: the engine takes 32,767 at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A cell's place on the page and in the stack, in pixels."""
-
-    cell: int
-    left: int
-    top: int
-    at: int
-    height: int
+from pipeline.stack import Cut, read_stacked
 
 
 def fill_grid(grid: Grid, words: list[Word], grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> Grid:
     """The grid with the text of its cells."""
     first = words_by_cell(grid, words)
-    second = _read_stacked(grid, grey, scale, model, seconds)
+    levels = ink_levels(grey)
+    cuts = [_cut(grey, cell.box, scale, levels) for cell in grid.cells]
+    second = read_stacked(cuts, scale, model, seconds)
     cells = []
     for cell, one, two in zip(grid.cells, first, second, strict=True):
         chosen = _better(one, two, cell)
         cells.append(replace(cell, lines=tuple(tuple(line) for line in group_lines(chosen))))
-    return _settle_numbers(replace(grid, cells=tuple(cells)), grey, scale, model, seconds)
+    return _settle_numbers(replace(grid, cells=tuple(cells)), cuts, scale, model, seconds)
 
 
 def _better(one: list[Word], two: list[Word], cell: GridCell) -> list[Word]:
@@ -118,11 +108,10 @@ def as_number(text: str) -> str | None:
     return roman if len(bare) > 0 and _ROMAN.match(roman) else None
 
 
-def _settle_numbers(grid: Grid, grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> Grid:
+def _settle_numbers(grid: Grid, cuts: Sequence[Cut | None], scale: float, model: str, seconds: float) -> Grid:
     """Cells of number columns whose text is no number are read once more alone: a digit between the lines of a stack is
     sometimes lost among them."""
     cells = list(grid.cells)
-    levels = ink_levels(grey)
     for column in range(grid.column_count):
         members = [i for i, cell in enumerate(cells) if cell.column == column and cell.column_span == 1]
         if not _holds_numbers([cells[i] for i in members], first=column == 0, table=grid.box.width):
@@ -133,16 +122,14 @@ def _settle_numbers(grid: Grid, grey: NDArray[np.uint8], scale: float, model: st
                 continue
             if letter_count(text) >= 2 and as_number(text) is None and _sure(cells[index]) > 0.5:
                 continue
-            cut = _cut(grey, cells[index].box, scale, levels)
+            cut = cuts[index]
             if cut is None:
                 continue
-            alone = _read_alone(cut[2], scale, model, seconds)
+            alone = _read_alone(cut.image, scale, model, seconds)
             number, sure = _settled(text, alone)
             if number is None or number == text:
                 continue
-            left, top, image = cut
-            box = Box(left / scale, top / scale, (left + image.shape[1]) / scale, (top + image.shape[0]) / scale)
-            cells[index] = replace(cells[index], lines=((Word(number, box, sure),),))
+            cells[index] = replace(cells[index], lines=((Word(number, cut.box(scale), sure),),))
         _tell_one_from_roman(cells, members)
     return replace(grid, cells=tuple(cells))
 
@@ -194,42 +181,8 @@ def _read_alone(image: NDArray[np.uint8], scale: float, model: str, seconds: flo
     return found[0].text, found[0].confidence
 
 
-def _read_stacked(grid: Grid, grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> list[list[Word]]:
-    found: list[list[Word]] = [[] for _ in grid.cells]
-    margin, gap = round(6 * scale), round(9 * scale)
-    levels = ink_levels(grey)
-    pieces: list[tuple[int, int, int, NDArray[np.uint8]]] = []
-    for index, cell in enumerate(grid.cells):
-        cut = _cut(grey, cell.box, scale, levels)
-        if cut is not None:
-            pieces.append((index, *cut))
-    while pieces:
-        stack: list[_Piece] = []
-        at, width, taken = gap, 0, 0
-        for index, left, top, image in pieces:
-            if at + image.shape[0] + gap > _TALLEST and stack:
-                break
-            stack.append(_Piece(index, left, top, at, image.shape[0]))
-            at += image.shape[0] + gap
-            width = max(width, image.shape[1])
-            taken += 1
-        canvas = np.full((at, width + 2 * margin), 255, np.uint8)
-        for piece, (_, _, _, image) in zip(stack, pieces, strict=False):
-            canvas[piece.at : piece.at + image.shape[0], margin : margin + image.shape[1]] = image
-        for raw in tesseract.read_words(canvas, model, dpi=scale * 72, mode=tesseract.SINGLE_BLOCK, seconds=seconds):
-            middle = raw.top + raw.height / 2
-            piece = min(stack, key=lambda piece: abs(piece.at + piece.height / 2 - middle) - piece.height / 2)
-            left, top = raw.left - margin + piece.left, raw.top - piece.at + piece.top
-            box = Box(left / scale, top / scale, (left + raw.width) / scale, (top + raw.height) / scale)
-            found[piece.cell].append(Word(raw.text, box, raw.confidence))
-        pieces = pieces[taken:]
-    return found
-
-
-def _cut(
-    grey: NDArray[np.uint8], box: Box, scale: float, levels: tuple[int, int]
-) -> tuple[int, int, NDArray[np.uint8]] | None:
-    """The ink of a cell, cut inside its rulings: left, top and pixels after levels; None where the cell is empty."""
+def _cut(grey: NDArray[np.uint8], box: Box, scale: float, levels: tuple[int, int]) -> Cut | None:
+    """The ink of a cell after levels, cut inside its rulings; None where the cell is empty."""
     inset = 1.2 * scale
     x0, y0 = max(0, round(box.x0 * scale + inset)), max(0, round(box.y0 * scale + inset))
     x1, y1 = min(grey.shape[1], round(box.x1 * scale - inset)), min(grey.shape[0], round(box.y1 * scale - inset))
@@ -253,4 +206,4 @@ def _cut(
     pad = round(1.5 * scale)
     top, bottom = max(0, int(rows.min()) - pad), min(part.shape[0], int(rows.max()) + pad + 1)
     left, right = max(0, int(columns.min()) - pad), min(part.shape[1], int(columns.max()) + pad + 1)
-    return x0 + left, y0 + top, part[top:bottom, left:right]
+    return Cut(x0 + left, y0 + top, part[top:bottom, left:right])

@@ -11,7 +11,7 @@ from pipeline.cells import as_number
 from pipeline.errors import InputError, MissingProgramError
 from pipeline.read import open_source
 from pipeline.recognise import Settings, read_pages, recognise_page
-from pipeline.scan import agree, without_specks
+from pipeline.scan import without_specks
 from tests.pipeline.pages import draw_page, draw_table, grey
 from tests.pipeline.test_layer import digital
 
@@ -47,14 +47,6 @@ def similar(document: Document, lines: list[str] = LINES) -> bool:
 )  # fmt: skip
 def test_readings_of_number_cells(text: str, number: str | None) -> None:
     assert as_number(text) == number
-
-
-def test_words_on_which_two_models_differ_lose_confidence() -> None:
-    place, beside = Box(10, 10, 50, 20), Box(60, 10, 90, 20)
-    first = [Word("tố", place, 0.8), Word("chức", beside, 0.9)]
-    second = [Word("tổ", place, 0.9), Word("chức", beside, 0.7)]
-    assert agree(first, second) == [Word("tổ", place, 0.45), Word("chức", beside, 0.9)]
-    assert agree(first, []) == first
 
 
 def test_a_born_digital_page_needs_no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
