@@ -18,7 +18,11 @@ from pipeline import tesseract
 from pipeline.grid import Grid, GridCell, words_by_cell
 from pipeline.imaging import enlarge, ink_levels, whiten
 from pipeline.lines import confidence, group_lines, letter_count
+from pipeline.readings import reconcile
 from pipeline.stack import Cut, read_stacked
+
+DIGITS_MODEL = "eng"
+_SURE_ALONE = 0.5
 
 
 def fill_grid(grid: Grid, words: list[Word], grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> Grid:
@@ -53,7 +57,18 @@ def _better(one: list[Word], two: list[Word], cell: GridCell) -> list[Word]:
         return (sure - foreign) / longest
 
     best, other = (two, one) if score(two) >= score(one) else (one, two)
-    return [_surer_twin(word, other) for word in best]
+    return reconcile([_surer_twin(word, other) for word in best if _is_confirmed(word, other)], other, add=False)
+
+
+def _is_confirmed(word: Word, others: list[Word]) -> bool:
+    """Whether a word is sure, or the other reading has something in its place: marks in a cell are read in one way by
+    chance only."""
+    middle = (word.box.x0 + word.box.x1) / 2
+    return (word.confidence or 0) >= _SURE_ALONE or any(
+        other.box.x0 - 2 <= middle <= other.box.x1 + 2
+        and min(word.box.y1, other.box.y1) - max(word.box.y0, other.box.y0) > 0.3 * word.box.height
+        for other in others
+    )
 
 
 def _surer_twin(word: Word, others: list[Word]) -> Word:
@@ -89,6 +104,8 @@ _ROMAN = re.compile(r"^X{0,3}(?:IX|IV|V?I{0,3})$")
 # Upright strokes of roman numerals run together: II is read as H, and I gets a dot, a hook or is taken for a bar.
 _MISREAD = frozenset("HYl")
 """Letters that a number cell is read as, but never holds."""
+_LONE_STROKES = frozenset("|l]['!†ìíịi")
+"""What a 1 by itself is read as."""
 _STROKES = {**dict.fromkeys("IỊỈÌÍl|1!", "I"), "H": "II", "V": "V", "X": "X", "Y": "V"}
 
 
@@ -100,7 +117,7 @@ def as_number(text: str) -> str | None:
     """
     text = text.strip().rstrip(":;,'")
     bare = text.rstrip(".)")
-    if bare in ("|", "l"):
+    if bare in _LONE_STROKES:
         return "1"
     if _NUMBER.match(text) and bare not in _MISREAD:
         return text
@@ -158,27 +175,61 @@ def _holds_numbers(cells: list[GridCell], *, first: bool, table: float) -> bool:
     return narrow or (len(short) >= 2 and numbers >= 0.6 * len(short))
 
 
-def _settled(text: str, alone: tuple[str, float] | None) -> tuple[str | None, float]:
-    """The number of a cell by the reading among others and the one alone, with its confidence."""
-    if alone and _NUMBER.match(alone[0]) and alone[0] not in _MISREAD and alone[1] >= 0.4:
-        return alone
-    return as_number(text) or (as_number(alone[0]) if alone else None), 0.5
+def _settled(text: str, alone: Sequence[tuple[str, float]]) -> tuple[str | None, float]:
+    """The number of a cell by the reading among others and those of it alone, with its confidence."""
+    numbers = [(read, sure) for read, sure in alone if _NUMBER.match(read) and read not in _MISREAD and sure >= 0.4]
+    if numbers:
+        best = max(numbers, key=lambda reading: reading[1])
+        # A full stop is lost more easily than invented: '21' between 2 and 2.2 is 2.1.
+        dotted = [reading for reading in numbers if "." in reading[0].rstrip(".") and reading[1] > best[1] - 0.1]
+        return dotted[0] if dotted else best
+    candidates = (as_number(read) for read in (text, *(read for read, _ in alone)))
+    return next((number for number in candidates if number), None), 0.5
 
 
 def _sure(cell: GridCell) -> float:
     return confidence([word for line in cell.lines for word in line]) or 0.0
 
 
-def _read_alone(image: NDArray[np.uint8], scale: float, model: str, seconds: float) -> tuple[str, float] | None:
+def _read_alone(image: NDArray[np.uint8], scale: float, model: str, seconds: float) -> list[tuple[str, float]]:
+    """Readings of a number cell by itself, with their confidence: the model's, and where that is no number the one for
+    Latin digits, which comes with every installation of the engine."""
     margin = round(5 * scale)
-    framed = np.pad(image, margin, constant_values=255)
+    framed = np.pad(_print_only(image, scale), margin, constant_values=255)
     if scale < 250 / 72:
         framed, factor = enlarge(framed, round(min(framed.shape) * 1.5))
         scale *= factor
-    found = tesseract.read_words(framed, model, dpi=scale * 72, mode=tesseract.SINGLE_LINE, seconds=seconds)
-    if len(found) != 1:
-        return None
-    return found[0].text, found[0].confidence
+    readings = []
+    for name in (model, DIGITS_MODEL):
+        if name != model and name not in tesseract.languages():
+            continue
+        found = tesseract.read_words(framed, name, dpi=scale * 72, mode=tesseract.SINGLE_LINE, seconds=seconds)
+        if len(found) == 1:
+            readings.append((found[0].text, found[0].confidence))
+        if readings and "." not in readings[0][0] and len(readings[0][0]) == 1 and _NUMBER.match(readings[0][0]):
+            break
+    return readings
+
+
+def _print_only(image: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    """A number without what lies around it in its cell: specks, print shining through. Letters of documents are 5 to 14
+    points high; what stands between them and at their foot (full stops) stays."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((image < 140).astype(np.uint8), connectivity=8)
+    left, top, width, height = (stats[:, column] for column in range(4))
+    right, bottom = left + width, top + height
+    print_ = (5 * scale <= height) & (height <= 14 * scale) & (width <= 14 * scale)
+    print_[0] = False
+    if not print_.any():
+        return image
+    x0, x1, y0, y1 = left[print_].min(), right[print_].max(), top[print_].min(), bottom[print_].max()
+    pad, reach = round(scale), round(3 * scale)
+    near = (left >= x0 - pad) & (right <= x1 + reach) & (top >= y0 - pad) & (bottom <= y1 + pad)
+    near[0] = False
+    kept = np.isin(labels, np.flatnonzero(print_ | near)).astype(np.uint8)
+    clean = np.where(cv2.dilate(kept, np.ones((3, 3), np.uint8)) > 0, image, np.uint8(255))
+    frame = round(1.5 * scale)
+    part = clean[max(0, y0 - frame) : y1 + frame, max(0, x0 - frame) : x1 + reach + frame]
+    return np.ascontiguousarray(part)
 
 
 def _cut(grey: NDArray[np.uint8], box: Box, scale: float, levels: tuple[int, int]) -> Cut | None:

@@ -28,8 +28,14 @@ _CHARACTER = regex.compile("|".join(map(regex.escape, _CHARACTERS)))
 _DECOMPOSED = regex.compile(r"\P{M}\p{M}+")
 # A percentage whose digits recognition took for letters: at least one digit stands in it, or it reads as 100.
 _PERCENT = regex.compile(r"(?<![\p{L}\d.,])(?=[\dOolI|]*\d|[lI][Oo0]{2}\s?%)[\dOolI|]{1,3}(?=\s?%)")
-# The 1 of 100 and 10 beside the margin of a cell: '[00%', '}0%'.
-_BRACKETED = regex.compile(r"(?<![\p{L}\d.,])[\[\]}Ì](?=0{1,2}\s?%)")
+# The 1 of 100 and 10 as a mark or a letter with one: '[00%', '}0%', '†0%', 'Ï00%'.
+_BRACKETED = regex.compile(r"(?<![\p{L}\d.,])[\[\]}ÌÍÏ†¡](?=0{1,2}\s?%)")
+# The last ring of a percent sign read twice: '90%c'.
+_SECOND_RING = regex.compile(r"(?<=\d\s?%)[coø](?![\p{L}\d])")
+# A 1 at the start of a date or a document's number: 'I7/11/2025', 'l9-NQ/TW'; within its symbol: 'QHI5'.
+_FIRST_ONE = regex.compile(
+    r"(?<![\p{L}\d.,/-])[Il|†¡](?=\d{1,3}[/-][\d\p{Lu}])|(?<=\d[/-]\p{Lu}[\p{Lu}-]*QH)[Il](?=\d(?!\d))"
+)
 _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 
 
@@ -103,8 +109,9 @@ def _percentages(text: str) -> Iterator[Edit]:
 
 
 def _brackets(text: str) -> Iterator[Edit]:
-    for match in _BRACKETED.finditer(text):
-        yield match.start(), match.end(), "1"
+    for pattern, right in ((_BRACKETED, "1"), (_FIRST_ONE, "1"), (_SECOND_RING, "")):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), right
 
 
 def _words(text: str) -> Iterator[Edit]:

@@ -68,13 +68,32 @@ def reconcile(first: Sequence[Word], second: Sequence[Word], *, add: bool = True
         elif _text(one) == _text(two):
             result += [replace(word, confidence=max(word.confidence or 0, _sureness(two))) for word in one]
         else:
-            best, other = (one, two) if _score(one) >= _score(two) else (two, one)
+            best, other = _winner(one, two)
             result += _doubted(best, _text(other))
     return result
 
 
 def _counts_alone(word: Word) -> bool:
     return (word.confidence or 0) >= _SURE_ALONE and letter_count(word.text) > 0
+
+
+def _winner(one: list[Word], two: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The reading that stands and the one that does not."""
+    if _lacks_digits(_text(one), _text(two)):
+        return two, one
+    if _lacks_digits(_text(two), _text(one)) or _score(one) >= _score(two):
+        return one, two
+    return two, one
+
+
+def _lacks_digits(text: str, other: str) -> bool:
+    """Whether a number is the other one without some of its digits: a thin 1 beside a mark gets lost ('202.' for
+    '2021.'), hardly one is invented."""
+    text, other = text.strip(_EDGES), other.strip(_EDGES)
+    if len(text) >= len(other) or not (_NUMBER.fullmatch(text) and _NUMBER.fullmatch(other)):
+        return False
+    rest = iter(other)
+    return all(char in rest for char in text) and regex.sub(r"\d", "", text) == regex.sub(r"\d", "", other)
 
 
 def _doubted(words: Sequence[Word], other: str) -> list[Word]:

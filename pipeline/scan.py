@@ -132,7 +132,7 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
     edges = find_rulings(page.grey, page.scale)
     grids = build_grids(edges)
     filled = tuple(
-        _count_romans(fill_grid(grid, words, page.grey, page.scale, model, seconds), page.grey, page.scale)
+        _count_romans(fill_grid(grid, words, page.grey, page.scale, languages, seconds), page.grey, page.scale)
         for grid in grids
     )
     rest = [word for word in words if not any(inside(grid.box, word) for grid in grids)]

@@ -1,9 +1,12 @@
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 
 from pipeline import imaging
-from tests.pipeline.pages import draw_page, grey
+from tests.pipeline.pages import draw_page, font, grey
 
 TEXT = "Kế hoạch chuyển đổi số của xã"
 
@@ -12,10 +15,41 @@ def prose(size: tuple[int, int] = (1240, 900)) -> np.ndarray:
     return grey(draw_page([(120, 80 + 75 * row, TEXT) for row in range(9)], size))
 
 
-def test_colour_disappears_under_the_maximum_of_the_channels() -> None:
-    pixels = np.full((4, 3, 3), 255, np.uint8)
-    pixels[0], pixels[1], pixels[2] = (200, 30, 30), (40, 40, 220), (20, 20, 20)
-    assert imaging.to_grey(pixels)[:, 0].tolist() == [200, 220, 20, 255]
+RED, BLUE = (205, 30, 40), (30, 50, 170)
+
+
+def in_colour(draw: Callable[[ImageDraw.ImageDraw], None]) -> np.ndarray:
+    """A sheet of 150 dpi with what is drawn on it."""
+    sheet = Image.new("RGB", (1240, 1754), "white")
+    draw(ImageDraw.Draw(sheet))
+    return np.array(sheet, np.uint8)
+
+
+def test_seals_and_signatures_vanish_and_print_below_them_stays() -> None:
+    def draw(pen: ImageDraw.ImageDraw) -> None:
+        pen.ellipse((700, 1200, 915, 1415), outline=RED, width=9)
+        pen.regular_polygon((807, 1307, 50), 5, fill=RED)
+        pen.line([(760, 1390), (800, 1280), (860, 1430), (990, 1300)], fill=BLUE, width=5)
+        pen.text((650, 1300), "Nguyễn Văn An", font=font(27, "Bold"), fill=(20, 20, 20))
+
+    seen = imaging.to_grey(in_colour(draw))
+    black = imaging.to_grey(
+        in_colour(lambda pen: pen.text((650, 1300), "Nguyễn Văn An", font=font(27, "Bold"), fill=0))
+    )
+    assert (seen < 130).sum() == pytest.approx((black < 130).sum(), rel=0.05)
+
+
+@pytest.mark.parametrize("colour", [RED, BLUE, (0, 0, 255)])
+def test_lines_of_coloured_print_stay(colour: tuple[int, int, int]) -> None:
+    seen = imaging.to_grey(in_colour(lambda pen: pen.text((200, 400), "Số: 127/KH-UBND", font=font(27), fill=colour)))
+    black = imaging.to_grey(in_colour(lambda pen: pen.text((200, 400), "Số: 127/KH-UBND", font=font(27), fill=0)))
+    assert (seen < 130).sum() >= 0.8 * (black < 130).sum()
+
+
+def test_a_page_without_colour_is_its_own_grey() -> None:
+    page = prose()
+    assert np.array_equal(imaging.to_grey(np.dstack([page] * 3)), page)
+    assert imaging.to_grey(page) is page
 
 
 def test_uneven_light_becomes_white_and_print_stays_black() -> None:

@@ -34,6 +34,12 @@ def test_what_can_hardly_be_print(text: str) -> None:
         (("tố", 0.6), ("tổ", 0.9), "tổ"),
         (("90%c", 0.8), ("90%", 0.7), "90%"),
         (("I9-NQ/TW", 0.78), ("19-NQ/TW", 0.6), "19-NQ/TW"),
+        # A digit is lost more easily than invented.
+        (("2021.", 0.7), ("202.", 0.9), "2021."),
+        (("3", 0.95), ("31", 0.6), "31"),
+        (("12/6/2025", 0.9), ("12/6/205", 0.95), "12/6/2025"),
+        (("80%", 0.9), ("8%", 0.95), "80%"),
+        (("2025", 0.95), ("202S", 0.9), "2025"),
         # A tie goes to the first reading.
         (("thể", 0.8), ("thế", 0.8), "thể"),
         # Plausible and much less sure is not enough.
