@@ -26,9 +26,11 @@ def to_grey(pixels: NDArray[np.uint8]) -> Grey:
     print, handwritten numbers among them, keep their darkness."""
     if pixels.ndim == 2:
         return pixels
-    brightest = pixels.max(axis=2)
-    coloured = (brightest - pixels.min(axis=2) >= COLOURED).astype(np.uint8)
-    if int(coloured.sum()) < 20:
+    red, green, blue = cv2.split(pixels)
+    brightest = cv2.max(cv2.max(red, green), blue)
+    distance = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
+    _, coloured = cv2.threshold(distance, COLOURED - 1, 1, cv2.THRESH_BINARY)
+    if cv2.countNonZero(coloured) < 20:
         return np.asarray(brightest, dtype=np.uint8)
     # A dot of 1.5 points is enough to tell what hangs together; the shorter side of A4 has 595 points.
     step = max(1, round(1.5 * min(coloured.shape) / 595))
@@ -41,8 +43,7 @@ def to_grey(pixels: NDArray[np.uint8]) -> Grey:
     lines = low[labels].astype(np.uint8)
     printed = cv2.resize(lines, (lines.shape[1] * step, lines.shape[0] * step), interpolation=cv2.INTER_NEAREST)
     luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    keeps = (printed[:height, :width] > 0) & (coloured > 0)
-    return np.asarray(np.where(keeps, luma, brightest), dtype=np.uint8)
+    return np.asarray(np.where(printed[:height, :width] > 0, luma, brightest), dtype=np.uint8)
 
 
 def flatten(grey: Grey) -> Grey:
