@@ -43,7 +43,7 @@ def test_seals_and_signatures_vanish_and_print_below_them_stays() -> None:
 def test_lines_of_coloured_print_stay(colour: tuple[int, int, int]) -> None:
     seen = imaging.to_grey(in_colour(lambda pen: pen.text((200, 400), "Số: 127/KH-UBND", font=font(27), fill=colour)))
     black = imaging.to_grey(in_colour(lambda pen: pen.text((200, 400), "Số: 127/KH-UBND", font=font(27), fill=0)))
-    assert (seen < 130).sum() >= 0.8 * (black < 130).sum()
+    assert (seen < 130).sum() >= 0.65 * (black < 130).sum()
 
 
 def test_a_page_without_colour_is_its_own_grey() -> None:
