@@ -7,7 +7,8 @@ pages in a process of its own, started afresh; all take turns on a grade before 
 changes from grade to grade, so that a machine that slows down slows all of them. Speed is to be quoted as the ratio.
 
 Environment: BENCH_PAGES pages a grade (default 6, `all` for everything), BENCH_GRADES (default all, separated by
-spaces), BENCH_ROUNDS rounds of timing (default 1), BENCH_PEERS (default all).
+spaces), BENCH_ROUNDS rounds of timing (default 1), BENCH_PEERS names with
+commas between (default all).
 """
 
 import json
@@ -158,7 +159,7 @@ def main() -> int:
     count = None if asked == "all" else int(asked)
     rounds = int(os.environ.get("BENCH_ROUNDS", "1"))
     only = os.environ.get("BENCH_GRADES", "").split()
-    peers = os.environ.get("BENCH_PEERS", "").replace("ocrmypdf-rd", "ocrmypdf -rd").split(",")
+    peers = os.environ.get("BENCH_PEERS", "").split(",")
     available = {name: installed(name) for name in (*SCAN_PEERS, *DIGITAL_PEERS)}
     for name, is_there in available.items():
         if not is_there:
