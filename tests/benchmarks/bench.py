@@ -13,6 +13,7 @@ commas between (default all).
 
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -55,25 +56,36 @@ class Row:
     runs: list[Usage]
 
 
-def run(program: str, pdf: Path, out: Path, limit: float) -> Usage | None:
-    """One program on one file; None where it failed, with its last words on standard error."""
+def command_of(program: str, pdf: Path, out: Path) -> list[str]:
+    """The command that reads the file and writes the pages."""
     if program == OURS:
-        command = [sys.executable, "-m", "tests.benchmarks.reading", str(pdf), str(out)]
-    else:
-        command = [str(PEER_PYTHON), "tests/benchmarks/peers.py", program, str(pdf), str(out)]
+        return [sys.executable, "-m", "tests.benchmarks.reading", str(pdf), str(out)]
+    return [str(PEER_PYTHON), "tests/benchmarks/peers.py", program, str(pdf), str(out)]
+
+
+def run(program: str, pdf: Path, out: Path, limit: float) -> Usage | None:
+    """One program on one file, for `limit` seconds at most; None where it failed, with the reason on standard error."""
+    command = command_of(program, pdf, out)
     with tempfile.TemporaryFile() as words:
         begin = time.perf_counter()
         process = subprocess.Popen(command, cwd=corpus.ROOT, stdout=words, stderr=words, start_new_session=True)
-        while not (done := os.wait4(process.pid, os.WNOHANG))[0]:
-            if time.perf_counter() - begin > limit:
-                os.killpg(process.pid, 9)
-            time.sleep(0.02)
+        late = False
+        try:
+            while not (done := os.wait4(process.pid, os.WNOHANG))[0]:
+                if time.perf_counter() - begin > limit and not late:
+                    late = True
+                    os.killpg(process.pid, signal.SIGKILL)
+                time.sleep(0.02)
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
         wall = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(done[1])
         if process.returncode:
             words.seek(0)
             said = words.read().decode("utf-8", "replace").strip().splitlines()
-            print(f"{program} failed ({process.returncode}): {said[-1] if said else ''}", file=sys.stderr)
+            why = f"no end after {limit:.0f} s" if late else said[-1] if said else f"status {process.returncode}"
+            print(f"{program} failed: {why}", file=sys.stderr)
             return None
     used = done[2]
     per_mb = 1 << 20 if sys.platform == "darwin" else 1 << 10

@@ -63,12 +63,13 @@ def img2table(pdf: Path) -> list[Page]:
                 for column, cell in enumerate(cells):
                     box = (cell.bbox.x1, cell.bbox.y1, cell.bbox.x2, cell.bbox.y2)
                     places.setdefault(box, []).append((row, column, cell.value or ""))
-            tables.append([_merged(same) for same in places.values()])
+            tables.append([merged(same) for same in places.values()])
         pages.append({"text": None, "tables": tables})
     return pages
 
 
-def _merged(places: list[tuple[int, int, str]]) -> list[int | str]:
+def merged(places: list[tuple[int, int, str]]) -> list[int | str]:
+    """One cell of the places (row, column, text) that one box covers."""
     rows, columns = {place[0] for place in places}, {place[1] for place in places}
     return [min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1, places[0][2]]
 

@@ -1,12 +1,14 @@
 """The measures themselves: a benchmark that counts wrongly is worse than none."""
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.benchmarks import corpus
+from tests.benchmarks import bench, corpus, peers
 from tests.benchmarks.accuracy import ReadCell, ReadPage, Score, numbers, score_page
-from tests.benchmarks.bench import lines_of, ratios
+from tests.benchmarks.bench import Row, Usage, lines_of, ratios
 
 
 def prose(text: str, *others: str, number: str | None = None) -> dict[str, Any]:
@@ -139,9 +141,27 @@ def test_a_sample_is_half_tables_and_spread_over_plans(monkeypatch: pytest.Monke
     assert all(page["tables"] for _, page in corpus.sample("fixtures", "gaps", 4))
 
 
-def test_lines_tell_what_failed_and_what_is_not_read() -> None:
-    from tests.benchmarks.bench import Row, Usage
+@pytest.mark.parametrize(
+    ("program", "limit", "said"),
+    [("import sys; sys.exit('no such model')", 60, "no such model"), ("import time; time.sleep(60)", 0.3, "no end")],
+)
+def test_a_program_that_fails_is_named(
+    program: str, limit: float, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bench, "command_of", lambda *_: [sys.executable, "-c", program])
+    assert bench.run("peer", Path("in.pdf"), Path("out.json"), limit) is None
+    assert said in capsys.readouterr().err
 
+
+def test_what_a_run_takes_includes_its_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(20_000_000))'])"
+    monkeypatch.setattr(bench, "command_of", lambda *_: [sys.executable, "-c", program])
+    usage = bench.run("peer", Path("in.pdf"), Path("out.json"), 60)
+    assert usage is not None
+    assert usage.cpu > 0.15 and usage.wall > 0.15 and 5 < usage.peak < 500
+
+
+def test_lines_tell_what_failed_and_what_is_not_read() -> None:
     rows = {
         "kehoach": Row(score_page(TRUTH, ReadPage("TT", [RIGHT])), [Usage(6.0, 9.0, 200.0)]),
         "peer": Row(score_page(TRUTH, ReadPage("TT")), [Usage(12.0, 12.0, 100.0)]),
@@ -151,3 +171,15 @@ def test_lines_tell_what_failed_and_what_is_not_read() -> None:
     assert ours.split() == ["kehoach", "-", "-", "1.000", "-", "-", "30.0", "3.00", "200"]
     assert theirs.split() == ["peer", "-", "-", "-", "-", "-", "15.0", "4.00", "100"]
     assert ratios(rows) == {"peer": [0.5]}
+
+
+@pytest.mark.parametrize(
+    ("places", "cell"),
+    [
+        ([(0, 0, "TT")], [0, 0, 1, 1, "TT"]),
+        ([(1, 0, "Trồng rừng"), (1, 1, "Trồng rừng"), (1, 2, "Trồng rừng")], [1, 0, 1, 3, "Trồng rừng"]),
+        ([(2, 1, "a"), (3, 1, "a")], [2, 1, 2, 1, "a"]),
+    ],
+)
+def test_places_of_one_box_are_one_cell(places: list[tuple[int, int, str]], cell: list[int | str]) -> None:
+    assert peers.merged(places) == cell
