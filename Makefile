@@ -22,12 +22,14 @@ test: ## ruff, mypy and all tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest -n $(PYTEST_WORKERS) --maxprocesses 4 --ignore tests/benchmarks
+	.venv/bin/pytest -n $(PYTEST_WORKERS) --maxprocesses 4
 
-bench: setup ## speed of each stage
-	.venv/bin/pytest tests/benchmarks -s
+bench: ## accuracy and speed against other programs, a table a grade (BENCH_PAGES=6 a grade, or all)
+	@scripts/setup.sh --with-font
+	@scripts/peers.sh
+	.venv/bin/python -m tests.benchmarks.bench
 
 clean: ## removes the environment, caches and the demo's database
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	rm -f kehoach.db kehoach.db-wal kehoach.db-shm
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,23 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 say() { printf 'setup: %s\n' "$*"; }
 fail() { printf 'setup: %s\n' "$*" >&2; exit 3; }
 
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"
-    elif [ -t 0 ]; then sudo "$@"
-    else sudo -n "$@"
-    fi
-}
-
-# Installs Debian packages; returns 1 where that is not possible here.
-apt_install() {
-    command -v apt-get >/dev/null || return 1
-    [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null || return 1
-    say "installing $* with apt-get"
-    local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends)
-    # The list of packages may be absent or old: fetch it only when the first attempt fails.
-    as_root "${install[@]}" "$@" >/dev/null 2>&1 && return 0
-    as_root apt-get update -q >/dev/null && as_root "${install[@]}" "$@" >/dev/null
-}
+. scripts/apt.sh
 
 is_new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 

@@ -1,116 +1,62 @@
-"""Measure reading against the truth of the rendered plans: character errors of prose pages, grids and cells of tables.
+"""Measure our reading alone, plan by plan: characters, words, numbers, grids and cells, also of joined tables.
 
-    python tests/benchmarks/measure_reading.py office300 [poor200 photo150 landscape_rotated digital] [--only NAME]
+    python tests/benchmarks/measure_reading.py GRADE... [--from fixtures|real] [--only NAME] [--cache DIR] [--misses]
 
-Runs only where the real documents stand beside the repository (`../shared/real`). Per grade and plan it prints the
-character error rate of prose pages, the share of table pages whose grid is right, the share of cells right (position,
-spans and text similarity of 0.9 or more), the same for cells of joined tables, and seconds a page.
+GRADE is one of fixtures/README.md (`build/grades`, rendered by `python -m fixtures.grades`), of the real plans
+(office300, poor200, photo150, landscape_rotated), or `digital`.
 """
 
 import argparse
-import json
 import pickle
 import sys
 import time
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from rapidfuzz.distance import Levenshtein
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from models.document import Document  # noqa: E402
 from pipeline.compose import compose  # noqa: E402
-from pipeline.page import PageContent  # noqa: E402
-from pipeline.read import open_source  # noqa: E402
-from pipeline.recognise import Settings, recognise_page  # noqa: E402
-
-REAL = ROOT.parent / "shared" / "real"
-SIMILAR = 0.9
+from tests.benchmarks.accuracy import ReadPage, Score, alike, plain, score_page, share  # noqa: E402
+from tests.benchmarks.corpus import CORPORA, Scan, render_fixtures, scans  # noqa: E402
+from tests.benchmarks.reading import recognise, tables_of, text_of  # noqa: E402
 
 
 @dataclass
-class Score:
-    """Sums over the pages of one plan."""
+class Measured:
+    """Sums over the pages of one plan, or of several."""
 
-    errors: int = 0
-    characters: int = 0
-    grids: int = 0
-    grids_right: int = 0
-    cells: int = 0
-    cells_right: int = 0
+    score: Score = field(default_factory=Score)
     joined: int = 0
     joined_right: int = 0
-    pages: int = 0
     seconds: float = 0.0
 
-    def add(self, other: "Score") -> None:
-        for name in self.__dataclass_fields__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+    def __iadd__(self, other: "Measured") -> "Measured":
+        self.score += other.score
+        self.joined += other.joined
+        self.joined_right += other.joined_right
+        self.seconds += other.seconds
+        return self
 
     def __str__(self) -> str:
-        def share(part: int, whole: int) -> str:
-            return f"{part / whole:.4f}" if whole else "-"
+        def shown(value: float | None) -> str:
+            return "-" if value is None else f"{value:.4f}"
 
+        score = self.score
         return (
-            f"CER {share(self.errors, self.characters)}  grids {self.grids_right}/{self.grids}  "
-            f"cells {share(self.cells_right, self.cells)} of {self.cells}  "
-            f"joined cells {share(self.joined_right, self.joined)} of {self.joined}  "
-            f"{self.seconds / max(1, self.pages):.2f} s a page"
+            f"CER {shown(score.cer)}  WER {shown(score.wer)}  "
+            f"numbers wrong {shown(score.number_errors)} invented {shown(score.invented)} of {score.numbers}  "
+            f"grids {score.grids_right}/{score.grids}  "
+            f"cells {shown(share(score.cells_right, score.cells))} of {score.cells} F1 {shown(score.cell_f1)}  "
+            f"joined cells {shown(share(self.joined_right, self.joined))} of {self.joined}  "
+            f"{self.seconds / max(1, score.pages):.2f} s a page"
         )
 
 
-def plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def page_text(document: Document, number: int) -> str:
-    lines = [document.text[line.start : line.end] for line in document.lines if line.page == number]
-    return plain(" ".join(lines))
-
-
-def prose_errors(truth: dict[str, Any], got: str) -> tuple[int, int]:
-    """Edits to the nearest of the accepted readings of a page, and its length; page numbers are not text."""
-    variants = [plain(text) for text in [truth["text"], *truth["alt_texts"]]]
-    head = next((line["text"] for b in truth["blocks"] if b["kind"] == "page_number" for line in b["lines"]), None)
-    if head:
-        variants += [text.removeprefix(head).strip() for text in variants]
-    return min((Levenshtein.distance(text, got), len(text)) for text in variants)
-
-
-def alike(one: str, two: str) -> bool:
-    one, two = plain(one).replace(" ", ""), plain(two).replace(" ", "")
-    return one == two or (bool(one and two) and Levenshtein.normalized_similarity(one, two) >= SIMILAR)
-
-
-def score_grid(table: dict[str, Any], page: PageContent, misses: list[str]) -> tuple[bool, int, int]:
-    """Whether the grid is right, filled cells in truth, and those right."""
-    filled = [cell for cell in table["cells"] if cell["text"].strip()]
-    places = {(c["r"], c["c"], c["rowspan"], c["colspan"]) for c in table["cells"]}
-    best = (False, len(filled), 0)
-    found: list[str] = []
-    for grid in page.grids:
-        texts = {
-            (c.row, c.column, c.row_span, c.column_span): " ".join(w.text for line in c.lines for w in line)
-            for c in grid.cells
-        }
-        right, lost = 0, []
-        for cell in filled:
-            got = texts.get((cell["r"], cell["c"], cell["rowspan"], cell["colspan"]))
-            if got is not None and alike(cell["text"], got):
-                right += 1
-            else:
-                lost.append(f"p{page.number} r{cell['r']} c{cell['c']}: {plain(cell['text'])!r} got {got!r}")
-        if right >= best[2]:
-            best, found = (set(texts) == places, len(filled), right), lost
-    misses += found
-    return best
-
-
 def score_joined(truth: dict[str, Any], document: Document, misses: list[str]) -> tuple[int, int]:
+    """Filled cells of the tables over all pages, and those that the document has at their place."""
     total = right = 0
     for index, table in enumerate(truth["tables"]):
         mine = document.tables[index] if index < len(document.tables) else None
@@ -124,69 +70,57 @@ def score_joined(truth: dict[str, Any], document: Document, misses: list[str]) -
                 right += 1
             else:
                 misses.append(f"joined t{index} r{cell['r']} c{cell['c']}: {plain(cell['text'])!r} got {text!r}")
-    return right, total
+    return total, right
 
 
-def measure(pdf: Path, truth: dict[str, Any], cache: Path | None, misses: list[str]) -> Score:
-    score = Score()
-    source = open_source(pdf)
-    settings = Settings(workers=1)
-    stored = cache / f"{pdf.parent.name}-{pdf.stem}.pickle" if cache else None
+def measure(scan: Scan, cache: Path | None) -> Measured:
+    """One plan in one grade."""
+    stored = cache / f"{scan.pdf.parent.name}-{scan.pdf.stem}.pickle" if cache else None
     began = time.perf_counter()
     if stored and stored.exists():
         pages = pickle.loads(stored.read_bytes())
     else:
-        pages = [recognise_page(source, number, settings) for number in range(1, source.page_count + 1)]
+        pages = recognise(scan.pdf, workers=1)
         if stored:
             stored.write_bytes(pickle.dumps(pages))
-    document = compose(pdf, pages)
-    score.seconds, score.pages = time.perf_counter() - began, len(pages)
-    for page, expected in zip(pages, truth["pages"], strict=True):
-        if expected["kind"] == "prose":
-            errors, length = prose_errors(expected, page_text(document, page.number))
-            score.errors += errors
-            score.characters += length
-            if errors > 0.03 * length:
-                misses.append(f"p{page.number}: {errors} errors in {length} characters")
-        for table in expected["tables"]:
-            ok, total, right = score_grid(table, page, misses)
-            score.grids += 1
-            score.grids_right += ok
-            score.cells += total
-            score.cells_right += right
-            if not ok:
-                misses.append(f"p{page.number}: grid differs")
-    score.joined_right, score.joined = score_joined(truth, document, misses)
-    return score
+    document = compose(scan.pdf, pages)
+    measured = Measured(seconds=time.perf_counter() - began)
+    for page, truth in zip(pages, scan.truth["pages"], strict=True):
+        measured.score += score_page(truth, ReadPage(text_of(document, page.number), tables_of(page)))
+    measured.joined, measured.joined_right = score_joined(scan.truth, document, measured.score.misses)
+    return measured
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    """Print one line a plan and one a grade."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("grades", nargs="+")
-    parser.add_argument("--only", default="")
+    parser.add_argument(
+        "--from", dest="corpus", choices=sorted(CORPORA), help="default: real where it is, else fixtures"
+    )
+    parser.add_argument("--only", default="", help="only plans whose names contain this")
     parser.add_argument("--cache", type=Path, help="keep recognised pages here, to measure composition alone")
-    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--misses", action="store_true", help="list what was misread")
     options = parser.parse_args()
-    if not REAL.is_dir():
-        print(f"{REAL} is not here: nothing to measure.")
-        return 0
+    name = options.corpus or ("real" if CORPORA["real"].is_dir() else "fixtures")
+    if name == "fixtures":
+        render_fixtures(options.grades)
     if options.cache:
         options.cache.mkdir(parents=True, exist_ok=True)
     for grade in options.grades:
-        total = Score()
-        for truth_file in sorted((REAL / "truth").glob("*.json")):
-            name = truth_file.stem
-            folder, suffix = ("digital", "") if grade == "digital" else ("scans", f".{grade}")
-            pdf = REAL / folder / f"{name}{suffix}.pdf"
-            if options.only not in name or not pdf.exists():
+        total = Measured()
+        for scan in scans(name, grade):
+            if options.only not in scan.name:
                 continue
-            misses: list[str] = []
-            score = measure(pdf, json.loads(truth_file.read_text(encoding="utf8")), options.cache, misses)
-            print(f"{grade} {name}: {score}", flush=True)
+            measured = measure(scan, options.cache)
+            print(f"{grade} {scan.name}: {measured}", flush=True)
             if options.misses:
-                print("\n".join(f"    {miss}" for miss in misses))
-            total.add(score)
-        print(f"{grade} all: {total}", flush=True)
+                print("\n".join(f"    {miss}" for miss in measured.score.misses))
+            total += measured
+        if total.score.pages:
+            print(f"{grade} all: {total}", flush=True)
+        else:
+            print(f"{grade}: no such pages in {CORPORA[name]}.")
     return 0
 
 
