@@ -7,30 +7,21 @@ them into cells, so merged cells come out with their spans. What is special to s
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from models.document import Box, Word
-from pipeline.imaging import binarise
+from pipeline.lattice import SNAP, Edge, Run, as_edge
 
-Edge = dict[str, Any]
 Lines = tuple[tuple[Word, ...], ...]
 """Printed lines, each as its words."""
 
-SNAP = 4.0
-"""Points within which rulings are one: a ruling wanders that much on a scan, and double rulings are drawn so."""
 JOIN = 14.0
 """Points of a gap in a ruling that are bridged; no cell is so narrow, so a missing ruling stays missing."""
 REACH = 22.0
 """Points from the open end of a ruling to the next ruling across that are bridged: a gap and a stub too short to
 see."""
 SMALLEST_CELL = 6.0
-FAINT = 215
-"""Grey up to which a ruling may fade; print shining through from the back of the sheet is lighter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,70 +52,11 @@ class Grid:
         return len(self.columns) - 1
 
 
-def find_rulings(grey: NDArray[np.uint8], scale: float) -> list[Edge]:
-    """Horizontal and vertical rulings on a level page image, as edges in points; `scale` is pixels a point."""
-    ink = binarise(grey)
-    faint = np.where(grey < FAINT, 255, 0).astype(np.uint8)
-    edges: list[Edge] = []
-    # Letters are lower than a fifth of an inch; a dash or an underlined word is shorter than a third.
-    for orientation, length in (("h", 24.0), ("v", 15.0)):
-        sure = _runs(ink, orientation, length, scale)
-        # A ruling may fade along its way: its faint parts count where they belong to a sure one. Rulings that shine
-        # through from the back have no sure part.
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(_runs(faint, orientation, length, scale))
-        weights = np.bincount(labels[sure > 0].ravel(), minlength=count)
-        for label in range(1, count):
-            left, top, width, height, area = stats[label]
-            thick, long = (height, width) if orientation == "h" else (width, height)
-            if thick > 6 * scale or long < 4 * thick or weights[label] < 0.2 * area:
-                continue
-            x0, x1, y0, y1 = left / scale, (left + width) / scale, top / scale, (top + height) / scale
-            edges.append(_edge(orientation, x0, y0, x1, y1))
-    return edges
-
-
-def _runs(ink: NDArray[np.uint8], orientation: str, length: float, scale: float) -> NDArray[np.uint8]:
-    """What of the ink lies in straight runs of at least `length` points."""
-    size = max(9, round(length * scale))
-    # A ruling that is not quite level steps from one pixel row to the next: thickened, it holds together.
-    thicken = max(2, round(0.6 * scale))
-    across, along = ((thicken, 1), (1, size)) if orientation == "h" else ((1, thicken), (size, 1))
-    thick = cv2.dilate(ink, np.ones(across, np.uint8))
-    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(along, np.uint8)), dtype=np.uint8)
-
-
-def _edge(orientation: str, x0: float, y0: float, x1: float, y1: float) -> Edge:
-    if orientation == "h":
-        y0 = y1 = (y0 + y1) / 2
-    else:
-        x0 = x1 = (x0 + x1) / 2
-    return {
-        "orientation": orientation, "object_type": "line", "x0": x0, "x1": x1, "top": y0, "bottom": y1,
-        "width": x1 - x0, "height": y1 - y0,
-    }  # fmt: skip
-
-
-def upright_slope(grey: NDArray[np.uint8], scale: float) -> float:
-    """Pixels to the right for each pixel down by which long vertical rulings lean; 0 with fewer than two of them."""
-    runs = _runs(binarise(grey), "v", 15.0, scale)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    slopes, lengths = [], []
-    for label in range(1, count):
-        left, top, width, height, _area = stats[label]
-        if height < 45 * scale or width > 0.1 * height:
-            continue
-        rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
-        slopes.append(float(np.polyfit(rows, columns, 1)[0]))
-        lengths.append(float(height))
-    if len(slopes) < 2:
-        return 0.0
-    slope = float(np.average(slopes, weights=lengths))
-    return slope if 0.0008 < abs(slope) < 0.05 else 0.0
-
-
 def edge_of(orientation: str, box: Box) -> Edge:
     """A ruling as an edge along the middle of a thin box."""
-    return _edge(orientation, box.x0, box.y0, box.x1, box.y1)
+    level = orientation == "h"
+    start, end, across = (box.x0, box.x1, (box.y0 + box.y1) / 2) if level else (box.y0, box.y1, (box.x0 + box.x1) / 2)
+    return as_edge(Run(orientation, start, end, ((start, across),)))
 
 
 def build_grids(edges: Sequence[Edge]) -> list[Grid]:
