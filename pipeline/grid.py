@@ -7,6 +7,7 @@ them into cells, so merged cells come out with their spans. What is special to s
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
@@ -16,11 +17,14 @@ from pipeline.lattice import SNAP, Edge, Run, as_edge
 Lines = tuple[tuple[Word, ...], ...]
 """Printed lines, each as its words."""
 
+DASH = 3.0
+"""Points between the dashes of a drawn ruling."""
 JOIN = 14.0
 """Points of a gap in a ruling that are bridged; no cell is so narrow, so a missing ruling stays missing."""
-REACH = 22.0
-"""Points from the open end of a ruling to the next ruling across that are bridged: a gap and a stub too short to
-see."""
+OPEN_ENDS = 3
+"""Rulings that have to end alike where a table is open on one side: two rows."""
+NARROWEST_OPEN = 20.0
+"""Points of a cell that is open on one side at least."""
 SMALLEST_CELL = 6.0
 
 
@@ -64,36 +68,81 @@ def build_grids(edges: Sequence[Edge]) -> list[Grid]:
     if not edges:
         return []
     merged = merge_edges(
-        list(edges), snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=JOIN, join_y_tolerance=JOIN
+        list(edges), snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=DASH, join_y_tolerance=DASH
     )
-    merged = _reach_crossings(merged)
+    merged = _bridge_gaps(merged)
+    merged += _open_sides(merged)
     cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
     cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= SMALLEST_CELL]
     grids = [_grid([Box(*map(float, cell)) for cell in table]) for table in cells_to_tables(cells)]
     return sorted((grid for grid in grids if grid.column_count >= 2), key=lambda grid: (grid.box.y0, grid.box.x0))
 
 
-def _reach_crossings(edges: list[Edge]) -> list[Edge]:
-    """Rulings that end in the open are drawn on to the next ruling across, if that is no further than `REACH`: the stub
-    behind a gap near a corner is too short to be seen."""
-    reached = []
-    for edge in edges:
-        level = edge["orientation"] == "h"
-        low, high, place = ("x0", "x1", "top") if level else ("top", "bottom", "x0")
-        across_low, across_high = ("top", "bottom") if level else ("x0", "x1")
-        crossings = [
-            other[low]
-            for other in edges
-            if other["orientation"] != edge["orientation"]
-            and other[across_low] - SNAP <= edge[place] <= other[across_high] + SNAP
-        ]
-        start, end = edge[low], edge[high]
-        if not any(abs(start - crossing) <= SNAP for crossing in crossings):
-            start = max((crossing for crossing in crossings if start - REACH <= crossing < start), default=start)
-        if not any(abs(end - crossing) <= SNAP for crossing in crossings):
-            end = min((crossing for crossing in crossings if end < crossing <= end + REACH), default=end)
-        reached.append({**edge, low: start, high: end})
-    return reached
+def _names(orientation: str) -> tuple[str, str, str]:
+    """The keys of an edge for its start, its end and its place across."""
+    return ("x0", "x1", "top") if orientation == "h" else ("top", "bottom", "x0")
+
+
+def _crossings(edge: Edge, edges: Sequence[Edge]) -> list[float]:
+    """Places along an edge's line at which edges across it stand."""
+    _, _, place = _names(edge["orientation"])
+    across = "v" if edge["orientation"] == "h" else "h"
+    low, high, along = _names(across)
+    return sorted(
+        other[along]
+        for other in edges
+        if other["orientation"] == across and other[low] - SNAP <= edge[place] <= other[high] + SNAP
+    )
+
+
+def _bridge_gaps(edges: Sequence[Edge]) -> list[Edge]:
+    """Rulings with gaps of up to `JOIN` closed, but not from one crossing to the next: there one table ends and another
+    begins."""
+    bridged: list[Edge] = []
+    for edge in sorted(edges, key=lambda edge: _line_key(edge)):
+        low, high, place = _names(edge["orientation"])
+        last = bridged[-1] if bridged else None
+        if last and (last["orientation"], last[place]) == (edge["orientation"], edge[place]):
+            crossings = _crossings(edge, edges)
+            ends = [any(abs(end - crossing) <= SNAP for crossing in crossings) for end in (last[high], edge[low])]
+            if edge[low] - last[high] <= JOIN and not all(ends):
+                bridged[-1] = {**last, high: max(last[high], edge[high])}
+                continue
+        bridged.append(edge)
+    return bridged
+
+
+def _line_key(edge: Edge) -> tuple[str, float, float]:
+    low, _, place = _names(edge["orientation"])
+    return edge["orientation"], edge[place], edge[low]
+
+
+def _open_sides(edges: Sequence[Edge]) -> list[Edge]:
+    """Rulings for the sides of tables that have none: `OPEN_ENDS` rulings or more that cross one line and all end at
+    the same place beyond it hold cells that are open on that side."""
+    found = []
+    for orientation in ("h", "v"):
+        low, high, place = _names(orientation)
+        beyond: dict[tuple[float, str], list[Edge]] = {}
+        for edge in edges:
+            crossings = [at for at in _crossings(edge, edges) if edge[low] - SNAP <= at <= edge[high] + SNAP]
+            if edge["orientation"] != orientation or not crossings:
+                continue
+            if crossings[0] - edge[low] >= NARROWEST_OPEN:
+                beyond.setdefault((crossings[0], low), []).append(edge)
+            if edge[high] - crossings[-1] >= NARROWEST_OPEN:
+                beyond.setdefault((crossings[-1], high), []).append(edge)
+        for (_, end), rulings in beyond.items():
+            middle = median(edge[end] for edge in rulings)
+            level = [edge for edge in rulings if abs(edge[end] - middle) <= SNAP]
+            if len(level) < OPEN_ENDS:
+                continue
+            first, last = min(edge[place] for edge in level), max(edge[place] for edge in level)
+            # On the side itself, so that it meets even the shortest of them.
+            side = (max if end == low else min)(edge[end] for edge in level)
+            box = Box(side, first, side, last) if orientation == "h" else Box(first, side, last, side)
+            found.append(edge_of("v" if orientation == "h" else "h", box))
+    return found
 
 
 def _boundaries(values: Iterable[float]) -> list[float]:
