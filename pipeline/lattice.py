@@ -34,6 +34,10 @@ ISLAND = 14.0
 """Points of ink that tell a ruling where they touch no crossing."""
 
 
+OPEN = 15.0
+"""Points by which rulings run over the edge of the lattice where a table is open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A ruling or a part of it: where it starts and ends along its direction, and its place across, in points."""
@@ -210,17 +214,23 @@ class _Lattice:
         return np.array(rows, dtype=np.float64).reshape(len(rows), -1)
 
     def loose(self) -> list[_Line]:
-        """Lines that touch no line across them: underlined words, separators beside the table."""
+        """Lines that touch no line across them, or are but one short mark over it: underlined words, separators beside
+        the table, the arcs of a stamp."""
         found = []
         for name, other in (("h", "v"), ("v", "h")):
             for index, line in enumerate(self.lines[name]):
+                stops = self.stops[name][index]
+                ends = [end for run in line.runs for end in (run.start, run.end)]
+                drawn = line.whole.end - line.whole.start >= LONGEST_GAP or any(
+                    abs(end - stop) <= AT_CROSSING for end in ends for stop in stops
+                )
                 touched = False
-                for stop, place in enumerate(self.stops[name][index]):
+                for stop, place in enumerate(stops):
                     near = _length(line.inked, place - AT_CROSSING, place + AT_CROSSING) > 1
                     ink = self.ink[other][stop]
                     beside = float(ink[max(0, index - 1) : index + 1].max(initial=0.0))
                     touched = touched or (near and beside >= STUB)
-                if not touched:
+                if not (drawn and touched):
                     found.append(line)
         return found
 
@@ -282,10 +292,22 @@ class _Lattice:
             known = 0 <= line < segments.shape[0] and 0 <= place < segments.shape[1]
             return known and bool(segments[line, place])
 
-        yield (-1, 0), bars(level, row, column)
-        yield (1, 0), bars(level, row + 1, column)
-        yield (0, -1), bars(upright, column, row)
-        yield (0, 1), bars(upright, column + 1, row)
+        yield (-1, 0), bars(level, row, column) or self._is_open("h", row, column)
+        yield (1, 0), bars(level, row + 1, column) or self._is_open("h", row + 1, column)
+        yield (0, -1), bars(upright, column, row) or self._is_open("v", column, row)
+        yield (0, 1), bars(upright, column + 1, row) or self._is_open("v", column + 1, row)
+
+    def _is_open(self, name: str, index: int, place: int) -> bool:
+        """Whether both rulings across run on over the edge of the lattice: the table has no side there, but ends all
+        the same."""
+        last = len(self.lines[name]) - 1
+        other = "v" if name == "h" else "h"
+        if index not in (0, last) or not 0 <= place < len(self.lines[other]) - 1:
+            return False
+        ends = [(self.lines[other][end].whole, self.stops[other][end][index]) for end in (place, place + 1)]
+        if index == 0:
+            return all(stop - whole.start >= OPEN for whole, stop in ends)
+        return all(whole.end - stop >= OPEN for whole, stop in ends)
 
     def square(self) -> None:
         """Add rulings until no cell has a corner that turns inward, no ruling ends in the open, and no cell at the edge
