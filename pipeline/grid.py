@@ -12,7 +12,7 @@ from statistics import median
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from models.document import Box, Word
-from pipeline.lattice import SNAP, Edge, Run, as_edge
+from pipeline.runs import SNAP, Edge, Run, as_edge
 
 Lines = tuple[tuple[Word, ...], ...]
 """Printed lines, each as its words."""
@@ -99,7 +99,7 @@ def _bridge_gaps(edges: Sequence[Edge]) -> list[Edge]:
     """Rulings with gaps of up to `JOIN` closed, but not from one crossing to the next: there one table ends and another
     begins."""
     bridged: list[Edge] = []
-    for edge in sorted(edges, key=lambda edge: _line_key(edge)):
+    for edge in sorted(edges, key=_line_key):
         low, high, place = _names(edge["orientation"])
         last = bridged[-1] if bridged else None
         if last and (last["orientation"], last[place]) == (edge["orientation"], edge[place]):

@@ -6,18 +6,15 @@ that begins at a crossing reaches the next one; and cells are rectangles, so a c
 has lost a ruling. A merged cell has neither ink nor such a corner: it stays merged.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Edge = dict[str, Any]
-Interval = tuple[float, float]
+from pipeline.runs import SNAP, Along, Interval, Run, join, overlap
 
-SNAP = 4.0
-"""Points within which rulings are one: a ruling wanders that much on a scan, and double rulings are drawn so."""
 LONGEST_GAP = 45.0
 """Points at the end of a ruling that may be lost: a little more than half an inch."""
 AT_CROSSING = 3.0
@@ -38,47 +35,7 @@ OPEN = 15.0
 """Points by which rulings run over the edge of the lattice where a table is open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A ruling or a part of it: where it starts and ends along its direction, and its place across, in points."""
-
-    orientation: str
-    start: float
-    end: float
-    points: tuple[tuple[float, float], ...]
-    """(along, across) at some places from start to end."""
-
-    @property
-    def middle(self) -> float:
-        """Its mean place across."""
-        return float(np.mean([across for _, across in self.points]))
-
-    def place(self, along: float) -> float:
-        """Its place across at one place along it."""
-        return float(np.interp(along, [point[0] for point in self.points], [point[1] for point in self.points]))
-
-
-@dataclass(frozen=True, slots=True)
-class Along:
-    """What lies on the way of a line, as intervals along it."""
-
-    inked: tuple[Interval, ...]
-    crossed: tuple[Interval, ...]
-    """Where print stands on both sides, as a word across the line does."""
-
-
 Look = Callable[[Run], Along]
-
-
-def as_edge(run: Run) -> Edge:
-    """A run as pdfplumber's edge dict."""
-    middle = run.middle
-    level = run.orientation == "h"
-    x0, x1, top, bottom = (run.start, run.end, middle, middle) if level else (middle, middle, run.start, run.end)
-    return {
-        "orientation": run.orientation, "object_type": "line", "x0": x0, "x1": x1, "top": top, "bottom": bottom,
-        "width": x1 - x0, "height": bottom - top,
-    }  # fmt: skip
 
 
 def mend(runs: Sequence[Run], look: Look) -> list[Run]:
@@ -167,10 +124,6 @@ def _mend_group(group: Sequence[_Line], look: Look) -> list[Run]:
     return [*lattice.mended(), *(run for line in strange for run in line.runs)]
 
 
-def _length(intervals: Sequence[Interval], start: float, end: float) -> float:
-    return sum(max(0.0, min(high, end) - max(low, start)) for low, high in intervals)
-
-
 def _ink(inked: Sequence[Interval], start: float, end: float) -> float:
     """Ink between two crossings, in points. The bar of a letter may lie in the way; it touches no crossing."""
     rulings = [
@@ -178,7 +131,7 @@ def _ink(inked: Sequence[Interval], start: float, end: float) -> float:
         for low, high in inked
         if high - low >= ISLAND or low <= start + AT_CROSSING or high >= end - AT_CROSSING
     ]
-    return _length(rulings, start + OVERSHOOT, end - OVERSHOOT)
+    return overlap(rulings, start + OVERSHOOT, end - OVERSHOOT)
 
 
 Segment = tuple[str, int, int]
@@ -210,7 +163,7 @@ class _Lattice:
         """Ink of each segment between its crossings, in points."""
         rows = []
         for line, stops in zip(self.lines[name], self.stops[name], strict=True):
-            rows.append([_ink(line.inked, start, end) for start, end in zip(stops, stops[1:], strict=False)])
+            rows.append([_ink(line.inked, start, end) for start, end in itertools.pairwise(stops)])
         return np.array(rows, dtype=np.float64).reshape(len(rows), -1)
 
     def loose(self) -> list[_Line]:
@@ -226,7 +179,7 @@ class _Lattice:
                 )
                 touched = False
                 for stop, place in enumerate(stops):
-                    near = _length(line.inked, place - AT_CROSSING, place + AT_CROSSING) > 1
+                    near = overlap(line.inked, place - AT_CROSSING, place + AT_CROSSING) > 1
                     ink = self.ink[other][stop]
                     beside = float(ink[max(0, index - 1) : index + 1].max(initial=0.0))
                     touched = touched or (near and beside >= STUB)
@@ -238,7 +191,7 @@ class _Lattice:
         """Set the segments that are there by their own ink."""
         for name in ("h", "v"):
             for index, stops in enumerate(self.stops[name]):
-                for place, (start, end) in enumerate(zip(stops, stops[1:], strict=False)):
+                for place, (start, end) in enumerate(itertools.pairwise(stops)):
                     self.there[name][index, place] = self._is_inked(name, index, place, start, end)
 
     def _is_inked(self, name: str, index: int, place: int, start: float, end: float) -> bool:
@@ -250,7 +203,7 @@ class _Lattice:
         return ink >= STUB and not self._is_crossed(name, index, start, end)
 
     def _is_crossed(self, name: str, index: int, start: float, end: float) -> bool:
-        return _length(self.lines[name][index].crossed, start + OVERSHOOT, end - OVERSHOOT) >= 2
+        return overlap(self.lines[name][index].crossed, start + OVERSHOOT, end - OVERSHOOT) >= 2
 
     def _segment(self, vertex: Vertex, way: str) -> Segment | None:
         row, column = vertex
@@ -443,16 +396,6 @@ class _Lattice:
                 pieces += [(stops[place], stops[place + 1]) for place in range(len(there)) if there[place]]
                 # One place across for all: the crossings of a line have to lie on it.
                 middle = line.whole.middle
-                for start, end in _joined(pieces):
+                for start, end in join(pieces, OVERSHOOT):
                     found.append(Run(name, start, end, (((start + end) / 2, middle),)))
         return found
-
-
-def _joined(pieces: Sequence[Interval]) -> list[Interval]:
-    joined: list[Interval] = []
-    for start, end in sorted(pieces):
-        if joined and start <= joined[-1][1] + OVERSHOOT:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined

@@ -4,17 +4,16 @@ A scan breaks rulings: print fades, staples and stamps cover them, copies lose p
 the lattice of the table (`pipeline.lattice`); this module says which parts of each line of it are inked.
 """
 
-from collections.abc import Sequence
+import itertools
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.document import Box
 from pipeline.imaging import binarise
-from pipeline.lattice import ISLAND, STUB, Along, Edge, Run, as_edge, mend
+from pipeline.lattice import ISLAND, STUB, mend
+from pipeline.runs import Along, Edge, Run, as_edge
 
 Mask = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
@@ -175,11 +174,11 @@ def _along(line: Run, ink: _Ink, masks: dict[str, Mask], text: Mask, scale: floa
     near = np.abs(offsets) <= BESIDE * scale
     beside = (np.abs(offsets) >= MARGIN[0] * scale) & (np.abs(offsets) <= MARGIN[1] * scale)
     wide = np.abs(offsets) <= 3 * scale
-    ruled = (known[rows, columns][:, wide] > 0).any(axis=1)
-    on_line = (thin[rows, columns][:, near] > 0).any(axis=1) | ruled
+    ruled = _any(known[rows, columns][:, wide] > 0)
+    on_line = _any(thin[rows, columns][:, near] > 0) | ruled
     written = text[rows, columns] > 0
-    before = written[:, beside & (offsets < 0)].any(axis=1)
-    after = written[:, beside & (offsets > 0)].any(axis=1)
+    before = _any(written[:, beside & (offsets < 0)])
+    after = _any(written[:, beside & (offsets > 0)])
     inked = _inked(_closed(on_line, 2.5 * scale), ruled, ~(before | after), scale)
     spans = tuple(((first + a) / scale, (first + b) / scale) for a, b in spans_of(inked))
     crossed = _closed(before, scale) & _closed(after, scale) & ~inked
@@ -202,10 +201,15 @@ def _closed(flags: Flags, size: float) -> Flags:
     """Flags with gaps of up to `size` filled."""
     result = flags.copy()
     spans = spans_of(flags)
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(spans):
         if start - end <= size:
             result[end:start] = True
     return result
+
+
+def _any(rows: Flags) -> Flags:
+    """Which rows have a flag."""
+    return np.asarray(rows.any(axis=1), dtype=np.bool_)
 
 
 def spans_of(flags: Flags) -> list[tuple[int, int]]:
