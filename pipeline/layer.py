@@ -14,8 +14,9 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.text import extract_words
 
 from models.document import Box, Word
-from pipeline.grid import Edge, edge_of
+from pipeline.grid import edge_of
 from pipeline.lines import group_lines
+from pipeline.runs import Edge
 
 Char = dict[str, Any]
 
