@@ -1,11 +1,11 @@
 """Pages to one document: paragraphs, tables and footnotes in reading order, each printed line with its place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.document import Block, BlockKind, Box, Cell, Document, Line, Page, Table, Word
+from models.document import Block, BlockKind, Box, Cell, Document, Line, Page, PlacedWord, Table, Word
 from pipeline import tables
 from pipeline.grid import Grid
 from pipeline.layout import PageLayout, Part, PrintedLine, lay_out
@@ -134,7 +134,17 @@ def _footnotes(layout: PageLayout) -> list[Paragraph]:
 
 def _put_line(builder: _Builder, text: str, page: int, words: Sequence[Word], contents: dict[int, PageContent]) -> None:
     start, end = builder.write(text)
-    builder.lines.append(Line(start, end, page, contents[page].place(bounds(words)), confidence(words)))
+    content = contents[page]
+    placed = tuple(_place_words(words, start, content))
+    builder.lines.append(Line(start, end, page, content.place(bounds(words)), confidence(words), placed))
+
+
+def _place_words(words: Sequence[Word], start: int, content: PageContent) -> Iterator[PlacedWord]:
+    """The words of a line, whose text joins them by single spaces."""
+    for word in words:
+        end = start + len(word.text)
+        yield PlacedWord(start, end, content.place(word.box), word.confidence, word.other)
+        start = end + 1
 
 
 def _note_running(builder: _Builder, page: int, words: Sequence[Word], contents: dict[int, PageContent]) -> None:

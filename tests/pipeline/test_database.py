@@ -17,7 +17,8 @@ from sqlalchemy.exc import OperationalError
 from corpora.admin_units import all_units
 from corpora.loader import rows
 from models.columns import now
-from models.migrations.versions import r0001_initial as newest
+from models.migrations.versions import r0001_initial as first
+from models.migrations.versions import r0002_reading as newest
 from models.schema import TABLES, AdminUnit, AdminUnitSuccessor, Indicator, IngestRun
 from models.views import VIEWS, fingerprint
 from pipeline import database
@@ -96,7 +97,7 @@ def test_down_and_up_again_on_a_filled_database(engine):
 NEXT = """
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 
 
 def rename(old, new):
@@ -118,11 +119,11 @@ def test_a_later_migration_goes_up_and_down_and_up_on_a_filled_database(engine, 
     put(engine)
     before = counts(engine)
     shutil.copytree(database._MIGRATIONS, tmp_path / "migrations")
-    (tmp_path / "migrations" / "versions" / "r0002_next.py").write_text(NEXT)
+    (tmp_path / "migrations" / "versions" / "r0003_next.py").write_text(NEXT)
     monkeypatch.setattr(database, "_MIGRATIONS", tmp_path / "migrations")
     with pytest.raises(DatabaseError, match="Run: kehoach db upgrade"):
         check_schema(engine)
-    for migrate, column in ((upgrade, "spot"), (lambda it: downgrade(it, "0001"), "place"), (upgrade, "spot")):
+    for migrate, column in ((upgrade, "spot"), (lambda it: downgrade(it, "0002"), "place"), (upgrade, "spot")):
         migrate(engine)
         assert counts(engine) == before
         with engine.connect() as connection:
@@ -150,7 +151,7 @@ def test_a_failing_migration_leaves_everything_as_it_was(engine, monkeypatch):
 
     with session_scope(engine) as session:
         session.add(IngestRun(started_at=now(), sources="a", version="1"))
-    monkeypatch.setattr(newest.op, "drop_table", lambda name: fail() if name == "admin_units" else None)
+    monkeypatch.setattr(first.op, "drop_table", lambda name: fail() if name == "admin_units" else None)
     with pytest.raises(RuntimeError):
         downgrade(engine)
     monkeypatch.undo()
