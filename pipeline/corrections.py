@@ -253,9 +253,7 @@ def set_agencies(session: Session, assignment: AssignmentRow, role: str, names: 
 def _is_elsewhere(session: Session, correction: Correction) -> bool:
     """Whether the part of the file on which a correction was made still has its record."""
     own = session.scalar(
-        select(Document).where(
-            Document.sha256 == correction.document_sha256, Document.part == correction.document_part
-        )
+        select(Document).where(Document.sha256 == correction.document_sha256, Document.part == correction.document_part)
     )
     return own is not None and _find(session, own, correction) is not None
 

@@ -44,8 +44,8 @@ def describe_result(result: FileResult) -> str:
     if result.error is not None:
         return one_line(f"failed    {result.error}")
     several = f"{result.documents} documents, " if result.documents > 1 else ""
-    figures = f"{several}{result.pages} p., {result.targets} targets, {result.assignments} assignments, {result.seconds:.1f} s"
-    return one_line(f"{result.outcome:<9} {result.path}: {figures}")
+    figures = f"{result.pages} p., {result.targets} targets, {result.assignments} assignments, {result.seconds:.1f} s"
+    return one_line(f"{result.outcome:<9} {result.path}: {several}{figures}")
 
 
 class Lines:

@@ -8,6 +8,7 @@ before its plan.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -64,7 +65,7 @@ def split(document: Document) -> list[Document]:
     borders = [(0, 0), *cuts, (len(document.text), _after_last(document.pages))]
     return [
         _take(document, part, start, end, first, last)
-        for part, ((start, first), (end, last)) in enumerate(zip(borders, borders[1:], strict=False), 1)
+        for part, ((start, first), (end, last)) in enumerate(pairwise(borders), 1)
     ]
 
 
