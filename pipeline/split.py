@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import regex
 
-from extractors.frame import FrameLine, frame_lines, strip_motto
+from extractors.frame import FrameLine, frame_lines, is_capitals, strip_motto
 from extractors.issuers import Issuer
-from extractors.letterhead import Letterhead, read_attachment, read_date_line, read_letterhead
+from extractors.letterhead import Letterhead, read_date_line, read_letterhead
 from extractors.signature import read_signature
 from extractors.symbols import kind_of_symbol
 from extractors.titles import find_title_line, read_title
@@ -25,6 +25,8 @@ _HEAD_LINES = 30
 """Lines of a page within which the title stands below the letterhead."""
 _MOTTO_LINES = 16
 """The left column, with a subject of several lines, comes before the motto in the right one."""
+_LONGEST = 50
+"""Letters of a line of a letterhead that was not recognised as two columns; a sentence has more."""
 _TOP = 0.3
 """Share of the page's height above which the name of the state stands."""
 # What stands above a form or an annex, or says that a page goes with another document.
@@ -94,6 +96,8 @@ def _read_opening(document: Document, page: Page, lines: Sequence[FrameLine]) ->
     motto = next((at for at, line in enumerate(top[:_MOTTO_LINES]) if _names_the_state(line)), None)
     if motto is None or not _stands_at_the_top(document, page, top[motto]):
         return None
+    if any(line.column is None and len(line.text) > _LONGEST and not is_capitals(line.text) for line in top[:motto]):
+        return None
     if any(line.table for line in top[: motto + 1]) or any(_FORM.match(line.key) for line in top):
         return None
     letter = next((at for at, line in enumerate(top) if regex.match(r"\W{0,3}kinh gui\b", line.key)), None)
@@ -114,7 +118,7 @@ def _read_opening(document: Document, page: Page, lines: Sequence[FrameLine]) ->
     framed = [*zone, *top[end : below + 1]]
     if any(_NAMELESS.match(line.key) for line in zone) or any(_is_dotted(line, head) for line in framed):
         return None
-    if any(read_attachment(line) is not None for line in top) or _is_filled_in_by_hand(lines):
+    if _is_filled_in_by_hand(lines):
         return None
     return _Opening(head, kind, title)
 
