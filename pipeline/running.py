@@ -121,8 +121,9 @@ def _take_stamps(page: int, rows: Sequence[list[Word]]) -> tuple[list[PrintedLin
     begin at its left edge, down to the last that is one of its fields. Without a field below it is text."""
     pieces = [piece for row in rows for piece in _pieces(row)]
     taken: list[PrintedLine] = []
-    for opening in pieces:
-        if not _stamp_words("opens").match(fold(_text(opening))):
+    gone: set[int] = set()
+    for opening in sorted(pieces, key=lambda piece: bounds(piece).y0):
+        if id(opening[0]) in gone or not _stamp_words("opens").match(fold(_text(opening))):
             continue
         stamp, fields = [opening], 0
         for below in sorted(pieces, key=lambda piece: bounds(piece).y0):
@@ -137,7 +138,7 @@ def _take_stamps(page: int, rows: Sequence[list[Word]]) -> tuple[list[PrintedLin
                 fields = len(stamp)
         if fields:
             taken += [make_line(page, piece, Part.RUNNING) for piece in stamp[:fields]]
-    gone = {id(word) for line in taken for word in line.words}
+            gone.update(id(word) for piece in stamp[:fields] for word in piece)
     if not gone:
         return [], list(rows)
     left = [[word for word in row if id(word) not in gone] for row in rows]

@@ -34,7 +34,8 @@ def find_two_columns(rows: Sequence[Sequence[Word]], width: float) -> list[TwoCo
             index += 1
             continue
         regions.append(region)
-        index = region.last + 1
+        # A region may end above the row from which it was grown.
+        index = max(index, region.last) + 1
     done = {index for region in regions for index in range(region.first, region.last + 1)}
     for region in _recipients(rows, width, done):
         regions.append(region)
