@@ -34,8 +34,8 @@ def texts(found: Document) -> list[str]:
     ("texts_of_pages", "top"),
     [
         (["2", "3"], 40.0), (["- 2 -", "- 3 -"], 40.0), (["Trang 2/9", "Trang 3/9"], FOOT), (["2", "3"], FOOT),
-        (["Trang: 2", "Trang: 3"], FOOT), (["2 of 9", "3 of 9"], FOOT), (["ii", "iii"], FOOT), (["- ii -", "- iii -"], 40.0),
-        (["I1", "12"], 40.0),
+        (["Trang: 2", "Trang: 3"], FOOT), (["2 of 9", "3 of 9"], FOOT), (["ii", "iii"], FOOT),
+        (["- ii -", "- iii -"], 40.0), (["I1", "12"], 40.0),
     ],
 )  # fmt: skip
 def test_page_numbers_are_no_text(texts_of_pages: list[str], top: float) -> None:
@@ -170,10 +170,9 @@ def test_a_note_goes_on_over_the_page() -> None:
         1, [*prose(PROSE), *note(700, "(1) Theo báo cáo của phòng chuyên môn về việc thực hiện các nhiệm")],
         rules=(Box(85, 690, 225, 690),),
     )  # fmt: skip
-    two = page_of(
-        2, [*prose(PROSE), *note(700, "vụ cải cách hành chính trong năm vừa qua của huyện."), *note(712, "(2) Như trên, trang 5 của báo cáo này.")],
-        rules=(Box(85, 690, 545, 690),),
-    )  # fmt: skip
+    rest = note(700, "vụ cải cách hành chính trong năm vừa qua của huyện.")
+    rest += note(712, "(2) Như trên, trang 5 của báo cáo này.")
+    two = page_of(2, [*prose(PROSE), *rest], rules=(Box(85, 690, 545, 690),))
     found = composed(one, two)
     assert [text for _, text in blocks(found, BlockKind.FOOTNOTE)] == [
         "(1) Theo báo cáo của phòng chuyên môn về việc thực hiện các nhiệm vụ cải cách hành chính trong năm vừa qua "

@@ -71,11 +71,13 @@ def _comment_documents(comment: str) -> None:
 
 def _digest_with_part(table: str, digest: str, part: str) -> None:
     """The older schema holds one document a file: the others get a digest of their own, 64 digits, '#' and the part."""
-    op.execute(f"UPDATE {table} SET {digest} = {digest} || '#' || {part} WHERE {part} > 1")
+    rows = sa.table(table, sa.column(digest, sa.Text), sa.column(part, sa.Integer))
+    named = rows.c[digest] + "#" + sa.cast(rows.c[part], sa.Text)
+    op.execute(rows.update().where(rows.c[part] > 1).values({digest: named}))
 
 
 def _part_from_digest(table: str, digest: str, part: str) -> None:
-    op.execute(
-        f"UPDATE {table} SET {part} = CAST(substr({digest}, 66) AS INTEGER), {digest} = substr({digest}, 1, 64) "
-        f"WHERE substr({digest}, 65, 1) = '#'"
-    )
+    rows = sa.table(table, sa.column(digest, sa.Text), sa.column(part, sa.Integer))
+    number = sa.cast(sa.func.substr(rows.c[digest], 66), sa.Integer)
+    marked = sa.func.substr(rows.c[digest], 65, 1) == "#"
+    op.execute(rows.update().where(marked).values({part: number, digest: sa.func.substr(rows.c[digest], 1, 64)}))
