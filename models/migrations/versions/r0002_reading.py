@@ -65,7 +65,7 @@ def downgrade() -> None:
 
 
 def _comment_documents(comment: str) -> None:
-    if op.get_bind().dialect.supports_comments:
+    if op.get_context().dialect.supports_comments:
         op.create_table_comment("documents", comment)
 
 
