@@ -29,9 +29,10 @@ _TOP, _BOTTOM = 0.085, 0.925
 """Shares of the height above and below which running heads stand; the form leaves margins of 20 mm (0.067)."""
 # Lines that stand at the top of several pages of a document, each time as its text.
 _OF_THE_TEXT = re.compile(
-    r"^\W*(?:cong hoa xa hoi|doc lap|dang cong san|uy ban|ubnd|so|phu (?:luc|bieu)|bieu|mau|bang|danh muc|chuong|"
-    r"phan|muc|dieu)\b"
+    r"cong hoa xa hoi|doc lap .{0,3}tu do|dang cong san|^\W*so\s*:|"
+    r"^\W*(?:phu (?:luc|bieu)|bieu|mau|bang|danh muc|chuong|phan|muc|dieu)\b"
 )
+_ISSUER = re.compile(r"^\W*(?:uy ban|ubnd|hoi dong|hdnd|bo|so|huyen|xa|phuong|tinh)\b")
 _STAMP_TIME = re.compile(
     r"^\W*(?:\d{1,2}[./:-]\d{1,2}[./:-]\d{2,4}|\d{4}[./-]\d{2}[./-]\d{2}|\d{1,2}:\d{2}|\+?0?7:?00)"
 )
@@ -102,12 +103,18 @@ def _repeated_heads(pages: Sequence[PageContent], rows: Sequence[list[list[Word]
     printed_from: set[str] = set()
     for page, page_rows in zip(pages, rows, strict=True):
         lines = [make_line(page.number, row) for row in [*page_rows[:2], *page_rows[-2:]]]
-        lines = [line for line in lines if _in_margin(line, page) and not _OF_THE_TEXT.match(fold(line.text))]
+        lines = [line for line in lines if _in_margin(line, page) and not _OF_THE_TEXT.search(fold(line.text))]
         printed_from |= {_head_key(line) for line in lines if _PRINTED_FROM.search(fold(line.text))}
         for key in {_head_key(line) for line in lines}:
             counts[key] = counts.get(key, 0) + 1
-    usual = max(3, 0.4 * len(pages))
-    return {key for key, count in counts.items() if count >= (2 if key in printed_from else usual)}
+
+    def enough(key: str) -> float:
+        if key in printed_from:
+            return 2
+        # The issuer stands above each form of a file too; as a running head it stands on all pages but the first.
+        return max(3, (0.8 if _ISSUER.match(key) else 0.4) * len(pages))
+
+    return {key for key, count in counts.items() if count >= enough(key)}
 
 
 @cache

@@ -76,6 +76,13 @@ def test_lines_of_the_text_that_return_at_the_top_stay() -> None:
     assert found.text.count("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == 4
 
 
+@pytest.mark.parametrize(("pages_with_head", "taken"), [(range(1, 7), True), (range(2, 7), True), (range(1, 4), False)])
+def test_the_issuer_is_a_running_head_only_on_nearly_all_pages(pages_with_head: range, taken: bool) -> None:
+    head = set_line(85, 40, "UBND xã Tân An")
+    found = composed(*(page_of(n, [*(head if n in pages_with_head else []), *prose(PROSE)]) for n in range(1, 7)))
+    assert ("UBND xã Tân An" not in found.text) is taken
+
+
 STAMP = ["Ký bởi: Ủy ban nhân dân xã", "Email: ubnd@tanan.gov.vn", "Thời gian ký: 05/01/2026", "14:22:10 +07:00"]
 
 
