@@ -21,7 +21,7 @@ class Known:
     """What the database knows about files from earlier runs, by their digest."""
 
     documents: Mapping[str, tuple[int, str]]
-    """Document and the version that extracted it."""
+    """First document of the file and the version that extracted it."""
     failures: Mapping[str, str]
     """What this same version said when it failed on the file."""
 
@@ -34,7 +34,9 @@ def read_known(session: Session, version: str) -> Known:
     """
     documents = {
         row.sha256: (row.document_id, row.extractor_version)
-        for row in session.execute(select(Document.sha256, Document.document_id, Document.extractor_version))
+        for row in session.execute(
+            select(Document.sha256, Document.document_id, Document.extractor_version).order_by(Document.part.desc())
+        )
     }
     failures = session.execute(
         select(IngestFile.sha256, IngestFile.error)
