@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import Box, Word
-from pipeline import imaging, tesseract
+from pipeline import imaging, photograph, tesseract
 from pipeline.cells import fill_grid
 from pipeline.dirt import without_dirt
 from pipeline.grid import Grid, build_grids, inside, stray_rules
@@ -67,10 +67,10 @@ def clean(raster: Raster, page_size: tuple[float, float], seconds: float) -> Cle
         scale *= factor
         total = np.diag([factor, factor, 1.0])
         notes.append("low resolution enlarged")
-    corners = imaging.find_sheet(grey)
+    corners = photograph.find_sheet(grey)
     if corners is not None:
         scale = max(scale, SHEET_DPI / 72)
-        grey, step = imaging.unwarp(grey, corners, round(page_size[0] * scale), round(page_size[1] * scale))
+        grey, step = photograph.unwarp(grey, corners, round(page_size[0] * scale), round(page_size[1] * scale))
         total = step @ total
         notes.append("photographed sheet flattened")
     grey = imaging.flatten(grey)
