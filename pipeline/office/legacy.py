@@ -147,7 +147,8 @@ def decode_bytes(data: bytes) -> tuple[str, str] | None:
     strange = sum(unicodedata.category(char) in ("Cc", "Co", "Cn", "So", "Sc", "Mn") for char in text) - sum(
         char in "\t\n\r\f" for char in text
     )
-    if not letters or marked < 0.03 * len(letters) or strange > 0.02 * len(text):
+    # Vietnamese marks 3 letters of 10; a guess needs more than a word to rest on.
+    if len(letters) < 20 or not 0.03 * len(letters) <= marked <= 0.5 * len(letters) or strange > 0.02 * len(text):
         return None
     return text, best
 
