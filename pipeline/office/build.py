@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
 from pipeline.errors import InputError
-from pipeline.office.flow import PAGE_BREAK, FlowTable, Item, Paragraph, cell_paragraphs
+from pipeline.office.flow import PAGE_BREAK, FlowTable, Item, Paragraph, cell_paragraphs, table_notes
 from pipeline.office.frame import Columns, Part, find_frames, lines_of
 from pipeline.office.legacy import decode
 
@@ -98,6 +98,8 @@ def _write(builder: _Builder, part: Part) -> None:
         builder.page = max(ends)
     elif isinstance(part, FlowTable):
         _write_table(builder, part)
+        for note in table_notes(part):
+            _write_paragraph(builder, note, BlockKind.FOOTNOTE, None)
     else:
         for piece in _pieces(part):
             _write_paragraph(builder, piece, BlockKind.FOOTNOTE if piece.note else BlockKind.PARAGRAPH, None)

@@ -124,11 +124,8 @@ class _Reader:
                 case "p":
                     found += self._paragraph(element)
                 case "tbl":
-                    waiting, self._waiting = self._waiting, []
                     table = self._table(element)
                     found += [table] if table.cells else []
-                    notes, self._waiting = self._waiting, waiting
-                    found += notes
                 case "sdt" if not _is_contents(element):
                     content = child(element, "sdtContent")
                     found += self.items(content) if content is not None else []

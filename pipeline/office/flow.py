@@ -77,8 +77,13 @@ def paragraphs_of(items: Iterable[Item]) -> Iterator[Paragraph]:
 
 
 def cell_paragraphs(cell: FlowCell) -> list[Paragraph]:
-    """The paragraphs of a cell, those of tables in it too."""
-    return list(paragraphs_of(cell.content))
+    """The paragraphs of a cell, those of tables in it too; notes are none of them."""
+    return [paragraph for paragraph in paragraphs_of(cell.content) if not paragraph.note]
+
+
+def table_notes(table: FlowTable) -> list[Paragraph]:
+    """The notes that stand in the cells of a table: they are printed below it."""
+    return [one for cell in table.cells for one in paragraphs_of(cell.content) if one.note]
 
 
 def cut(paragraph: Paragraph, positions: Iterable[tuple[int, int]]) -> list[Paragraph]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from models.text import fold
-from pipeline.office.flow import FlowCell, FlowTable, Item, Paragraph, cell_paragraphs, cut
+from pipeline.office.flow import FlowCell, FlowTable, Item, Paragraph, cell_paragraphs, cut, table_notes
 
 _ANCHOR = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*-\s*tu do|dang cong san viet nam|^noi nhan\b", re.MULTILINE)
 _RECIPIENTS = re.compile(r"\W*noi nhan\b")
@@ -94,7 +94,7 @@ def _columns(table: FlowTable, filled: list[FlowCell], columns: list[int]) -> li
         for cell in cells:
             side = last.left if cell.column == columns[0] else last.right
             side += [line for paragraph in cell_paragraphs(cell) for line in lines_of(paragraph)]
-    return parts
+    return [*parts, *table_notes(table)]
 
 
 def _set_by_gaps(parts: list[Part]) -> list[Part]:

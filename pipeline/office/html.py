@@ -68,6 +68,8 @@ def _compose(path: Path, data: bytes, charset: str | None, description: str) -> 
     text = _decode(data, charset)
     if text is None:
         raise InputError("the page is in no encoding that is known.", "Save it as UTF-8.", file=path)
+    if "urn:schemas-microsoft-com:office:word" in text[:2000] and "</html" not in text[-2000:].lower():
+        raise InputError("the page is cut off: its end is missing.", "Get it again from its source.", file=path)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)

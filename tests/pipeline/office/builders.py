@@ -202,7 +202,7 @@ def _rtf_table(source: SourceTable, plan: Plan) -> str:
     edges, right = [], 0.0
     for width in source.widths:
         right += width
-        edges.append(int(right * 90))
+        edges.append(int(right * 9000))
     out = []
     for row in range(source.rows):
         shape, cells = r"\trowd", ""
