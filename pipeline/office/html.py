@@ -96,8 +96,10 @@ def _decode(data: bytes, charset: str | None) -> str | None:
     if name in ("windows-1258", "cp1258", "x-cp1258"):
         return data.decode("cp1258", "replace")
     decoded = decode_bytes(data) if name in ("", "utf-8", "utf8") else None
-    # Legacy letters stay as they are: the fonts tell which they are.
-    return decoded[0] if decoded else "".join(latin(byte) for byte in data)
+    if decoded and decoded[1] in ("windows-1258", "viscii", "vps"):
+        return decoded[0]
+    # Letters of TCVN3 and VNI stay as they are: the fonts tell which they are.
+    return "".join(map(latin, data))
 
 
 _LATIN = tuple(bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256))

@@ -42,7 +42,7 @@ def read_xlsx(path: Path) -> Document:
             warnings.simplefilter("ignore")  # features that openpyxl drops: charts, validations, print settings
             workbook = openpyxl.load_workbook(path, data_only=True, keep_links=False)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError,
-            AttributeError, IndexError) as error:  # openpyxl raises whatever a wrong part makes it stumble over
+            AttributeError, IndexError, SyntaxError) as error:  # openpyxl raises whatever a wrong part makes it stumble over
         raise InputError("the workbook is damaged.", "Get it again, or save it again from Excel.", file=path) from error
     items: list[Item] = []
     for sheet in workbook.worksheets[:_MAX_SHEETS]:
