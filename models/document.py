@@ -207,8 +207,8 @@ class Document:
         return tuple(found)
 
     def page_of(self, offset: int) -> int | None:
-        """Page on which the character at `offset` is printed; None where pages are unknown: for a transcript or an office
-        file that tells no pages."""
+        """Page on which the character at `offset` is printed; None where pages are unknown: for a transcript, or an
+        office file that tells none."""
         unpaged = (Origin.TRANSCRIPT, Origin.NATIVE)
         if len(self.pages) == 1 and self.pages[0].origin in unpaged:
             return None

@@ -192,11 +192,11 @@ def _write_table(builder: _Builder, table: FlowTable) -> None:
                 on = builder.put(text)
                 page = page or on
             bottom = max(bottom, builder.page)
-            placed.append(
-                Cell(row, column, begin, builder.length, cell.row_span, cell.column_span, page or top)
-            )
+            placed.append(Cell(row, column, begin, builder.length, cell.row_span, cell.column_span, page or top))
         builder.page = bottom
     builder.tables.append(
-        Table(start, builder.length, first_page or builder.page, tuple(placed), table.rows, table.columns, has_grid=True)
+        Table(
+            start, builder.length, first_page or builder.page, tuple(placed), table.rows, table.columns, has_grid=True
+        )
     )
     builder.blocks.append(Block(start, builder.length, first_page or builder.page, BlockKind.TABLE))

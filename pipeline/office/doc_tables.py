@@ -1,4 +1,4 @@
-"""Structures of a Word 97-2003 file: pieces of its text, runs and paragraphs with their properties, fonts, styles, lists.
+"""Structures of a Word 97-2003 file: pieces of its text, properties of runs and paragraphs, fonts, styles, lists.
 
 Source: [MS-DOC] Word (.doc) Binary File Format; the names of structures and properties (sprm) are those of that
 document. All numbers are little-endian.

@@ -310,7 +310,9 @@ class _Reader:
             layers = (child(style.table, "tblBorders") for style in self.sheet.chain(value(properties, "tblStyle")))
             drawn = next((one for layer in layers if (one := has_rulings(layer)) is not None), False)
         own = [
-            has_rulings(child(cell, "tcPr", "tcBorders")) for row in _inside(element, "tr") for cell in _inside(row, "tc")
+            has_rulings(child(cell, "tcPr", "tcBorders"))
+            for row in _inside(element, "tr")
+            for cell in _inside(row, "tc")
         ]
         # Cells may draw or erase the rulings of the table.
         drawing, erasing = own.count(True), own.count(False)

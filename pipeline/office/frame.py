@@ -53,9 +53,7 @@ def _open(table: FlowTable) -> list[Part]:
     if not filled:
         return []
     # What stands in a table inside is that table's own matter.
-    text = "\n".join(
-        fold(line.text).strip() for cell in filled for line in cell.content if isinstance(line, Paragraph)
-    )
+    text = "\n".join(fold(line.text).strip() for cell in filled for line in cell.content if isinstance(line, Paragraph))
     small = len(text) <= _MAX_CHARACTERS and table.rows <= _MAX_ROWS
     if small and len(columns) in (2, 3) and (_ANCHOR.search(text) or (not table.ruled and _sets_side_by_side(filled))):
         return _columns(table, filled, columns)

@@ -194,7 +194,7 @@ class _Reader:
         hidden = (
             own.get("display") == "none" or own.get("visibility") == "hidden" or own.get("mso-hide") == "all"
             or element.get("hidden") is not None or "_ftnref" in (element.get("name") or "")
-            or "mso-footnote-id" in own and tag == "a"
+            or ("mso-footnote-id" in own and tag == "a")
         )  # fmt: skip
         return _Style(
             bold,

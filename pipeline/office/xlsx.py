@@ -41,8 +41,18 @@ def read_xlsx(path: Path) -> Document:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # features that openpyxl drops: charts, validations, print settings
             workbook = openpyxl.load_workbook(path, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError,
-            AttributeError, IndexError, SyntaxError) as error:  # openpyxl raises whatever a wrong part makes it stumble over
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        EOFError,
+        AttributeError,
+        IndexError,
+        SyntaxError,
+    ) as error:  # openpyxl raises whatever a wrong part makes it stumble over
         raise InputError("the workbook is damaged.", "Get it again, or save it again from Excel.", file=path) from error
     items: list[Item] = []
     for sheet in workbook.worksheets[:_MAX_SHEETS]:
@@ -52,7 +62,7 @@ def read_xlsx(path: Path) -> Document:
 
 
 def _check_part(archive: zipfile.ZipFile, name: str, path: Path) -> None:
-    """Refuse entities, which only the head of a part can declare, and sheets with formats down to the last row: openpyxl
+    """Refuse entities, which the head of a part declares, and sheets with formats down to the last row: openpyxl
     would make an object of each."""
     count = size = 0
     tail = b""
@@ -94,9 +104,10 @@ def _sheet_items(sheet: Any, path: Path) -> list[Item]:
     title = Paragraph([Run(sheet.title)], heading_level=None, centered=True)
     generic = re.fullmatch(r"(?:Sheet|Trang tính|Trang_tính)\s*\d*", sheet.title, re.IGNORECASE)
     items: list[Item] = [] if generic else [title]
-    for rows in _regions(sorted({row for row, _ in values} | {
-        row for area in merged.values() for row in range(area.min_row, area.max_row + 1) if (area.min_row, area.min_col) in values
-    })):  # fmt: skip
+    occupied = {row for row, _ in values}
+    for place, area in merged.items():
+        occupied |= set(range(area.min_row, area.max_row + 1)) if place in values else set()
+    for rows in _regions(sorted(occupied)):
         items += _region_items(rows, values, merged)
     return items
 
@@ -123,19 +134,29 @@ def _regions(rows: list[int]) -> Iterator[list[int]]:
         yield region
 
 
-def _region_items(rows: list[int], values: dict[tuple[int, int], Any], merged: dict[tuple[int, int], Any]) -> list[Item]:
+def _region_items(
+    rows: list[int], values: dict[tuple[int, int], Any], merged: dict[tuple[int, int], Any]
+) -> list[Item]:
     """Rows with one value at the top and at the foot are text about the table; rows with two sides of the form are a
     table without rulings."""
     by_row = {row: sorted(column for at, column in values if at == row) for row in rows}
     filled = [row for row in rows if by_row[row]]
     wide = [row for row in filled if len(by_row[row]) >= 3]
     if not wide:
-        wide = [row for row in filled if len(by_row[row]) >= 2 and all(_is_ruled(values[row, at]) for at in by_row[row])]
+        wide = [
+            row for row in filled if len(by_row[row]) >= 2 and all(_is_ruled(values[row, at]) for at in by_row[row])
+        ]
     top, bottom = (wide[0], wide[-1]) if wide else (None, None)
     # A head over several rows begins with cells that reach down into its last row.
-    while top is not None and (above := [row for row in filled if row < top]) and _is_ruled_row(values, by_row, above[-1]):
+    while (
+        top is not None and (above := [row for row in filled if row < top]) and _is_ruled_row(values, by_row, above[-1])
+    ):
         top = above[-1]
-    while bottom is not None and (below := [row for row in filled if row > bottom]) and _is_ruled_row(values, by_row, below[0]):
+    while (
+        bottom is not None
+        and (below := [row for row in filled if row > bottom])
+        and _is_ruled_row(values, by_row, below[0])
+    ):
         bottom = below[0]
     items: list[Item] = []
     table_rows: list[int] = []
@@ -202,7 +223,9 @@ def _paragraph(cell: Any) -> Paragraph:
     text = show(cell.value, cell.number_format).replace("\r\n", "\n")
     font = cell.font
     run = Run(text, bool(font and font.b), bool(font and font.i), font.name if font else None)
-    return Paragraph([run], centered=bool(cell.alignment and cell.alignment.horizontal in ("center", "centerContinuous")))
+    return Paragraph(
+        [run], centered=bool(cell.alignment and cell.alignment.horizontal in ("center", "centerContinuous"))
+    )
 
 
 def show(value: Any, number_format: str = "General") -> str:

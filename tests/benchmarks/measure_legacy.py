@@ -1,7 +1,7 @@
 """How well text of the encodings from before Unicode is decoded: run it as `python tests/benchmarks/measure_legacy.py`.
 
-Diacritic accuracy is the share of the truth's letters with a Vietnamese mark that stand in the text in their place, in an
-alignment of both (as the corpus of viparse defines it). Case does not count: capitals that a font draws for small
+Diacritic accuracy is the share of the truth's letters with a Vietnamese mark that stand in the text in their place, in
+an alignment of both (as the corpus of viparse defines it). Case does not count: capitals that a font draws for small
 letters are capitals here and small letters in the truth. Words are compared in any order besides: a letterhead in two
 columns is typed line by line, and read column by column.
 """
@@ -53,7 +53,11 @@ def word_recall(truth: str, text: str) -> float:
 
 def pairs() -> list[tuple[Path, Path]]:
     """Files of legacy text and what someone typed of them."""
-    found = [(path, path.with_suffix(".txt")) for path in sorted(LEGACY.iterdir()) if path.suffix in (".doc", ".docx", ".rtf")]
+    found = [
+        (path, path.with_suffix(".txt"))
+        for path in sorted(LEGACY.iterdir())
+        if path.suffix in (".doc", ".docx", ".rtf")
+    ]
     return [*found, (FOUND / "bp_qd991_2008_VNI.doc", FOUND / "bp_qd991_2008.txt")]
 
 

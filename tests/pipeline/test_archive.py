@@ -31,7 +31,10 @@ def pack(path: Path, members: dict[str, bytes]) -> Path:
         (["IMG_10.jpg", "IMG_9.jpg", "IMG_1.jpg"], ["IMG_1.jpg", "IMG_9.jpg", "IMG_10.jpg"]),
         (["Trang 2.JPG", "trang 1.jpg"], ["trang 1.jpg", "Trang 2.JPG"]),
         (["b/1.jpg", "a/2.jpg"], ["a/2.jpg", "b/1.jpg"]),
-        (["IMG_20260102_101500.jpg", "IMG_20260102_093000.jpg"], ["IMG_20260102_093000.jpg", "IMG_20260102_101500.jpg"]),
+        (
+            ["IMG_20260102_101500.jpg", "IMG_20260102_093000.jpg"],
+            ["IMG_20260102_093000.jpg", "IMG_20260102_101500.jpg"],
+        ),
         (["x.jpg", "1.jpg", "01a.jpg"], ["1.jpg", "01a.jpg", "x.jpg"]),
     ],
 )

@@ -106,7 +106,9 @@ def test_what_is_not_read_gets_a_sentence(tmp_path: Path, make, problem: str) ->
         process(path)
 
 
-@pytest.mark.parametrize("kind", [FileKind.LOCKED, FileKind.XLS, FileKind.HEIC, FileKind.OTHER_OFFICE, FileKind.ARCHIVE, FileKind.UNKNOWN])
+@pytest.mark.parametrize(
+    "kind", [FileKind.LOCKED, FileKind.XLS, FileKind.HEIC, FileKind.OTHER_OFFICE, FileKind.ARCHIVE, FileKind.UNKNOWN]
+)
 def test_every_refusal_says_what_to_do(tmp_path: Path, kind: FileKind) -> None:
     assert refuse(tmp_path / "a", kind).advice.endswith(".")
 

@@ -19,13 +19,16 @@ RELATIONS = (
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
 )
-STYLES = f"""<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman"/></w:rPr></w:rPrDefault>
-</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
-<w:style w:type="paragraph" w:styleId="u1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:rPr><w:b/></w:rPr></w:style>
+STYLES = f"""<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman"/></w:rPr>
+</w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="u1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:rPr><w:b/></w:rPr>
+</w:style>
 <w:style w:type="paragraph" w:styleId="u2"><w:name w:val="heading 2"/><w:basedOn w:val="u1"/></w:style>
 <w:style w:type="paragraph" w:styleId="muc1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="table" w:styleId="grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>
-<w:top w:val="single"/><w:insideH w:val="single"/><w:insideV w:val="single"/></w:tblBorders></w:tblPr></w:style></w:styles>"""
+<w:top w:val="single"/><w:insideH w:val="single"/><w:insideV w:val="single"/></w:tblBorders></w:tblPr>
+</w:style></w:styles>"""
 
 
 def write_docx(path: Path, body: str, **parts: str) -> Path:
@@ -82,7 +85,9 @@ def _docx_block(block: object) -> str:
         case Centered(lines):
             return "".join(paragraph(_runs(words), '<w:jc w:val="center"/>') for words in lines)
         case Columns(_, left, right):
-            sides = ["".join(paragraph(_runs(words), '<w:jc w:val="center"/>') for words in side) for side in (left, right)]
+            sides = [
+                "".join(paragraph(_runs(words), '<w:jc w:val="center"/>') for words in side) for side in (left, right)
+            ]
             return table([[cell(side) for side in sides]], "")
         case NewPage():
             return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
@@ -190,7 +195,12 @@ def _rtf_block(block: object, plan: Plan) -> str:
             return "".join(rf"\pard\qc {_rtf(words, plan)}\par" + "\n" for words in lines)
         case Columns(_, left, right):
             sides = (r"\par ".join(_rtf(words, plan) for words in side) for side in (left, right))
-            return r"\trowd\cellx4500\cellx9000\pard\intbl\qc " + "".join(rf"{side}\cell " for side in sides) + r"\row" + "\n"
+            return (
+                r"\trowd\cellx4500\cellx9000\pard\intbl\qc "
+                + "".join(rf"{side}\cell " for side in sides)
+                + r"\row"
+                + "\n"
+            )
         case NewPage():
             return r"\page" + "\n"
         case SourceTable():

@@ -22,7 +22,8 @@ def legacy(text: str, encoding: str) -> str:
 def test_paragraphs_with_their_print(tmp_path: Path) -> None:
     path = word.write_doc(tmp_path / "a.doc", [
         word.plain("KẾ HOẠCH", word.CENTER, word.BOLD),
-        ([("Mục tiêu: ", word.BOLD), ("đạt 80% ", b""), ("bí mật ", word.HIDDEN), ("cũ ", word.DELETED), ("hồ sơ.", b"")], b"", "\r"),
+        ([("Mục tiêu: ", word.BOLD), ("đạt 80% ", b""), ("bí mật ", word.HIDDEN), ("cũ ", word.DELETED),
+          ("hồ sơ.", b"")], b"", "\r"),
     ])  # fmt: skip
     document = read_doc(path)
     assert document.text == "KẾ HOẠCH\n\nMục tiêu: đạt 80% hồ sơ."
@@ -52,7 +53,8 @@ def test_a_font_of_capitals(tmp_path: Path) -> None:
 def test_lists_are_numbered(tmp_path: Path) -> None:
     paragraphs = [
         word.plain("Mục tiêu", word.listed(1)), word.plain("Chung", word.listed(1, 1)),
-        word.plain("Cụ thể", word.listed(1, 1)), word.plain("Nhiệm vụ", word.listed(1)), word.plain("Một", word.listed(1, 1)),
+        word.plain("Cụ thể", word.listed(1, 1)), word.plain("Nhiệm vụ", word.listed(1)),
+        word.plain("Một", word.listed(1, 1)),
     ]  # fmt: skip
     path = word.write_doc(tmp_path / "a.doc", paragraphs, levels=((1, "0."), (0, "0.1.")))
     assert read_doc(path).text.split("\n\n") == [

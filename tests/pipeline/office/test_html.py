@@ -25,16 +25,25 @@ def texts(document: Document) -> list[str]:
         ("<p>một<p>hai", ["một", "hai"]),
         ("<div>một <b>hai</b>\n ba</div>bốn", ["một hai ba", "bốn"]),
         ("<script>x()</script><style>p{}</style><p>chữ</p><!-- ghi chú --><noscript>không</noscript>", ["chữ"]),
-        ("<p style='display:none'>ẩn</p><p hidden>ẩn</p><p>hiện <span style='mso-hide:all'>ẩn</span>rõ</p>", ["hiện rõ"]),
+        (
+            "<p style='display:none'>ẩn</p><p hidden>ẩn</p><p>hiện <span style='mso-hide:all'>ẩn</span>rõ</p>",
+            ["hiện rõ"],
+        ),
         ("<p>VỀ VIỆC<br>Rà soát</p><p>rà soát,<br>cắt giảm</p>", ["VỀ VIỆC", "Rà soát", "rà soát, cắt giảm"]),
-        ("<ol><li>một<li>hai</ol><ol type=a start=3><li><p>ba</p></li></ol><ul><li>bốn</ul>", ["1. một", "2. hai", "c. ba", "- bốn"]),
+        (
+            "<ol><li>một<li>hai</ol><ol type=a start=3><li><p>ba</p></li></ol><ul><li>bốn</ul>",
+            ["1. một", "2. hai", "c. ba", "- bốn"],
+        ),
         ("<p><![if !supportLists]><span>-<span>&nbsp;&nbsp; </span></span><![endif]>mục</p>", ["- mục"]),
         ("<p>T&#7893;ng s&#7889; &lt; 5&nbsp;%</p>", ["Tổng số < 5 %"]),
         ("<nav>Trang chủ | Tin tức</nav><p>Kế hoạch</p>", ["Kế hoạch"]),
-        ("<p>Đạt 80%<a name='_ftnref1' href='#_ftn1'>[1]</a> hồ sơ</p><div style='mso-element:footnote'><p>Ghi chú</p></div>",
-         ["Đạt 80% hồ sơ", "Ghi chú"]),
+        (
+            "<p>Đạt 80%<a name='_ftnref1' href='#_ftn1'>[1]</a> hồ sơ</p>"
+            "<div style='mso-element:footnote'><p>Ghi chú</p></div>",
+            ["Đạt 80% hồ sơ", "Ghi chú"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_text(tmp_path: Path, body: str, expected: list[str]) -> None:
     assert texts(read(tmp_path, f"<html><head><title>Cổng</title></head><body>{body}</body></html>")) == expected
 
@@ -43,12 +52,17 @@ def test_print(tmp_path: Path) -> None:
     style = "<style>.giua { text-align: center; font-weight: bold } i.t {font-style:normal}</style>"
     document = read(tmp_path, (
         f"<html><head>{style}</head><body><p class=giua>KẾ HOẠCH</p><h2>Mục tiêu</h2><center>giữa</center>"
-        "<p><em>nghiêng</em></p><p style='font-weight:700'>đậm</p><p align=center>cũng <b>giữa</b> nhưng mà không đậm</p></body>"
+        "<p><em>nghiêng</em></p><p style='font-weight:700'>đậm</p>"
+        "<p align=center>cũng <b>giữa</b> nhưng mà không đậm</p></body>"
     ))  # fmt: skip
     assert [(block.bold, block.italic, block.centered, block.heading_level) for block in document.blocks] == [
-        (True, False, True, None), (False, False, False, 2), (False, False, True, None), (False, True, False, None),
-        (True, False, False, None), (False, False, True, None),
-    ]  # fmt: skip
+        (True, False, True, None),
+        (False, False, False, 2),
+        (False, False, True, None),
+        (False, True, False, None),
+        (True, False, False, None),
+        (False, False, True, None),
+    ]
 
 
 def test_tables(tmp_path: Path) -> None:
@@ -58,9 +72,14 @@ def test_tables(tmp_path: Path) -> None:
     ))  # fmt: skip
     (table,) = document.tables
     assert [(c.row, c.column, c.row_span, c.column_span, document.slice(c.start, c.end)) for c in table.cells] == [
-        (0, 0, 2, 1, "TT"), (0, 1, 1, 2, "Chỉ tiêu"), (1, 1, 1, 1, "2025"), (1, 2, 1, 1, "2030"),
-        (2, 0, 1, 1, "1"), (2, 1, 1, 1, "80% hồ sơ"), (2, 2, 1, 1, "90%"),
-    ]  # fmt: skip
+        (0, 0, 2, 1, "TT"),
+        (0, 1, 1, 2, "Chỉ tiêu"),
+        (1, 1, 1, 1, "2025"),
+        (1, 2, 1, 1, "2030"),
+        (2, 0, 1, 1, "1"),
+        (2, 1, 1, 1, "80% hồ sơ"),
+        (2, 2, 1, 1, "90%"),
+    ]
 
 
 def test_tables_that_only_arrange_the_page(tmp_path: Path) -> None:
@@ -68,9 +87,12 @@ def test_tables_that_only_arrange_the_page(tmp_path: Path) -> None:
     document = read(tmp_path, f"<table><tr><td>Trang chủ</td><td>{head}<p>KẾ HOẠCH</p>"
                     "<table border=1><tr><td>1<td>a<tr><td>2<td>b</table></td></tr></table>")  # fmt: skip
     assert [(block.kind, block.column) for block in document.blocks] == [
-        (BlockKind.PARAGRAPH, None), (BlockKind.LETTERHEAD, 0), (BlockKind.LETTERHEAD, 1), (BlockKind.PARAGRAPH, None),
+        (BlockKind.PARAGRAPH, None),
+        (BlockKind.LETTERHEAD, 0),
+        (BlockKind.LETTERHEAD, 1),
+        (BlockKind.PARAGRAPH, None),
         (BlockKind.TABLE, None),
-    ]  # fmt: skip
+    ]
 
 
 WORDS = "Ủy ban nhân dân huyện ban hành kế hoạch thực hiện cải cách hành chính hằng năm"
@@ -98,9 +120,11 @@ def test_windows_1258(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "tag",
     [
-        "<font face='.VnTime'>", "<p style=\"font-family:'.VnTime'\">", "<style>p.MsoNormal{font-family:.VnTime}</style><p class=MsoNormal>",
+        "<font face='.VnTime'>",
+        "<p style=\"font-family:'.VnTime'\">",
+        "<style>p.MsoNormal{font-family:.VnTime}</style><p class=MsoNormal>",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("declared", ["windows-1252", "x-user-defined", "utf-8"])
 def test_legacy_fonts(tmp_path: Path, tag: str, declared: str) -> None:
     small = WORDS.replace("Ủ", "ủ")
@@ -118,7 +142,8 @@ def test_mhtml(tmp_path: Path) -> None:
     path = tmp_path / "a.doc"
     body = quopri.encodestring(f"<html><p>{WORDS}</p></html>".encode()).decode()
     path.write_text(
-        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"x\"\n\n--x\nContent-Type: text/html; charset=utf-8\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n'
+        "Content-Type: text/html; charset=utf-8\n"
         f"Content-Transfer-Encoding: quoted-printable\n\n{body}\n--x\nContent-Type: image/png\n\nxx\n--x--\n"
     )
     assert read_mhtml(path).text == WORDS
@@ -134,12 +159,14 @@ def test_deep_nesting_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "problem"),
     [
-        ("", "no text"), ("<html><script>x</script></html>", "no text"), ("<!-- -->", "no text"),
+        ("", "no text"),
+        ("<html><script>x</script></html>", "no text"),
+        ("<!-- -->", "no text"),
         ("<html xmlns:w='urn:schemas-microsoft-com:office:word'><p>đầu", "cut off"),
         ("<div>" * 30_000 + "x", "nested|no text"),
         ("<table>" + "<tr>" + "<td colspan=500 rowspan=2000>x" * 2, "more cells"),
     ],
-)  # fmt: skip
+)
 def test_bad_pages_get_a_sentence(tmp_path: Path, page: str, problem: str) -> None:
     with pytest.raises(InputError, match=rf"page\.html: .*({problem})"):
         read(tmp_path, page)

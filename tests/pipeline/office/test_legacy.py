@@ -7,20 +7,31 @@ from pipeline.office.legacy import convert_text, decode, decode_bytes, detect, f
 from tests.pipeline.office.test_doc import legacy
 
 PROSE = (
-    "Căn cứ tình hình thực tế của địa phương, các phòng chuyên môn thuộc huyện xây dựng kế hoạch thực hiện hằng năm, bảo "
-    "đảm sẵn sàng về con người và trang thiết bị, báo cáo kết quả trước ngày 15 tháng 12."
+    "Căn cứ tình hình thực tế của địa phương, các phòng chuyên môn thuộc huyện xây dựng kế hoạch thực hiện hằng năm, "
+    "bảo đảm sẵn sàng về con người và trang thiết bị, báo cáo kết quả trước ngày 15 tháng 12."
 )
-FOREIGN = "El ayuntamiento publicará cada año el plan de acción, señalando plazos y órganos responsables de su ejecución."
+FOREIGN = (
+    "El ayuntamiento publicará cada año el plan de acción, señalando plazos y órganos responsables de su ejecución."
+)
 
 
 @pytest.mark.parametrize(
     ("font", "encoding"),
     [
-        (".VnTime", "tcvn3"), (".VnTimeH", "tcvn3"), (".vnarial", "tcvn3"), ("VNI-Times", "vni"), ("VNI Helve", "vni"),
-        ("VPS Times", "vps"), ("ABCDEF+.VnTime", "tcvn3"), ("Times New Roman", None), ("Vineta BT", None), (None, None),
-        ("", None), ("Vnu Unicode", None),
+        (".VnTime", "tcvn3"),
+        (".VnTimeH", "tcvn3"),
+        (".vnarial", "tcvn3"),
+        ("VNI-Times", "vni"),
+        ("VNI Helve", "vni"),
+        ("VPS Times", "vps"),
+        ("ABCDEF+.VnTime", "tcvn3"),
+        ("Times New Roman", None),
+        ("Vineta BT", None),
+        (None, None),
+        ("", None),
+        ("Vnu Unicode", None),
     ],
-)  # fmt: skip
+)
 def test_fonts_that_tell_an_encoding(font: str | None, encoding: str | None) -> None:
     assert font_encoding(font) == encoding
 
@@ -31,7 +42,9 @@ def test_letters_tell_an_encoding_too(encoding: str) -> None:
     assert convert_text(legacy(PROSE, encoding), encoding) == PROSE
 
 
-@pytest.mark.parametrize("text", [PROSE, FOREIGN, "Kế hoạch", "", "so 12 ngay 5", legacy("kế hoạch", "vni"), PROSE * 1000])
+@pytest.mark.parametrize(
+    "text", [PROSE, FOREIGN, "Kế hoạch", "", "so 12 ngay 5", legacy("kế hoạch", "vni"), PROSE * 1000]
+)
 def test_other_text_is_in_no_legacy_encoding(text: str) -> None:
     assert detect(text) is None
 
@@ -52,7 +65,9 @@ def test_a_letter_parted_from_its_mark_by_a_change_of_print() -> None:
 
 
 def test_runs_of_several_encodings_in_one_paragraph() -> None:
-    items = [paragraph((legacy("phòng ", "tcvn3"), ".VnTime"), (legacy("nội vụ ", "vni"), "VNI-Times"), ("huyện", "Arial"))]
+    items = [
+        paragraph((legacy("phòng ", "tcvn3"), ".VnTime"), (legacy("nội vụ ", "vni"), "VNI-Times"), ("huyện", "Arial"))
+    ]
     assert decode(items) == {"tcvn3", "vni"}
     assert items[0].text == "phòng nội vụ huyện"
 

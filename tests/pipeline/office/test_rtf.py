@@ -9,7 +9,10 @@ from pipeline.office.rtf import read_rtf
 from tests.pipeline.office.builders import rtf_text
 from tests.pipeline.office.test_doc import legacy
 
-FONTS = r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset0 .VnTime;}{\f2\fnil\fcharset2 Symbol;}{\f3\fcharset163 Arial;}{\f4 VNI-Times;}}"
+FONTS = (
+    r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset0 .VnTime;}"
+    r"{\f2\fnil\fcharset2 Symbol;}{\f3\fcharset163 Arial;}{\f4 VNI-Times;}}"
+)
 
 
 def read(tmp_path: Path, body: str) -> Document:
@@ -51,11 +54,17 @@ def test_what_is_text(tmp_path: Path, body: str, text: str) -> None:
 
 
 def test_print(tmp_path: Path) -> None:
-    body = r"\pard\qc{\b K\u7870? HO\u7840?CH}\par\pard\qj\i nghi\u234?ng\i0\par\pard\outlinelevel0 M\u7909?c\par\pard th\u432?\u7901?ng"
+    body = (
+        r"\pard\qc{\b K\u7870? HO\u7840?CH}\par\pard\qj\i nghi\u234?ng\i0\par"
+        r"\pard\outlinelevel0 M\u7909?c\par\pard th\u432?\u7901?ng"
+    )
     document = read(tmp_path, body)
     assert [(block.bold, block.italic, block.centered, block.heading_level) for block in document.blocks] == [
-        (True, False, True, None), (False, True, False, None), (False, False, False, 1), (False, False, False, None),
-    ]  # fmt: skip
+        (True, False, True, None),
+        (False, True, False, None),
+        (False, False, False, 1),
+        (False, False, False, None),
+    ]
 
 
 def test_tables(tmp_path: Path) -> None:

@@ -18,14 +18,28 @@ RULED = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
-        (0.8, "0%", "80%"), (0.985, "0.0%", "98,5%"), (0.9, "0.##%", "90%"), (0.005, "0%", "0%"), (0.29, "General", "0,29"),
-        (80, "General", "80"), (98.5, "General", "98,5"), (1234567, "#,##0", "1.234.567"), (1234.5, "#,##0.00", "1.234,50"),
-        (1234.5, "0.0", "1234,5"), (7, "00", "07"), (0.1 + 0.2, "General", "0,3"), (12, '0" hồ sơ"', "12"),
-        (-5, "#,##0;[Red]-#,##0", "-5"), (True, "General", "x"), (False, "General", ""), ("Quý I", "@", "Quý I"),
-        (dt.datetime(2026, 3, 1), "dd/mm/yyyy", "01/03/2026"), (dt.datetime(2026, 3, 1), "mm/yyyy", "03/2026"),
+        (0.8, "0%", "80%"),
+        (0.985, "0.0%", "98,5%"),
+        (0.9, "0.##%", "90%"),
+        (0.005, "0%", "0%"),
+        (0.29, "General", "0,29"),
+        (80, "General", "80"),
+        (98.5, "General", "98,5"),
+        (1234567, "#,##0", "1.234.567"),
+        (1234.5, "#,##0.00", "1.234,50"),
+        (1234.5, "0.0", "1234,5"),
+        (7, "00", "07"),
+        (0.1 + 0.2, "General", "0,3"),
+        (12, '0" hồ sơ"', "12"),
+        (-5, "#,##0;[Red]-#,##0", "-5"),
+        (True, "General", "x"),
+        (False, "General", ""),
+        ("Quý I", "@", "Quý I"),
+        (dt.datetime(2026, 3, 1), "dd/mm/yyyy", "01/03/2026"),
+        (dt.datetime(2026, 3, 1), "mm/yyyy", "03/2026"),
         (dt.date(2026, 12, 31), "yyyy", "2026"),
     ],
-)  # fmt: skip
+)
 def test_values_as_excel_shows_them(value: object, number_format: str, text: str) -> None:
     assert show(value, number_format) == text
 
@@ -61,11 +75,18 @@ def workbook(path: Path) -> Path:
 
 def test_a_sheet_as_an_annex(tmp_path: Path) -> None:
     document = read_xlsx(workbook(tmp_path / "a.xlsx"))
-    assert [(block.kind, block.column, document.slice(block.start, block.end)) for block in document.blocks if block.kind is not BlockKind.TABLE] == [
-        (BlockKind.PARAGRAPH, None, "Phụ lục 1"), (BlockKind.LETTERHEAD, 0, "ỦY BAN NHÂN DÂN"),
-        (BlockKind.LETTERHEAD, 0, "XÃ AN BÌNH"), (BlockKind.LETTERHEAD, 1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-        (BlockKind.PARAGRAPH, None, "DANH MỤC CHỈ TIÊU"), (BlockKind.PARAGRAPH, None, "Ghi chú: số liệu cuối năm."),
-    ]  # fmt: skip
+    assert [
+        (block.kind, block.column, document.slice(block.start, block.end))
+        for block in document.blocks
+        if block.kind is not BlockKind.TABLE
+    ] == [
+        (BlockKind.PARAGRAPH, None, "Phụ lục 1"),
+        (BlockKind.LETTERHEAD, 0, "ỦY BAN NHÂN DÂN"),
+        (BlockKind.LETTERHEAD, 0, "XÃ AN BÌNH"),
+        (BlockKind.LETTERHEAD, 1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (BlockKind.PARAGRAPH, None, "DANH MỤC CHỈ TIÊU"),
+        (BlockKind.PARAGRAPH, None, "Ghi chú: số liệu cuối năm."),
+    ]
     (table,) = document.tables
     assert [(c.row, c.column, c.row_span, c.column_span, document.slice(c.start, c.end)) for c in table.cells] == [
         (0, 0, 2, 1, "TT"), (0, 1, 2, 1, "Chỉ tiêu"), (0, 2, 1, 2, "Thực hiện"), (0, 4, 2, 1, "Hạn"),
@@ -107,7 +128,9 @@ ROWS = b"".join(b'<row r="%d" s="1" customFormat="1"><c r="A%d" s="1"/></row>' %
         (b"<worksheet>" + b" " * 20_000_000 + b"</worksheet>", "would unpack"),
     ],
 )
-def test_bad_workbooks_get_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, problem: str) -> None:
+def test_bad_workbooks_get_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, problem: str
+) -> None:
     monkeypatch.setattr(reader, "MAX_STORED_CELLS", 5000)
     path = rewritten(workbook(tmp_path / "bad.xlsx"), SHEET, data)
     with pytest.raises(InputError, match=rf"bad\.xlsx: .*{problem}"):
