@@ -6,7 +6,7 @@ document. All numbers are little-endian.
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.office.numbering import LEVELS, Level, Numbering
@@ -32,6 +32,8 @@ def unpack(form: str, data: bytes, at: int) -> tuple[int, ...]:
 
 Sprms = dict[int, bytes]
 """Properties by their code; the last of a code counts."""
+PageReader = Callable[[bytes], Iterator[tuple[int, int, int, bytes]]]
+"""Reads a page of formatted properties: start and end in bytes, style, group of properties."""
 
 
 def read_sprms(data: bytes) -> Sprms:
@@ -172,7 +174,7 @@ def _read_pieces(data: bytes, limit: int) -> list[Piece]:
     return pieces
 
 
-def _read_spans(main: bytes, data: bytes, read_page: "_PageReader") -> Spans:
+def _read_spans(main: bytes, data: bytes, read_page: PageReader) -> Spans:
     spans = Spans()
     count = (len(data) - 4) // 8
     for index in range(max(0, count)):
@@ -209,9 +211,6 @@ def _paragraph_page(page: bytes) -> Iterator[tuple[int, int, int, bytes]]:
         begin, length = (place + 1, 2 * size - 1) if size else (place + 2, 2 * page[place + 1])
         group = page[begin : begin + length]
         yield start, end, unpack("H", group, 0)[0] if len(group) >= 2 else 0, group[2:]
-
-
-_PageReader = type(_run_page)
 
 
 def _read_fonts(data: bytes) -> list[str]:

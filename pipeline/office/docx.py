@@ -150,7 +150,7 @@ class _Reader:
             heading_level=_heading_level(layers, [style.name for style in chain]),
             centered=next((one for layer in layers if (one := value(layer, "jc"))), None) in _CENTERED,
         )
-        if next((one for layer in layers if (one := switch(layer, "pageBreakBefore")) is not None), False):
+        if next((on for layer in layers if (on := switch(layer, "pageBreakBefore")) is not None), False):
             self._break(paragraph.runs)
         outer, self._waiting = self._waiting, []
         self._runs(element, base, paragraph.runs)

@@ -88,7 +88,7 @@ def table_notes(table: FlowTable) -> list[Paragraph]:
 
 def cut(paragraph: Paragraph, positions: Iterable[tuple[int, int]]) -> list[Paragraph]:
     """The ranges of a paragraph's runs (offsets count without the label) as paragraphs; the label goes to the first."""
-    parts = []
+    parts: list[Paragraph] = []
     for start, end in positions:
         runs, at = [], 0
         for run in paragraph.runs:

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from models.text import fold
 from pipeline.office.flow import FlowCell, FlowTable, Item, Paragraph, cell_paragraphs, cut, table_notes
 
-_ANCHOR = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*-\s*tu do|dang cong san viet nam|^noi nhan\b", re.MULTILINE)
+_ANCHOR = re.compile(
+    r"^\W*(?:cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|dang cong san viet nam\W*$|noi nhan\s*(?:[:;./]|$))",
+    re.MULTILINE,
+)
+"""Lines that only a letterhead or a list of recipients has; in the middle of a sentence they say nothing."""
 _RECIPIENTS = re.compile(r"\W*noi nhan\b")
 _GOES_ON = re.compile(r"\s*(?:[-–+•*]|[^\W\d_A-ZĐ])")
 """A recipient, or the rest of one."""

@@ -40,7 +40,7 @@ def _charmap(encoding: str) -> Charmap:
 
 def convert_text(text: str, encoding: str) -> str:
     """Text of a legacy encoding as Unicode (NFC)."""
-    return convert(text, _charmap(encoding))
+    return str(convert(text, _charmap(encoding)))
 
 
 def font_encoding(font: str | None) -> str | None:
@@ -50,7 +50,8 @@ def font_encoding(font: str | None) -> str | None:
     name = font.strip("\"' ")
     if name.upper().startswith("VPS"):
         return "vps"
-    return detect_encoding([name]).encoding
+    found: str | None = detect_encoding([name]).encoding
+    return found
 
 
 def detect(text: str) -> str | None:
@@ -58,7 +59,8 @@ def detect(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if len(sample.strip()) < _MIN_SAMPLE or len(_UNICODE.findall(sample)) > 0.005 * len(sample):
         return None
-    return detect_encoding_by_content(" ".join(sample.split(" ")), AUTO_DETECT_CHARMAPS).encoding
+    found: str | None = detect_encoding_by_content(sample, AUTO_DETECT_CHARMAPS).encoding
+    return found
 
 
 def decode(items: Iterable[Item]) -> set[str]:
