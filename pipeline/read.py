@@ -247,7 +247,9 @@ def _open_image(path: Path, member: str | None = None) -> Image.Image:
 def _image_sizes(path: Path, member: str | None = None) -> tuple[tuple[float, float], ...]:
     sizes = []
     with _NoPixelLimit(), _open_image(path, member) as image:
-        for index in range(min(getattr(image, "n_frames", 1), MAX_PAGES + 1)):
+        # Only TIFF has pages. Frames of others are an animation, or what phones put behind a photo: previews, depths.
+        frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        for index in range(min(frames, MAX_PAGES + 1)):
             try:
                 image.seek(index)
             except (EOFError, OSError, SyntaxError, ValueError) as error:
@@ -279,6 +281,14 @@ def _size_in_points(image: Image.Image) -> tuple[float, float]:
     return width / dpi * 72, height / dpi * 72
 
 
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 or 32 bits as 8 bits; Pillow's own conversion cuts off all above 255, which leaves a white page."""
+    grey = np.asarray(image, dtype=np.float64)
+    top = grey.max(initial=0)
+    scale = 255 / (1.0 if top <= 1 else 255.0 if top <= 255 else 65_535.0 if top <= 65_535 else top)
+    return Image.fromarray(np.clip(grey * scale, 0, 255).astype(np.uint8))
+
+
 def _render_image(source: Source, number: int, dpi: float) -> Raster:
     width, height = source.sizes[number - 1]
     target = bounded_scale(width, height, dpi)
@@ -288,8 +298,10 @@ def _render_image(source: Source, number: int, dpi: float) -> Raster:
             image.seek(frame)
             # JPEG decodes at a half, a quarter or an eighth of its size for nothing.
             image.draft("RGB", (int(width * target), int(height * target)))
-            if image.mode in ("1", "L", "I;16", "I", "F"):
+            if image.mode in ("1", "L"):
                 loaded = image.convert("L")
+            elif image.mode == "F" or image.mode.startswith("I"):
+                loaded = _eight_bits(image)
             elif image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
                 layer = image.convert("RGBA")
                 loaded = Image.new("RGB", layer.size, "white")

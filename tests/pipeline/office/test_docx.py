@@ -9,7 +9,7 @@ from pipeline.errors import InputError
 from pipeline.office import read_office
 from pipeline.office.docx import read_docx
 from pipeline.sniff import FileKind
-from tests.pipeline.office.builders import RELATIONS, TYPES, W, cell, paragraph, run, table, write_docx
+from tests.pipeline.office.builders import RELATIONS, STYLES, TYPES, W, cell, paragraph, run, table, write_docx
 
 CENTER, HEADING = '<w:jc w:val="center"/>', '<w:pStyle w:val="u1"/>'
 
@@ -113,6 +113,20 @@ def test_lists_of_one_definition_count_on_unless_they_begin_anew(tmp_path: Path)
     body = item("a") + item("b") + paragraph("giữa") + item("c") + item("d", number=2) + item("e", number=2)
     document = read(tmp_path, body, numbering=numbering(("decimal", "%1.")))
     assert texts(document) == ["1. a", "2. b", "giữa", "3. c", "1. d", "2. e"]
+
+
+def test_a_style_may_bring_its_list(tmp_path: Path) -> None:
+    styles = STYLES.replace(
+        '<w:name w:val="heading 2"/>',
+        '<w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>',
+    )
+    levels = numbering(("decimal", "Chương %1."), ("decimal", "Điều %2.")).replace(
+        '<w:lvl w:ilvl="1">', '<w:lvl w:ilvl="1"><w:pStyle w:val="u2"/>'
+    )
+    body = item("Quy định chung") + paragraph("Phạm vi", '<w:pStyle w:val="u2"/>')
+    body += paragraph("Không số", '<w:pStyle w:val="u2"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+    document = read(tmp_path, body, styles=styles, numbering=levels)
+    assert texts(document) == ["Chương 1. Quy định chung", "Điều 1. Phạm vi", "Không số"]
 
 
 def test_an_empty_paragraph_takes_no_number(tmp_path: Path) -> None:
