@@ -164,6 +164,8 @@ def refuse(path: Path, kind: FileKind) -> InputError:
             return InputError(
                 "this is an office file, but neither a text nor a workbook.", "Save what it shows as PDF.", file=path
             )
+        case FileKind.ARCHIVE if path.suffix.lower() == ".zip" and not zipfile.is_zipfile(path):
+            return InputError("the archive is cut off or damaged.", "Get it again from its source.", file=path)
         case FileKind.ARCHIVE:
             count = _count_documents(path)
             held = f"this archive holds {count} document{'s' if count != 1 else ''}" if count else "this is an archive"

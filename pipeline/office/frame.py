@@ -108,7 +108,7 @@ def _set_by_gaps(parts: list[Part]) -> list[Part]:
     if head:
         parts = [_by_gaps(parts[:head]), *parts[head:]]
     for start, part in enumerate(parts):
-        if isinstance(part, Paragraph) and _RECIPIENTS.match(fold(part.text)):
+        if isinstance(part, Paragraph) and _RECIPIENTS.match(fold(part.text.lstrip()[:20])):
             end = start + _gapped_foot(parts[start : start + _FOOT])
             if end > start:
                 return [*parts[:start], _by_gaps(parts[start:end]), *parts[end:]]
@@ -133,7 +133,7 @@ def _gapped_head(parts: list[Part]) -> int:
 def _stands_beside(part: Part, place: int) -> bool:
     if not isinstance(part, Paragraph):
         return False
-    text = part.text.split("\n")[0]
+    text = part.text[: 3 * _LONG].split("\n")[0]
     indent = len(text.expandtabs(8)) - len(text.expandtabs(8).lstrip())
     return bool(_inner_gap(text)) or (indent >= 0.6 * place and bool(text.strip())) or not re.search(r"\w", text)
 
@@ -154,13 +154,16 @@ def _gapped_foot(parts: list[Part]) -> int:
 
 
 def _inner_gap(text: str) -> tuple[int, int] | None:
-    """The widest gap between words of a line's first part."""
+    """The widest gap between words of a line; a long text is no line."""
+    if len(text) > 3 * _LONG:
+        return None
     begin = len(text) - len(text.lstrip())
     gaps = [match.span() for match in _GAP.finditer(text.rstrip(), begin)]
     return max(gaps, key=lambda gap: len(text[: gap[1]].expandtabs(8)) - gap[0], default=None)
 
 
 def _leading_gap(text: str) -> bool:
+    text = text[: 3 * _LONG]
     return len(text.expandtabs(8)) - len(text.expandtabs(8).lstrip()) >= 20 and bool(text.strip())
 
 

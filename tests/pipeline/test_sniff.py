@@ -94,6 +94,7 @@ def test_a_cut_package_is_still_told(tmp_path: Path, keep: int) -> None:
         (lambda p: as_bytes(p, b"\0\0\0\x18ftypheic\0\0\0\0"), "HEIC photo"),
         (lambda p: pack(p, "a.pdf", "b.docx", ".DS_Store"), "holds 2 documents. Unpack it"),
         (lambda p: pack(p, "a.pdf"), "holds 1 document. Unpack it"),
+        (lambda p: as_bytes(p.with_name("plan.dat.zip"), b"PK\x03\x04 cut"), "the archive is cut off"),
         (lambda p: as_bytes(p, b"Rar!\x1a\x07\x01\0"), "this is an archive. Unpack it"),
         (lambda p: pack(p, "[Content_Types].xml", "ppt/presentation.xml"), "neither a text nor a workbook"),
         (lambda p: p, "does not exist"),
@@ -102,7 +103,7 @@ def test_a_cut_package_is_still_told(tmp_path: Path, keep: int) -> None:
 )
 def test_what_is_not_read_gets_a_sentence(tmp_path: Path, make, problem: str) -> None:
     path = make(tmp_path / "plan.dat")
-    with pytest.raises(InputError, match=rf"plan\.dat: .*{problem}"):
+    with pytest.raises(InputError, match=rf"plan\.dat(\.zip)?: .*{problem}"):
         process(path)
 
 

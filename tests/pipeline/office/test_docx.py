@@ -1,4 +1,5 @@
 import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -382,3 +383,9 @@ def test_external_targets_and_macros_are_never_looked_at(tmp_path: Path) -> None
         "word/document.xml": f"<w:document {W}><w:body>{paragraph('Kế hoạch')}</w:body></w:document>",
     })  # fmt: skip
     assert read_docx(path).text == "Kế hoạch"
+
+
+def test_a_long_line_of_gaps_takes_no_time(tmp_path: Path) -> None:
+    begin = time.perf_counter()
+    read(tmp_path, paragraph(run("a    b\t" * 20_000 + "Cộng hòa xã hội chủ nghĩa Việt Nam")))
+    assert time.perf_counter() - begin < 5
