@@ -4,6 +4,7 @@ Readers (docx, doc, rtf, html, xlsx) make these; `legacy` decodes their runs, `f
 `build` composes the document. In the text of a run a tab is `\\t`, a line break `\\n`, the beginning of a page `\\f`.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -111,11 +112,11 @@ def close_ranks(table: FlowTable) -> FlowTable:
     rows = sorted({cell.row for cell in table.cells})
 
     def span(places: list[int], start: int, length: int) -> int:
-        return max(1, sum(start <= place < start + length for place in places))
+        return max(1, bisect_left(places, start + length) - bisect_left(places, start))
 
     cells = [
         FlowCell(
-            rows.index(cell.row), columns.index(cell.column), span(rows, cell.row, cell.row_span),
+            bisect_left(rows, cell.row), bisect_left(columns, cell.column), span(rows, cell.row, cell.row_span),
             span(columns, cell.column, cell.column_span), cell.content,
         )
         for cell in table.cells
