@@ -41,6 +41,8 @@ class Origin(StrEnum):
     TEXT_LAYER = "text_layer"
     OCR = "ocr"
     TRANSCRIPT = "transcript"
+    NATIVE = "native"
+    """Text as the program in which the document was written stored it."""
     EMPTY = "empty"
 
 
@@ -74,7 +76,7 @@ class Page:
     """One page: size in points after turning upright, and how its text was won."""
 
     number: int
-    """1-based; a transcript without form feeds is one page."""
+    """1-based; a transcript without form feeds, or an office file without page breaks, is one page."""
     width: float | None
     height: float | None
     rotation: int
@@ -205,8 +207,10 @@ class Document:
         return tuple(found)
 
     def page_of(self, offset: int) -> int | None:
-        """Page on which the character at `offset` is printed; None for a transcript, whose pages are unknown."""
-        if all(page.origin is Origin.TRANSCRIPT for page in self.pages) and len(self.pages) == 1:
+        """Page on which the character at `offset` is printed; None where pages are unknown: for a transcript, or an
+        office file that tells none."""
+        unpaged = (Origin.TRANSCRIPT, Origin.NATIVE)
+        if len(self.pages) == 1 and self.pages[0].origin in unpaged:
             return None
         lines = self.lines_of(offset, offset + 1)
         if lines:

@@ -44,6 +44,7 @@ _ORIGINS = {
     Origin.OCR: "recognised",
     Origin.EMPTY: "recognised, nothing found",
     Origin.TRANSCRIPT: "transcript",
+    Origin.NATIVE: "text as its program stored it",
 }
 
 

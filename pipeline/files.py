@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.process import TRANSCRIPT_SUFFIXES
+from pipeline.sniff import OFFICE, PAGED, TEXT_SUFFIXES, sniff
 
-PAGE_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"})
-OFFICE_SUFFIXES = frozenset({".doc", ".docx", ".rtf", ".odt"})
-"""Documents that cannot be read yet: they are tried and fail with a sentence, not passed over in silence."""
-SUFFIXES = TRANSCRIPT_SUFFIXES | PAGE_SUFFIXES | OFFICE_SUFFIXES
+SUFFIXES = TEXT_SUFFIXES | frozenset({
+    ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif", ".heic", ".doc", ".docx", ".docm",
+    ".dot", ".dotx", ".rtf", ".odt", ".xls", ".xlsx", ".xlsm", ".htm", ".html", ".mht", ".mhtml", ".zip",
+})  # fmt: skip
+"""Names of documents: such a file is tried, and fails with a sentence where it is none."""
+_TAKEN = PAGED | OFFICE
+"""Kinds that are taken under any name."""
 _UNFINISHED = (".part", ".crdownload", ".tmp", ".swp", "~")
 
 
@@ -94,16 +97,14 @@ def _reason_to_ignore(path: Path, top: Path) -> str | None:
             return "not a regular file"
     except OSError:
         return None  # tried, and reported with its reason
-    if path.suffix.lower() in SUFFIXES or _looks_like_pages(path):
+    if path.suffix.lower() in SUFFIXES or _is_document(path):
         return None
     return "not a document by its suffix or its bytes"
 
 
-def _looks_like_pages(path: Path) -> bool:
-    from pipeline.read import sniff_kind
-
+def _is_document(path: Path) -> bool:
     try:
-        return sniff_kind(path) is not None
+        return sniff(path) in _TAKEN
     except OSError:
         return True
 
@@ -119,7 +120,7 @@ def identify(path: Path) -> Found:
         if stat.S_ISDIR(before.st_mode):
             raise InputError("the folder cannot be read.", "Check its permissions.", file=path)
         if not stat.S_ISREG(before.st_mode):
-            raise InputError("this is not a regular file.", "Name a PDF, an image or a transcript.", file=path)
+            raise InputError("this is not a regular file.", "Name a document.", file=path)
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except InputError as error:

@@ -10,8 +10,8 @@ from models.document import Document, Origin
 from models.records import Records
 from pipeline.errors import InputError
 from pipeline.settings import Settings
+from pipeline.sniff import OFFICE, PAGED, FileKind, refuse, sniff
 
-TRANSCRIPT_SUFFIXES = frozenset({".txt", ".md"})
 PageDone = Callable[[Path, int, int], None]
 """Told after each recognised page: file, pages done, pages in all."""
 
@@ -53,10 +53,15 @@ def process(
     """
     settings = settings or Settings()
     seconds: dict[str, float] = {}
-    if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
+    kind = _sniff(path)
+    if kind in PAGED:
+        document = _read_pages(path, seconds, page_done, settings, page_workers)
+    elif kind in OFFICE:
+        document = _read_office(path, kind, seconds)
+    elif kind is FileKind.TEXT:
         document = _read_text(path, seconds)
     else:
-        document = _read_pages(path, seconds, page_done, settings, page_workers)
+        raise refuse(path, kind)
     found = []
     for part in _split(document, seconds):
         normal = _normalise(part, seconds)
@@ -69,6 +74,27 @@ def process(
 
 # The stages are imported where they are used: they load language models and OpenCV, which a file that cannot be read,
 # or another command, does not need.
+
+
+def _sniff(path: Path) -> FileKind:
+    try:
+        if not path.exists():
+            raise InputError("the file does not exist.", "Check the path.", file=path)
+        if not path.is_file():
+            kind = "a folder" if path.is_dir() else "not a regular file"
+            raise InputError(f"this is {kind}.", "Name a document.", file=path)
+        if path.stat().st_size == 0:
+            raise InputError("the file is empty (0 bytes).", "Get it again from its source.", file=path)
+        return sniff(path)
+    except OSError as error:
+        raise InputError(f"the file cannot be read ({error.strerror}).", "Check its permissions.", file=path) from error
+
+
+def _read_office(path: Path, kind: FileKind, seconds: dict[str, float]) -> Document:
+    from pipeline.office import read_office
+
+    with _timed(seconds, "read"):
+        return read_office(path, kind)
 
 
 def _read_text(path: Path, seconds: dict[str, float]) -> Document:

@@ -6,7 +6,9 @@ pypdfium2 touches it: pdfium reports a PDF without pages as a wrong password.
 
 import math
 import warnings
+import zipfile
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +18,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from pipeline.archive import photo_names, read_photo
 from pipeline.errors import InputError
 
 GreyOrColour = NDArray[np.uint8]
@@ -43,6 +46,8 @@ class Source:
     kind: Literal["pdf", "image"]
     sizes: tuple[tuple[float, float], ...]
     """Width and height of each page in points."""
+    members: tuple[tuple[str, int], ...] = ()
+    """For an archive of photos: name of the image and its frame (from 0), for each page."""
 
     @property
     def page_count(self) -> int:
@@ -102,7 +107,23 @@ def open_source(path: Path) -> Source:
         return Source(path, kind, _pdf_sizes(path))
     if kind == "image":
         return Source(path, kind, _image_sizes(path))
+    if zipfile.is_zipfile(path):
+        return _photo_source(path)
     raise InputError("the file is neither a PDF nor an image (PNG, JPEG, TIFF).", "Convert it to PDF first.", file=path)
+
+
+def _photo_source(path: Path) -> Source:
+    sizes: list[tuple[float, float]] = []
+    members: list[tuple[str, int]] = []
+    for name in photo_names(path):
+        frames = _image_sizes(path, name)
+        sizes += frames
+        members += ((name, frame) for frame in range(len(frames)))
+        if len(sizes) > MAX_PAGES:
+            raise InputError(f"the archive has more than {MAX_PAGES} images.", "Split it first.", file=path)
+    if not sizes:
+        raise InputError("the archive holds no image.", "Unpack it and name the folder.", file=path)
+    return Source(path, "image", tuple(sizes), tuple(members))
 
 
 def render(source: Source, number: int, dpi: float) -> Raster:
@@ -212,17 +233,23 @@ class _NoPixelLimit:
         Image.MAX_IMAGE_PIXELS = self._limit
 
 
-def _open_image(path: Path) -> Image.Image:
+def _open_image(path: Path, member: str | None = None) -> Image.Image:
+    stored = path if member is None else BytesIO(read_photo(path, member))
     try:
-        return Image.open(path, formats=_IMAGE_FORMATS)
+        return Image.open(stored, formats=_IMAGE_FORMATS)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise InputError("the image is damaged.", "Scan or export it again.", file=path) from error
+        if member is not None and member.lower().endswith((".heic", ".heif")):
+            raise InputError(f"{member} is a HEIC photo.", "Save the photos as JPEG.", file=path) from error
+        problem = "the image is damaged." if member is None else f"the image {member} is damaged."
+        raise InputError(problem, "Scan or export it again.", file=path) from error
 
 
-def _image_sizes(path: Path) -> tuple[tuple[float, float], ...]:
+def _image_sizes(path: Path, member: str | None = None) -> tuple[tuple[float, float], ...]:
     sizes = []
-    with _NoPixelLimit(), _open_image(path) as image:
-        for index in range(min(getattr(image, "n_frames", 1), MAX_PAGES + 1)):
+    with _NoPixelLimit(), _open_image(path, member) as image:
+        # Only TIFF has pages. Frames of others are an animation, or what phones put behind a photo: previews, depths.
+        frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        for index in range(min(frames, MAX_PAGES + 1)):
             try:
                 image.seek(index)
             except (EOFError, OSError, SyntaxError, ValueError) as error:
@@ -254,16 +281,27 @@ def _size_in_points(image: Image.Image) -> tuple[float, float]:
     return width / dpi * 72, height / dpi * 72
 
 
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 or 32 bits as 8 bits; Pillow's own conversion cuts off all above 255, which leaves a white page."""
+    grey = np.asarray(image, dtype=np.float64)
+    top = grey.max(initial=0)
+    scale = 255 / (1.0 if top <= 1 else 255.0 if top <= 255 else 65_535.0 if top <= 65_535 else top)
+    return Image.fromarray(np.clip(grey * scale, 0, 255).astype(np.uint8))
+
+
 def _render_image(source: Source, number: int, dpi: float) -> Raster:
     width, height = source.sizes[number - 1]
     target = bounded_scale(width, height, dpi)
     try:
-        with _NoPixelLimit(), _open_image(source.path) as image:
-            image.seek(number - 1)
+        member, frame = source.members[number - 1] if source.members else (None, number - 1)
+        with _NoPixelLimit(), _open_image(source.path, member) as image:
+            image.seek(frame)
             # JPEG decodes at a half, a quarter or an eighth of its size for nothing.
             image.draft("RGB", (int(width * target), int(height * target)))
-            if image.mode in ("1", "L", "I;16", "I", "F"):
+            if image.mode in ("1", "L"):
                 loaded = image.convert("L")
+            elif image.mode == "F" or image.mode.startswith("I"):
+                loaded = _eight_bits(image)
             elif image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
                 layer = image.convert("RGBA")
                 loaded = Image.new("RGB", layer.size, "white")

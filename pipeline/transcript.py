@@ -5,7 +5,6 @@ cells are blank; paragraphs and cells cut by page breaks stand as two, with a bl
 line breaks are not kept by transcripts, so a `Line` is a physical line of the file.
 """
 
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from extractors.numbering import read_label
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
 from models.text import fold, fold_words
 from pipeline.errors import InputError
+from pipeline.office.legacy import decode_bytes
 
 _RULE = regex.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$")
 _HEADING = regex.compile(r"^(#{1,6})\s+")
@@ -68,14 +68,10 @@ def _decode(path: Path) -> str:
         raise InputError(problem, "Check the path and its permissions.", file=path) from error
     if not data.strip():
         raise InputError("the file is empty.", "Fetch it again.", file=path)
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    raise InputError("is no UTF-8 text.", "Save the transcript as UTF-8 (legacy fonts: convert them first).", file=path)
+    decoded = decode_bytes(data)
+    if decoded is None:
+        raise InputError("is no text in an encoding that is known.", "Save it as UTF-8.", file=path)
+    return decoded[0].replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _pieces(text: str) -> list[_Piece]:

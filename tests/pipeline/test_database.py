@@ -96,6 +96,20 @@ def test_down_and_up_again_on_a_filled_database(engine):
     assert counts(engine)["targets"] == 3
 
 
+def test_pages_of_office_files_survive_going_down_and_up(engine):
+    """The older schema knows no native pages: they count as typed, and no other row is touched."""
+    put(engine)
+    before = counts(engine)
+    with session_scope(engine) as session:
+        session.execute(text("update pages set origin = 'native'"))
+    downgrade(engine, "0001")
+    with engine.connect() as connection:
+        assert set(connection.execute(text("select origin from pages")).scalars()) == {"transcript"}
+    upgrade(engine)
+    check_schema(engine)
+    assert counts(engine) == before
+
+
 NEXT = """
 from alembic import op
 

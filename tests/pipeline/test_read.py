@@ -1,10 +1,12 @@
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.errors import InputError
@@ -176,3 +178,30 @@ def test_transparent_pixels_are_paper(tmp_path: Path) -> None:
     path = tmp_path / "plan.png"
     Image.new("RGBA", (600, 800), (0, 0, 0, 0)).save(path)
     assert render(open_source(path), 1, 300).pixels.min() == 255
+
+
+@pytest.mark.parametrize(
+    ("name", "pixels", "ink"),
+    [
+        ("deep.png", np.full((400, 300), 60_000, np.uint16), 2_000),
+        ("deep.tif", np.full((400, 300), 60_000, np.uint16), 2_000),
+        ("float.tif", np.full((400, 300), 0.9, np.float32), 0.1),
+        ("grey.tif", np.full((400, 300), 230, np.int32), 10),
+    ],
+)
+def test_deep_grey_keeps_its_ink(tmp_path: Path, name: str, pixels: NDArray[Any], ink: float) -> None:
+    pixels[100:200, 100:200] = ink
+    Image.fromarray(pixels).save(tmp_path / name)
+    drawn = render(open_source(tmp_path / name), 1, 36).pixels
+    assert drawn.max() > 220 and drawn.min() < 40
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.gif", "GIF"), ("a.jpg", "MPO"), ("a.webp", "WEBP"), ("a.png", "PNG")])
+def test_further_frames_are_no_pages(tmp_path: Path, name: str, kind: str) -> None:
+    """Animations, and the previews that phones put behind a photo."""
+    Image.new("RGB", (300, 400), "white").save(
+        tmp_path / name, kind, save_all=True, append_images=[Image.new("RGB", (300, 400), "red")]
+    )
+    source = open_source(tmp_path / name)
+    assert source.page_count == 1
+    assert render(source, 1, 36).pixels.min() > 240

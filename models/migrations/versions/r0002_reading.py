@@ -1,4 +1,4 @@
-"""Keep the words of lines; let a file hold several documents."""
+"""Keep the words of lines; let a file hold several documents; pages may come from office files."""
 
 # ruff: noqa: E501
 
@@ -16,6 +16,8 @@ WORDS = (
     "Its words, each [start, end, x0, y0, x1, y1, confidence, other reading]: start and end count from the line's first "
     "character; the last is missing where no second reading differs, the last two where nothing was recognised"
 )
+OLD_ORIGINS = ("text_layer", "ocr", "transcript", "empty")
+NEW_ORIGINS = ("text_layer", "ocr", "transcript", "native", "empty")
 
 
 def upgrade() -> None:
@@ -47,9 +49,12 @@ def upgrade() -> None:
     _part_from_digest("documents", "sha256", "part")
     _part_from_digest("corrections", "document_sha256", "document_part")
     _comment_documents("Plans and decisions, one row for each document of each distinct file")
+    _set_origins(OLD_ORIGINS, NEW_ORIGINS)
 
 
 def downgrade() -> None:
+    op.execute("UPDATE pages SET origin = 'transcript' WHERE origin = 'native'")
+    _set_origins(NEW_ORIGINS, OLD_ORIGINS)
     _digest_with_part("documents", "sha256", "part")
     _digest_with_part("corrections", "document_sha256", "document_part")
     with op.batch_alter_table("corrections") as table:
@@ -81,3 +86,17 @@ def _part_from_digest(table: str, digest: str, part: str) -> None:
     number = sa.cast(sa.func.substr(rows.c[digest], 66), sa.Integer)
     marked = sa.func.substr(rows.c[digest], 65, 1) == "#"
     op.execute(rows.update().where(marked).values({part: number, digest: sa.func.substr(rows.c[digest], 1, 64)}))
+
+
+def _set_origins(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    listed = ", ".join(f"'{origin}'" for origin in after)
+    with op.batch_alter_table("pages") as pages:
+        pages.drop_constraint(op.f("ck_pages_origin"), type_="check")
+        pages.alter_column(
+            "origin",
+            existing_type=sa.Text(),
+            existing_nullable=False,
+            existing_comment=f"One of: {', '.join(before)}",
+            comment=f"One of: {', '.join(after)}",
+        )
+        pages.create_check_constraint(op.f("ck_pages_origin"), f"origin IN ({listed})")
