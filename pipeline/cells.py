@@ -133,8 +133,15 @@ def _settle_numbers(grid: Grid, cuts: Sequence[Cut | None], scale: float, model:
         members = [i for i, cell in enumerate(cells) if cell.column == column and cell.column_span == 1]
         if not _holds_numbers([cells[i] for i in members], first=column == 0, table=grid.box.width):
             continue
+        before = ""
         for index in members:
             text = _text(cells[index])
+            stopped = _with_stop(before, text)
+            before = stopped or text or before
+            if stopped:
+                word = cells[index].lines[0][0]
+                cells[index] = replace(cells[index], lines=((replace(word, text=stopped, other=text),),))
+                continue
             if len(text) > 4 or (_NUMBER.match(text) and text not in _MISREAD and _sure(cells[index]) > 0.7):
                 continue
             if letter_count(text) >= 2 and as_number(text) is None and _sure(cells[index]) > 0.5:
@@ -146,9 +153,17 @@ def _settle_numbers(grid: Grid, cuts: Sequence[Cut | None], scale: float, model:
             number, sure = _settled(text, alone)
             if number is None or number == text:
                 continue
-            cells[index] = replace(cells[index], lines=((Word(number, cut.box(scale), sure),),))
+            cells[index] = replace(cells[index], lines=((Word(number, cut.box(scale), sure, other=text or None),),))
+            before = number
         _tell_one_from_roman(cells, members)
     return replace(grid, cells=tuple(cells))
+
+
+def _with_stop(before: str, text: str) -> str | None:
+    """A running number whose full stop was lost, by the number before it: 11 after 1 is 1.1, 22 after 2.1 is 2.2."""
+    main, _, sub = before.rstrip(".").partition(".")
+    follows = main.isdigit() and (sub.isdigit() or not sub) and text == f"{main}{int(sub or 0) + 1}"
+    return f"{main}.{int(sub or 0) + 1}" if follows else None
 
 
 def _tell_one_from_roman(cells: list[GridCell], members: list[int]) -> None:
@@ -206,7 +221,7 @@ def _read_alone(image: NDArray[np.uint8], scale: float, model: str, seconds: flo
         found = tesseract.read_words(framed, name, dpi=scale * 72, mode=tesseract.SINGLE_LINE, seconds=seconds)
         if len(found) == 1:
             readings.append((found[0].text, found[0].confidence))
-        if readings and "." not in readings[0][0] and len(readings[0][0]) == 1 and _NUMBER.match(readings[0][0]):
+        if readings and len(readings[0][0]) == 1 and _NUMBER.match(readings[0][0]) and readings[0][1] >= _SURE_ALONE:
             break
     return readings
 

@@ -113,29 +113,33 @@ def settle_romans(
             counting = (bool(match) and (counting or before in _BEFORE_ROMAN)) or (
                 counting and word.text in ("và", "-")
             )
-            if match is None or not regex.search("[IVXHUY]", match["head"]):
+            if match is None:
+                continue
+            is_quarter = before == "quy" and set(match["head"]) <= {"1"}
+            if not is_quarter and not regex.search("[IVXHUY]", match["head"]):
                 continue
             tail = match["tail"] or ""
             is_label = index == 0 and (tail[:1] == "." or (in_number_cell and len(words) == 1))
             if not (counting or is_label or regex.fullmatch(r"/(?:19|20)\d\d\W*", tail)):
                 continue
-            numeral = _count(word, tail, grey, scale)
+            numeral = _count(word, tail, grey, scale, serifs_only=is_quarter)
             # V and X are read well where the print is upright; slanted print is not counted.
             if numeral is None or ("X" in match["head"] and "X" not in numeral):
                 continue
             # The engine loses strokes, it does not invent them: a valid numeral is only ever completed.
-            if len(numeral) > len(match["head"]) or not _ROMAN.fullmatch(match["head"]):
+            if len(numeral) > len(match["head"]) or is_quarter or not _ROMAN.fullmatch(match["head"]):
                 words[index] = replace(word, text=numeral + tail, other=word.text)
         settled.append(words)
     return settled
 
 
-def _count(word: Word, tail: str, grey: NDArray[np.uint8], scale: float) -> str | None:
-    """The roman numeral in a word's box before its tail, None where the ink does not show one."""
+def _count(word: Word, tail: str, grey: NDArray[np.uint8], scale: float, *, serifs_only: bool = False) -> str | None:
+    """The roman numeral in a word's box before its tail, None where the ink does not show one; with `serifs_only`, only
+    strokes count that have a serif on the right of their head, which a 1 has not."""
     box = word.box
     # Capitals of Times are two thirds of the letter size high.
     size = box.height / 0.66
-    right = box.x1 - size * sum(_EM.get(char, 0.5) for char in tail)
+    right = min(box.x1, box.x1 - size * (sum(_EM.get(char, 0.5) for char in tail) - 0.08))
     top, bottom = round(box.y0 * scale), round(box.y1 * scale)
     left, end = round(box.x0 * scale), round(right * scale)
     if end - left < 3 or bottom - top < 8:
@@ -154,6 +158,11 @@ def _count(word: Word, tail: str, grey: NDArray[np.uint8], scale: float) -> str 
         if is_stroke:
             # A stroke wider than this is no letter of a numeral: a ruling, a blot.
             if length > 0.4 * height:
+                return None
+            end_of_stroke = ink[
+                : max(1, round(0.12 * height)), at + length : at + length + max(2, round(0.12 * height))
+            ]
+            if serifs_only and not end_of_stroke.any():
                 return None
             numeral += "I"
         elif length > 0.55 * height and ink[:, at : at + length].any(axis=0).mean() > 0.8:

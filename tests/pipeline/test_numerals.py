@@ -53,10 +53,23 @@ def test_strokes_are_counted(dpi: int, style: str, tail: str) -> None:
         ("1.", "1.", "", "1."),  # an arabic label has a stroke too
         ("VI", "VI", "Quý", "VI"),
         ("11", "11", "Quý", "11"),
+        ("11/2026", "II/2026", "Quý", "II/2026"),
+        ("1/2026", "I/2026", "quý", "I/2026"),
+        ("1/2026", "1/2026", "Quý", "1/2026"),
+        ("1/2026", "1/2026", "tháng", "1/2026"),
+        ("1", "I", "tháng", "1"),
     ],
 )
 def test_only_where_the_form_has_roman_numerals(read: str, text: str, before: str, expected: str) -> None:
     assert settled(read, text, before=before) == expected
+
+
+@pytest.mark.parametrize("dpi", [300, 200, 150])
+@pytest.mark.parametrize("style", ["Regular", "Bold"])
+def test_a_quarter_is_told_from_an_arabic_number_by_its_serifs(dpi: int, style: str) -> None:
+    for ones, numeral in (("1", "I"), ("11", "II"), ("111", "III")):
+        assert settled(ones, numeral, dpi, style) == numeral
+        assert settled(ones, ones, dpi, style) == ones
 
 
 @pytest.mark.parametrize("text", NUMERALS)
