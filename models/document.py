@@ -42,6 +42,9 @@ class Origin(StrEnum):
     OCR = "ocr"
     TRANSCRIPT = "transcript"
     EMPTY = "empty"
+    """Nothing is printed on the page: a blank, or a back with something shining through."""
+    UNREADABLE = "unreadable"
+    """The page could not be drawn or recognised: what it holds is unknown, its note says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Page:
     confidence: float | None = None
     """Mean confidence of the words, weighted by their length."""
     note: str | None = None
-    """Why the page went this way, where that is not evident."""
+    """Why the page went this way; for a transcript None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,22 @@ class Document:
     """The text before normalising; None until then."""
     raw_offsets: tuple[int, ...] = field(default=(), repr=False)
     """For each character of `text`, and for its end, the offset in `raw_text`."""
+    cut_off: str | None = None
+    """What the file itself lacks, as a clause: a file that is cut off can lack pages that nobody can count."""
+
+    @property
+    def unread_pages(self) -> str | None:
+        """What of the file is not in the text, for example 'pages 3, 7 unreadable: the page cannot be drawn'; None
+        where it was read whole."""
+        reasons: dict[str, list[int]] = {}
+        for page in self.pages:
+            if page.origin is Origin.UNREADABLE:
+                reasons.setdefault(page.note or "no reason known", []).append(page.number)
+        parts = [
+            f"{'page' if len(numbers) == 1 else 'pages'} {', '.join(map(str, numbers))} unreadable: {reason}"
+            for reason, numbers in reasons.items()
+        ]
+        return "; ".join([*parts, *([self.cut_off] if self.cut_off else [])]) or None
 
     def slice(self, start: int, end: int) -> str:
         """The text of a range."""

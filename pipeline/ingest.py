@@ -36,6 +36,8 @@ class Step:
     """`work`, or the outcome that is known beforehand: unchanged, skipped, failed."""
     note: str = ""
     document_id: int | None = None
+    replace: bool = False
+    """Whether the rows of this version are to be made anew: some of its pages could not be read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ class FileResult:
 
     path: Path
     outcome: str
-    """loaded, replaced or failed"""
+    """loaded, replaced, partial or failed"""
     seconds: float
     pages: int = 0
     targets: int = 0
     assignments: int = 0
     error: KehoachError | None = None
     trace: str | None = None
+    unread: str | None = None
+    """Of a partial file: which pages could not be read, and why."""
 
 
 @dataclass(slots=True)
@@ -85,16 +89,21 @@ class Summary:
         return [result for result in self.results if result.outcome == "failed"]
 
     @property
+    def partial(self) -> list[FileResult]:
+        """Files that were taken in without some of their pages."""
+        return [result for result in self.results if result.outcome == "partial"]
+
+    @property
     def left(self) -> int:
         """Files that a stopped run did not come to."""
         return len(self.plan.work) + self.plan.count("failed") - len(self.results)
 
     @property
     def exit_code(self) -> ExitCode:
-        """0 all done; 1 some failed or were left; 3 where a program was missing."""
+        """0 all done; 1 some failed, were read in part or were left; 3 where a program was missing."""
         if any(isinstance(result.error, MissingProgramError) for result in self.failed):
             return ExitCode.MISSING_PROGRAM
-        return ExitCode.SOME_FAILED if self.failed or self.interrupted else ExitCode.OK
+        return ExitCode.SOME_FAILED if self.failed or self.partial or self.interrupted else ExitCode.OK
 
 
 class Observer(Protocol):
@@ -169,7 +178,11 @@ def _decide(found: Found, sha256: str, known: journal.Known, program: str, retry
     if sha256 in known.documents:
         document_id, extracted_by = known.documents[sha256]
         if version_key(extracted_by) >= version_key(program):
-            return Step(found, "unchanged", "already in the database", document_id)
+            if sha256 not in known.partial:
+                return Step(found, "unchanged", "already in the database", document_id)
+            if not retry_failed:
+                return Step(found, "unchanged", f"already in the database, but {known.partial[sha256]}", document_id)
+            return Step(found, "work", f"is tried again: {known.partial[sha256]}", document_id, replace=True)
         return Step(found, "work", f"was extracted by version {extracted_by}", document_id)
     if sha256 in known.failures and not retry_failed:
         return Step(found, "skipped", f"failed before: {known.failures[sha256]}")
@@ -265,10 +278,11 @@ def _load(
     program: str,
 ) -> FileResult:
     found = step.found
-    outcome = "loaded" if step.document_id is None else "replaced"
     check_unchanged(found)
     begin = time.perf_counter()
     document, records = processed.document, processed.records
+    unread = document.unread_pages
+    outcome = "partial" if unread else "loaded" if step.document_id is None else "replaced"
     with session_scope(engine) as session:
         document_id = load(
             session,
@@ -277,6 +291,7 @@ def _load(
             sha256=str(found.sha256),
             source_uri=found.uri,
             extractor_version=program,
+            replace=step.replace,
         )
         seconds["load"] = time.perf_counter() - begin
         journal.settle_file(
@@ -288,6 +303,7 @@ def _load(
             attempts=attempts,
             document_id=document_id,
             page_count=len(document.pages),
+            unread=unread,
         )
     return FileResult(
         found.path,
@@ -296,6 +312,7 @@ def _load(
         pages=len(document.pages),
         targets=len(records.targets),
         assignments=len(records.assignments),
+        unread=unread,
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from corpora.admin_units import all_units
 from corpora.loader import rows
 from models.columns import now
-from models.migrations.versions import r0001_initial as newest
+from models.migrations.versions import r0002_reading as newest
 from models.schema import TABLES, AdminUnit, AdminUnitSuccessor, Indicator, IngestRun
 from models.views import VIEWS, fingerprint
 from pipeline import database
@@ -96,7 +96,7 @@ def test_down_and_up_again_on_a_filled_database(engine):
 NEXT = """
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "0002"
 
 
 def rename(old, new):
@@ -118,11 +118,11 @@ def test_a_later_migration_goes_up_and_down_and_up_on_a_filled_database(engine, 
     put(engine)
     before = counts(engine)
     shutil.copytree(database._MIGRATIONS, tmp_path / "migrations")
-    (tmp_path / "migrations" / "versions" / "r0002_next.py").write_text(NEXT)
+    (tmp_path / "migrations" / "versions" / "r9999_next.py").write_text(NEXT)
     monkeypatch.setattr(database, "_MIGRATIONS", tmp_path / "migrations")
     with pytest.raises(DatabaseError, match="Run: kehoach db upgrade"):
         check_schema(engine)
-    for migrate, column in ((upgrade, "spot"), (lambda it: downgrade(it, "0001"), "place"), (upgrade, "spot")):
+    for migrate, column in ((upgrade, "spot"), (lambda it: downgrade(it, "0002"), "place"), (upgrade, "spot")):
         migrate(engine)
         assert counts(engine) == before
         with engine.connect() as connection:
@@ -131,6 +131,22 @@ def test_a_later_migration_goes_up_and_down_and_up_on_a_filled_database(engine, 
     check_schema(engine)
     with session_scope(engine, write=False) as session:
         assert session.execute(text("select issuer from plan_overview")).scalar() == "UBND huyện Ba Vì"
+
+
+def test_documents_outlive_the_way_down_and_up_between_versions(engine):
+    put(engine)
+    with session_scope(engine) as session:
+        session.execute(text("update pages set origin = 'unreadable' where number = 1"))
+        session.execute(text("update documents set unread_pages = 'page 1 unreadable: the page cannot be drawn'"))
+    before = counts(engine)
+    downgrade(engine, "0001")
+    assert counts(engine) == before
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("select origin from pages where number = 1").scalar() == "empty"
+    upgrade(engine)
+    assert counts(engine) == before
+    with session_scope(engine, write=False) as session:
+        assert session.execute(text("select unread_pages from plan_overview")).scalar() is None
 
 
 def test_a_users_own_view_and_table_outlive_a_migration(url):
