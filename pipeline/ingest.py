@@ -125,7 +125,7 @@ def ingest(
     observer: Observer,
     *,
     retry_failed: bool = False,
-    job: Job[Processed] | None = None,
+    job: Job[Path, Processed] | None = None,
 ) -> Summary:
     """Bring the files and folders into the database.
 
@@ -145,18 +145,24 @@ def ingest(
         run_id = _begin(engine, sources, plan, program, settings.workers)
         summary = Summary(plan)
         observer.planned(plan)
+        careful = job or _careful_job(settings)
         job = job or _usual_job(settings, len(plan.work))
-        _work_through(engine, run_id, summary, settings.workers, program, observer, job)
+        _work_through(engine, run_id, summary, settings.workers, program, observer, job, careful)
     finally:
         engine.dispose()
     summary.seconds = time.perf_counter() - begin
     return summary
 
 
-def _usual_job(settings: Settings, documents: int) -> Job[Processed]:
+def _usual_job(settings: Settings, documents: int) -> Job[Path, Processed]:
     # One process a document is the best use of the cores; only when there are fewer documents are pages spread too.
     page_workers = max(1, settings.workers // max(1, documents))
     return partial(process, settings=settings, page_workers=page_workers)
+
+
+def _careful_job(settings: Settings) -> Job[Path, Processed]:
+    """For a document whose process died: its pages are read in another one, so that only the guilty page is lost."""
+    return partial(process, settings=settings, isolate=True)
 
 
 def make_steps(files: Sequence[Found], known: journal.Known, program: str, *, retry_failed: bool) -> list[Step]:
@@ -219,14 +225,15 @@ def _work_through(
     workers: int,
     program: str,
     observer: Observer,
-    job: Job[Processed],
+    job: Job[Path, Processed],
+    careful: Job[Path, Processed],
 ) -> None:
     def settle(result: FileResult) -> None:
         summary.results.append(result)
         observer.file_done(result)
 
     of_path = {step.found.path: step for step in summary.plan.steps if step.action == "work"}
-    outcomes = work(of_path, job, workers, observer.page_done)
+    outcomes = work(of_path, job, workers, observer.page_done, careful)
     finished = False
     stops = _Stops()
     try:
@@ -236,7 +243,7 @@ def _work_through(
                     settle(FileResult(step.found.path, "failed", 0.0, error=step.found.error))
             for outcome in outcomes:
                 with stops.held():
-                    settle(_store(engine, run_id, of_path[outcome.path], outcome, program))
+                    settle(_store(engine, run_id, of_path[outcome.item], outcome, program))
         finished = True
     except KeyboardInterrupt:
         summary.interrupted = True
@@ -247,7 +254,7 @@ def _work_through(
             journal.finish_run(session, run_id, interrupted=not finished)
 
 
-def _store(engine: Engine, run_id: int, step: Step, outcome: Outcome[Processed], program: str) -> FileResult:
+def _store(engine: Engine, run_id: int, step: Step, outcome: Outcome[Path, Processed], program: str) -> FileResult:
     """Write one document and its outcome in one transaction, or, where that fails, its error in another."""
     found, error = step.found, outcome.error
     seconds: dict[str, float] = {}

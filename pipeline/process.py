@@ -27,9 +27,16 @@ class Processed:
 
 
 def process(
-    path: Path, page_done: PageDone | None = None, *, settings: Settings | None = None, page_workers: int = 1
+    path: Path,
+    page_done: PageDone | None = None,
+    *,
+    settings: Settings | None = None,
+    page_workers: int = 1,
+    isolate: bool = False,
 ) -> Processed:
     """Read, recognise, compose, normalise and extract one file, its pages spread over `page_workers` processes.
+
+    With `isolate` pages are read in another process even where one does all: a crash of a library then costs a page.
 
     Raises InputError where the file cannot be read or holds no plan, MissingProgramError where a scan needs a program
     or model that is not installed.
@@ -39,7 +46,7 @@ def process(
     if path.suffix.lower() in TRANSCRIPT_SUFFIXES:
         document = _read_text(path, seconds)
     else:
-        document = _read_pages(path, seconds, page_done, settings, page_workers)
+        document = _read_pages(path, seconds, page_done, settings, page_workers, isolate)
     document = _normalise(document, seconds)
     records = _extract(document, seconds)
     refuse_what_is_no_plan(document, records)
@@ -58,7 +65,12 @@ def _read_text(path: Path, seconds: dict[str, float]) -> Document:
 
 
 def _read_pages(
-    path: Path, seconds: dict[str, float], page_done: PageDone | None, settings: Settings, page_workers: int
+    path: Path,
+    seconds: dict[str, float],
+    page_done: PageDone | None,
+    settings: Settings,
+    page_workers: int,
+    isolate: bool,
 ) -> Document:
     from pipeline import recognise
 
@@ -75,7 +87,7 @@ def _read_pages(
             page_done(path, done, total)
 
     with _timed(seconds, "recognise"):
-        return recognise.read_pages(path, how, report)
+        return recognise.read_pages(path, how, report, isolate=isolate)
 
 
 def _normalise(document: Document, seconds: dict[str, float]) -> Document:
