@@ -36,6 +36,10 @@ _IMAGE_SIGNATURES = (
 )  # fmt: skip
 
 
+class CutOffError(InputError):
+    """The end of the file is missing, and with it the way to its pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that was found readable, with the size of each page as a viewer shows it."""
@@ -166,10 +170,11 @@ def _open_pdf(path: Path) -> Source:
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
-        problem = (
-            "the PDF is cut off: no page of it is left." if cut_off else "the PDF is damaged: no page can be drawn."
-        )
-        raise InputError(problem, "Get it again from its source.", file=path) from error
+        if cut_off:
+            raise _cut_off_error(path) from error
+        raise InputError(
+            "the PDF is damaged: no page of it can be drawn.", "Get it again from its source.", file=path
+        ) from error
     sizes = tuple((width * unit, height * unit) for (width, height), unit in zip(sizes, units, strict=False))
     for number, (width, height) in enumerate(sizes, 1):
         if not (1 <= width < 1e6 and 1 <= height < 1e6):
@@ -185,6 +190,8 @@ def _check_pdf(path: Path) -> tuple[list[float], bool]:
         with warnings.catch_warnings(), pikepdf.open(path, suppress_warnings=True) as pdf:
             warnings.simplefilter("ignore")
             count = len(pdf.pages)
+            if count == 0 and _is_cut_off(path):
+                raise _cut_off_error(path)
             if count == 0:
                 raise InputError("the PDF has no pages.", advice, file=path)
             if count > MAX_PAGES:
@@ -202,9 +209,13 @@ def _check_pdf(path: Path) -> tuple[list[float], bool]:
             raise InputError(
                 "the PDF is locked by a certificate.", "Save a copy without protection and use that.", file=path
             ) from error
-        cut = _is_cut_off(path)
-        problem = "the PDF is cut off: no page of it is left." if cut else "the PDF is damaged and cannot be read."
-        raise InputError(problem, advice, file=path) from error
+        if _is_cut_off(path):
+            raise _cut_off_error(path) from error
+        raise InputError("the PDF is damaged and cannot be read.", advice, file=path) from error
+
+
+def _cut_off_error(path: Path) -> CutOffError:
+    return CutOffError("the PDF is cut off: no page of it is left.", "Get it again from its source.", file=path)
 
 
 def _user_unit(value: object) -> float:

@@ -16,7 +16,8 @@ from pipeline.layer import Layer, read_layer
 from pipeline.limits import TimeUpError, end_process_after, time_limit
 from pipeline.lines import confidence, group_lines
 from pipeline.page import PageContent
-from pipeline.read import Source, open_source, render
+from pipeline.read import Source, render
+from pipeline.salvage import opened
 from pipeline.scan import clean, recognise_scan
 from pipeline.survey import Survey, images_decode, survey_page
 from pipeline.triage import holds_text
@@ -197,7 +198,17 @@ def read_pages(
         MissingProgramError: the engine or its language is not installed.
     """
     settings = settings or Settings()
-    source = open_source(path)
+    with opened(path) as source:
+        contents = _read_all(source, settings, progress, isolate=isolate)
+    if all(page.origin is Origin.UNREADABLE for page in contents):
+        first = contents[0]
+        raise InputError(f"no page can be read: {first.note}.", _ADVICE, file=path, page=first.number)
+    return replace(compose(path, contents), cut_off=source.cut_off)
+
+
+def _read_all(
+    source: Source, settings: Settings, progress: Callable[[int, int], None] | None, *, isolate: bool
+) -> list[PageContent]:
     total = source.page_count
     workers = min(settings.workers, total)
     if workers <= 1 and not isolate:
@@ -210,16 +221,12 @@ def read_pages(
                 reason = "the process that read it died, mostly for want of memory"
                 pages[outcome.item] = unreadable(source, outcome.item, reason)
             elif outcome.result is None:
-                raise outcome.error or InputError("gave nothing.", file=path, page=outcome.item)
+                raise outcome.error or InputError("gave nothing.", file=source.path, page=outcome.item)
             else:
                 pages[outcome.item] = outcome.result
             if progress:
                 progress(len(pages), total)
-    contents = [pages[number] for number in sorted(pages)]
-    if all(page.origin is Origin.UNREADABLE for page in contents):
-        first = contents[0]
-        raise InputError(f"no page can be read: {first.note}.", _ADVICE, file=path, page=first.number)
-    return replace(compose(path, contents), cut_off=source.cut_off)
+    return [pages[number] for number in sorted(pages)]
 
 
 def _read_numbered(source: Source, settings: Settings, number: int, _: object) -> PageContent:

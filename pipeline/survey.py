@@ -181,9 +181,8 @@ def _measure_resources(resources: Any, left: int, path: Path, number: int) -> No
     waiting, seen = [resources], set()
     while left >= 0 and waiting:
         current = waiting.pop()
-        found = current.get("/XObject") if isinstance(current, pikepdf.Dictionary) else None
-        for name in list(found.keys()) if isinstance(found, pikepdf.Dictionary) else []:
-            item = found[name]
+        found: Any = current.get("/XObject") if isinstance(current, pikepdf.Dictionary) else None
+        for _, item in list(found.items()) if isinstance(found, pikepdf.Dictionary) else []:
             if not isinstance(item, pikepdf.Stream) or item.objgen in seen:
                 continue
             seen.add(item.objgen)
