@@ -225,10 +225,10 @@ def _torn(before: Word, after: Word) -> bool:
     # 'A' before 'nh' may be one word; before 'Nh' a new one begins.
     if end[0].isupper() and not start.isupper():
         return False
-    if is_syllable(start) and is_syllable(end) and (stands_alone(end) or not _begins_with_vowel(end)):
-        return False
-    return is_syllable(start + end)
+    return is_syllable(start + end) and not (_is_word(start) and _is_word(end))
 
 
-def _begins_with_vowel(text: str) -> bool:
-    return unicodedata.normalize("NFD", text[0].casefold())[0] in "aeiouy"
+def _is_word(text: str) -> bool:
+    """Whether a piece can be a word of its own; those without an initial consonant are few."""
+    begins_with_vowel = unicodedata.normalize("NFD", text[0].casefold())[0] in "aeiouy"
+    return is_syllable(text) and (stands_alone(text) or not begins_with_vowel)
