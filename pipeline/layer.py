@@ -69,7 +69,10 @@ def read_layer(source: Source, number: int, survey: Survey) -> Layer:
         page.close()
         # pdfplumber keeps the layout of each page that it has read.
         page.__dict__.pop("_layout", None)
+    found = len(chars)
     chars = [char for char in chars if _lies_on(char, width, height)]
+    if found and not chars:
+        return _distrusted(width, height, Verdict(False, "text layer outside of the page"))
     verdict = judge_letters("".join(char["text"] for char in chars), survey)
     if verdict is not None:
         return _distrusted(width, height, verdict)

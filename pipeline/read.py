@@ -47,7 +47,7 @@ class Source:
     path: Path
     kind: Literal["pdf", "image"]
     sizes: tuple[tuple[float, float], ...]
-    """Width and height of each page in points."""
+    """Width and height of each page in points; a damaged page can have none."""
     cut_off: str | None = None
     """Of a file whose end is missing: what that means, as a clause."""
 
@@ -176,10 +176,6 @@ def _open_pdf(path: Path) -> Source:
             "the PDF is damaged: no page of it can be drawn.", "Get it again from its source.", file=path
         ) from error
     sizes = tuple((width * unit, height * unit) for (width, height), unit in zip(sizes, units, strict=False))
-    for number, (width, height) in enumerate(sizes, 1):
-        if not (1 <= width < 1e6 and 1 <= height < 1e6):
-            problem = f"the page has an impossible size ({width:g} x {height:g} points)."
-            raise InputError(problem, file=path, page=number)
     return Source(path, "pdf", sizes, CUT_OFF if cut_off else None)
 
 

@@ -5,6 +5,7 @@ draws for as long as it takes. So streams are measured before they are unpacked,
 objects are counted before they are parsed in Python.
 """
 
+import re
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -29,7 +30,8 @@ MAX_LAYER_LETTERS = 40_000
 MAX_LAYER_OBJECTS = 40_000
 """Beyond these pdfminer takes minutes; a full page of small print has 8,000 letters, a large table 3,000 rulings."""
 _MAX_VISITED = 100_000
-_MAX_FORMS = 2_000
+_MAX_FORMS = 20_000
+_DEEPEST = 20
 _MAX_DECODED = 60_000_000
 _GRID = 120
 """Cells on each side of the grid on which the share of a page under images is counted."""
@@ -72,6 +74,9 @@ def survey_page(source: Source, number: int) -> Survey:
     Raises:
         InputError: the page cannot be opened, its instructions are damaged, or they or an image are beyond all measure.
     """
+    width, height = source.sizes[number - 1]
+    if not (1 <= width < 1e6 and 1 <= height < 1e6):
+        raise InputError("the page has no size.", "Print it to a new PDF.", file=source.path, page=number)
     measure_streams(source, number)
     with _page(source.path, number) as page:
         survey = _count(page, source.sizes[number - 1][0])
@@ -159,10 +164,7 @@ def measure_streams(source: Source, number: int) -> None:
         with warnings.catch_warnings(), pikepdf.open(source.path, suppress_warnings=True) as pdf:
             warnings.simplefilter("ignore")
             page = pdf.pages[number - 1].obj
-            left = MAX_UNPACKED - sum(
-                unpacked_size(stream, MAX_UNPACKED) for stream in _content_streams(page.get("/Contents"))
-            )
-            _measure_resources(page.get("/Resources"), left, source.path, number)
+            _measure_forms(page, source.path, number)
     except (pikepdf.PdfError, IndexError, RecursionError) as error:
         raise InputError("the page cannot be found in the file.", file=source.path, page=number) from error
     except (TypeError, ValueError, AttributeError, KeyError, NotImplementedError):
@@ -176,24 +178,45 @@ def _content_streams(contents: Any) -> list[Any]:
     return [contents] if isinstance(contents, pikepdf.Stream) else []
 
 
-def _measure_resources(resources: Any, left: int, path: Path, number: int) -> None:
-    """Follow the forms of a page, each once: forms may contain themselves."""
-    waiting, seen = [resources], set()
-    while left >= 0 and waiting:
-        current = waiting.pop()
-        found: Any = current.get("/XObject") if isinstance(current, pikepdf.Dictionary) else None
-        for _, item in list(found.items()) if isinstance(found, pikepdf.Dictionary) else []:
-            if not isinstance(item, pikepdf.Stream) or item.objgen in seen:
+def _measure_forms(page: Any, path: Path, number: int) -> None:
+    """Follow the forms that a page draws: what they unpack to in all, how often each is drawn, and their images.
+
+    A form may draw itself, or ten times one that draws another ten times: pdfium follows all of them and takes all
+    memory there is.
+    """
+    left = MAX_UNPACKED
+    drawn: dict[Any, int] = {}
+
+    def expand(content: bytes, resources: Any, above: tuple[Any, ...]) -> int:
+        """How many forms are drawn in all."""
+        nonlocal left
+        left -= len(content)
+        if left < 0:
+            problem = f"its drawing instructions unpack to more than {MAX_UNPACKED // 1_000_000} million bytes."
+            raise InputError(problem, "Print it to a new PDF.", file=path, page=number)
+        total = 1
+        named: Any = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+        for name, item in list(named.items()) if isinstance(named, pikepdf.Dictionary) else []:
+            if not isinstance(item, pikepdf.Stream):
                 continue
-            seen.add(item.objgen)
             if item.get("/Subtype") == "/Image":
                 _measure_image(item, path, number)
-            elif len(seen) < _MAX_FORMS:
-                left -= unpacked_size(item, MAX_UNPACKED)
-                waiting.append(item.get("/Resources"))
-    if left < 0:
-        problem = f"its drawing instructions unpack to more than {MAX_UNPACKED // 1_000_000} million bytes."
-        raise InputError(problem, "Print it to a new PDF.", file=path, page=number)
+                continue
+            times = len(re.findall(rb"%b\s+Do\b" % re.escape(str(name).encode()), content))
+            if not times:
+                continue
+            if item.objgen in above or len(above) > _DEEPEST:
+                raise InputError("a form on it contains itself.", "Print it to a new PDF.", file=path, page=number)
+            if item.objgen not in drawn:
+                inner = item.get("/Resources", resources)
+                drawn[item.objgen] = expand(unpack(item, MAX_UNPACKED), inner, (*above, item.objgen))
+            total += times * drawn[item.objgen]
+        if total > _MAX_FORMS:
+            raise InputError("forms on it are drawn too often.", "Print it to a new PDF.", file=path, page=number)
+        return total
+
+    content = b"\n".join(unpack(stream, MAX_UNPACKED) for stream in _content_streams(page.get("/Contents")))
+    expand(content, page.get("/Resources"), ())
 
 
 def _measure_image(image: Any, path: Path, number: int) -> None:
@@ -228,8 +251,8 @@ def _filters(stream: Any) -> list[str]:
     return [str(name) for name in found] if isinstance(found, pikepdf.Array) else [str(found)] if found else []
 
 
-def unpacked_size(stream: Any, limit: int) -> int:
-    """Bytes that a stream holds once unpacked; `limit` + 1 at most, so that a bomb is measured, not set off."""
+def unpack(stream: Any, limit: int) -> bytes:
+    """What a stream holds; `limit` + 1 bytes at most, so that a bomb is measured, not set off."""
     data = bytes(stream.read_raw_bytes())
     for name in _filters(stream):
         if name not in ("/FlateDecode", "/Fl"):
@@ -238,7 +261,7 @@ def unpacked_size(stream: Any, limit: int) -> int:
             data = zlib.decompressobj().decompress(data, limit + 1)
         except zlib.error:
             break
-    return len(data)
+    return data
 
 
 def _check_really_empty(source: Source, number: int) -> None:

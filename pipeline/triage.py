@@ -69,10 +69,10 @@ def judge_words(words: Sequence[str], survey: Survey) -> Verdict:
     share, judged = syllable_share(words)
     unmarked = len(letters) >= JUDGED_FROM and marks < GARBAGE_BELOW
     if survey.image_share >= PAGE_SIZE_IMAGE or survey.hidden_share > 0.5:
-        if unmarked:
-            return Verdict(False, "text layer without Vietnamese marks")
         if judged < JUDGED_WORDS and survey.hidden_share > 0.5:
             return Verdict(False, "text layer under a scan with too few words to judge it")
+        if unmarked:
+            return Verdict(False, "text layer without Vietnamese marks")
         if judged >= JUDGED_WORDS and share < GOOD_RECOGNITION:
             return Verdict(False, "text layer of poor recognition")
         return Verdict(True, "text layer over a scan that reads as Vietnamese")

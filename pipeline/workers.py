@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pipeline.errors import InputError, KehoachError
+from pipeline.limits import limit_memory
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -160,6 +161,7 @@ def _report_page(path: Path, done: int, total: int) -> None:
 def _begin_worker(pages: "SimpleQueue[tuple[Path, int, int]]", parent: int) -> None:
     global _pages  # noqa: PLW0603  # a process's own state: initializers can pass it on no other way
     _pages = pages
+    limit_memory()
     # Ctrl-C reaches the whole process group: the main process decides what stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)

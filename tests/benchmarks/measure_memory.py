@@ -42,7 +42,9 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "14,400 points wide and high": lambda: bad.text_page(b"/MediaBox[0 0 14400 14400]"),
     "2,000 MB of instructions (refused)": bad.content_bomb,
     "a million paths": lambda: bad.many_paths(1_000_000),
-    "form within itself": bad.form_in_itself,
+    "form within itself (refused)": bad.form_in_itself,
+    "forms of forms (refused)": bad.forms_of_forms,
+    "A1, letters and a colour image": lambda: bad.image_page(bad.flat_image(7016, 9933, colour=True)),
 }
 
 

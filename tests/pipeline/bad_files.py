@@ -155,6 +155,19 @@ def form_in_itself() -> bytes:
     )
 
 
+def forms_of_forms(depth: int = 9, times: int = 10) -> bytes:
+    """Each form draws the next ten times."""
+    forms = [
+        stream(
+            b"/X Do " * times if level < depth - 1 else b"0 0 1 1 re f",
+            b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X %d 0 R>>>>" % (7 + level),
+        )
+        for level in range(depth)
+    ]
+    page = BOX + b"/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>/Contents 4 0 R"
+    return page_pdf(page, stream(LINE + b" /X Do"), HELVETICA, *forms)
+
+
 def tree_in_itself() -> bytes:
     """The second child of the page tree is the tree."""
     return raw_pdf(
@@ -177,8 +190,8 @@ def locked_by_certificate() -> bytes:
 def glyphs_without_names() -> bytes:
     """A Type 3 font that draws squares and tells no letters."""
     font = (
-        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[.1 0 0 .1 0 0]/CharProcs<</g 6 0 R>>"
-        b"/Encoding<</Type/Encoding/Differences[1/g/g/g/g/g/g/g/g]>>"
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 10 10]/FontMatrix[.1 0 0 .1 0 0]/CharProcs<</T01 6 0 R>>"
+        b"/Encoding<</Type/Encoding/Differences[1/T01/T01/T01/T01/T01/T01/T01/T01]>>"
         b"/FirstChar 1/LastChar 8/Widths[10 10 10 10 10 10 10 10]>>"
     )
     content = b"BT /F 14 Tf 72 700 Td (\\001\\002\\003\\004\\005\\006\\007\\010) Tj ET"
@@ -216,11 +229,6 @@ def mixed(pages: Sequence[bytes]) -> bytes:
 def broken_content() -> bytes:
     """Instructions that cannot be unpacked."""
     return page_pdf(BOX + FONT + b"/Contents 4 0 R", stream(b"\x00no zlib" * 20, b"/Filter/FlateDecode"), HELVETICA)
-
-
-def lost_content() -> bytes:
-    """Instructions that are not in the file."""
-    return page_pdf(BOX + FONT + b"/Contents 99 0 R", stream(b""), HELVETICA)
 
 
 def broken_image() -> bytes:
