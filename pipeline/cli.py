@@ -378,7 +378,7 @@ def _process(path: Path, settings: "Settings") -> "Processed":
 
     before = signal.signal(signal.SIGINT, _stop)
     try:
-        return process(path, settings=settings, page_workers=settings.workers, isolate=True)
+        return process(path, settings=settings, page_workers=settings.workers, isolate=settings.workers > 0)
     finally:
         signal.signal(signal.SIGINT, before)
 

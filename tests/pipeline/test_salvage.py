@@ -37,8 +37,8 @@ def test_a_whole_file_is_opened_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "data", [b"%PDF-1.7\n1 0 obj\n<</Type/Catalog", b"%PDF-1.7\n4 0 obj\n<<>>\nendobj\n5 0 obj\n<<"]
 )
-def test_nothing_left_is_told(tmp_path: Path, data: bytes) -> None:
-    path = bad.write(tmp_path, data)
+def test_nothing_left_is_told(tmp_path: Path, objects: bytes) -> None:
+    path = bad.write(tmp_path, b"%PDF-1.7\n" + objects)
     with pytest.raises(InputError) as caught, opened(path):
         pass
     assert str(caught.value).startswith(f"{path}: the PDF is cut off: no page of it is left.")
