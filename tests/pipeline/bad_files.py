@@ -133,7 +133,7 @@ def content_bomb(megabytes: int = 2000) -> bytes:
 def double_bomb() -> bytes:
     """Packed twice: each unpacking alone looks harmless."""
     packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(b" " * 1_000_000) for _ in range(1000)) + packer.flush()
+    data = b"".join(packer.compress(b" " * 1_000_000) for _ in range(100)) + packer.flush()
     return page_pdf(BOX + b"/Contents 4 0 R", stream(zlib.compress(data, 9), b"/Filter[/FlateDecode/FlateDecode]"))
 
 
