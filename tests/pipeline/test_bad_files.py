@@ -18,7 +18,7 @@ from pipeline.recognise import Settings, read_pages
 from tests.pipeline import bad_files as bad
 from tests.pipeline.pages import draw_page
 
-ONE = Settings(workers=1, dpi=100)
+ONE = Settings(workers=1, dpi=150)
 READ = [
     tesseract.RawWord("Kế", 100, 100, 60, 40, 0.9, (1, 1, 1)),
     tesseract.RawWord("hoạch", 170, 100, 90, 40, 0.9, (1, 1, 1)),
