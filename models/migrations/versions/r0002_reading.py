@@ -22,9 +22,7 @@ def upgrade() -> None:
     with op.batch_alter_table("documents") as table:
         table.add_column(sa.Column("unread_pages", sa.Text(), nullable=True, comment=_UNREAD))
     with op.batch_alter_table("ingest_runs") as table:
-        table.add_column(
-            sa.Column("files_partial", sa.Integer(), server_default="0", nullable=False, comment=_PARTIAL)
-        )
+        table.add_column(sa.Column("files_partial", sa.Integer(), server_default="0", nullable=False, comment=_PARTIAL))
         table.alter_column("files_loaded", existing_type=sa.Integer(), existing_nullable=False, comment=_LOADED[1])
     with op.batch_alter_table("pages") as table:
         table.alter_column("note", existing_type=sa.Text(), existing_nullable=True, comment=_NOTES[1])
