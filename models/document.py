@@ -187,7 +187,7 @@ class Document:
             if page.origin is Origin.UNREADABLE:
                 reasons.setdefault(page.note or "no reason known", []).append(page.number)
         parts = [
-            f"{'page' if len(numbers) == 1 else 'pages'} {', '.join(map(str, numbers))} unreadable: {reason}"
+            f"{'page' if len(numbers) == 1 else 'pages'} {_listed(numbers)} unreadable: {reason}"
             for reason, numbers in reasons.items()
         ]
         return "; ".join([*parts, *([self.cut_off] if self.cut_off else [])]) or None
@@ -230,3 +230,15 @@ class Document:
     def table_of(self, block: Block) -> Table | None:
         """The table that a block of kind TABLE stands for."""
         return next((table for table in self.tables if table.start == block.start), None)
+
+
+def _listed(numbers: list[int]) -> str:
+    """Rising numbers as a list, three in a row and more as a range: '3, 7, 9-20'."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(parts)

@@ -1,5 +1,6 @@
 """The text layer of a PDF page: its words with bold and italic, its rulings, and whether it can be trusted."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -23,6 +24,9 @@ from pipeline.survey import Survey
 from pipeline.triage import Verdict, covers_page, judge_letters, judge_words
 
 Char = dict[str, Any]
+
+# What pdfminer misses in a font it tells once a letter; what matters of it shows in the layer.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 _BOLD = re.compile(r"bold|black|heavy|demi|(?:^|[-,])bd", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|(?:^|[-,])it\b", re.IGNORECASE)

@@ -34,9 +34,7 @@ def test_a_whole_file_is_opened_as_it_is(tmp_path: Path) -> None:
         assert (source.path, source.cut_off) == (path, None)
 
 
-@pytest.mark.parametrize(
-    "data", [b"%PDF-1.7\n1 0 obj\n<</Type/Catalog", b"%PDF-1.7\n4 0 obj\n<<>>\nendobj\n5 0 obj\n<<"]
-)
+@pytest.mark.parametrize("objects", [b"1 0 obj\n<</Type/Catalog", b"4 0 obj\n<<>>\nendobj\n5 0 obj\n<<"])
 def test_nothing_left_is_told(tmp_path: Path, objects: bytes) -> None:
     path = bad.write(tmp_path, b"%PDF-1.7\n" + objects)
     with pytest.raises(InputError) as caught, opened(path):
