@@ -61,6 +61,18 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word of a printed line: the range [start, end) of the text, and where it stands on the upright page."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float | None = None
+    other: str | None = None
+    """What a second reading read instead, where it disagreed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: size in points after turning upright, and how its text was won."""
 
@@ -88,6 +100,8 @@ class Line:
     page: int
     box: Box | None = None
     confidence: float | None = None
+    words: tuple[PlacedWord, ...] = ()
+    """In the order of the text; none where the source has no places (transcript)."""
 
 
 class BlockKind(StrEnum):
@@ -171,6 +185,8 @@ class Document:
     tables: tuple[Table, ...]
     running: tuple[Line, ...] = ()
     """Page numbers and running heads: taken out of the text, so start == end, kept for the page view."""
+    part: int = 1
+    """Which document of its file this is, from 1: a file may hold a letter and the plan that it sends."""
     raw_text: str | None = None
     """The text before normalising; None until then."""
     raw_offsets: tuple[int, ...] = field(default=(), repr=False)

@@ -6,9 +6,9 @@ record for good: kind, digest of its folded quote, ordinal among equals; it outl
 """
 
 import datetime as dt
-from typing import get_args
+from typing import Any, get_args
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models import records
@@ -110,16 +110,20 @@ class Indicator(Base):
 
 
 class Document(Base):
-    """One file that holds a plan."""
+    """One document: a file, or a part of one that holds several."""
 
     __tablename__ = "documents"
     __table_args__ = (
         one_of("admin_level", ADMIN_LEVELS),
         one_of("review_state", REVIEW_STATES),
-        {"comment": "Plans and decisions, one row for each distinct file"},
+        UniqueConstraint("sha256", "part"),
+        {"comment": "Plans and decisions, one row for each document of each distinct file"},
     )
     document_id: Mapped[int] = key("Key; kept when a newer version extracts the file again")
-    sha256: Mapped[str] = mapped_column(unique=True, comment="SHA-256 of the file, hexadecimal")
+    sha256: Mapped[str] = mapped_column(comment="SHA-256 of the file, hexadecimal")
+    part: Mapped[int] = mapped_column(
+        default=1, server_default="1", comment="Which document of the file, from 1: few files hold several"
+    )
     source_uri: Mapped[str] = mapped_column(comment="Where the file was read, when it first came in")
     kind: Mapped[str | None] = mapped_column(comment="Kế hoạch, Quyết định ...")
     number: Mapped[str | None] = mapped_column(comment="Number and symbol without spaces, for example 12/KH-UBND")
@@ -140,7 +144,7 @@ class Document(Base):
     signer: Mapped[str | None] = mapped_column(comment="Name of the signer")
     signer_position: Mapped[str | None] = mapped_column(comment="Office of the signer")
     signed_for: Mapped[str | None] = mapped_column(comment="On whose behalf (TM., KT.) it is signed")
-    page_count: Mapped[int] = mapped_column(comment="Pages of the file")
+    page_count: Mapped[int] = mapped_column(comment="Pages of the document")
     unread_pages: Mapped[str | None] = mapped_column(
         comment="Pages that could not be read, with the reason; null where the file was read whole"
     )
@@ -212,6 +216,12 @@ class Line(Base):
     x1: Mapped[float | None] = mapped_column(comment="Right edge in points")
     y1: Mapped[float | None] = mapped_column(comment="Lower edge in points")
     confidence: Mapped[float | None] = mapped_column(comment="Confidence of its words, 0 to 1")
+    words: Mapped[list[list[Any]] | None] = mapped_column(
+        JSON(none_as_null=True),
+        comment="Its words, each [start, end, x0, y0, x1, y1, confidence, other reading]: start and end count from the "
+        "line's first character; the last is missing where no second reading differs, the last two where nothing was "
+        "recognised",
+    )
     is_running: Mapped[bool] = mapped_column(default=False, comment="A page number or running head, outside the text")
 
 
@@ -424,6 +434,9 @@ class Correction(Base):
     )
     correction_id: Mapped[int] = key("Key, in the order in which corrections were made")
     document_sha256: Mapped[str] = mapped_column(comment="File that the record belongs to; holds without the document")
+    document_part: Mapped[int] = mapped_column(
+        default=1, server_default="1", comment="Which document of the file, from 1, when it was made"
+    )
     record_kind: Mapped[str] = mapped_column(comment="Table of the record")
     record_key: Mapped[str] = mapped_column(comment="Key of the record within the document")
     quote: Mapped[str] = mapped_column(comment="The record's words, to recognise it by if it is lost")

@@ -565,6 +565,7 @@ ORPHANED_CORRECTIONS = View(
     {
         "correction_id": "Row of corrections",
         "document_sha256": "File",
+        "document_part": "Which document of the file it was",
         "document_id": "Document; null if it is not in",
         "record_kind": "Table of the record",
         "record_key": "Key that is not found",
@@ -588,6 +589,7 @@ records as (
 select
     corrections.correction_id,
     corrections.document_sha256,
+    corrections.document_part,
     documents.document_id,
     corrections.record_kind,
     corrections.record_key,
@@ -599,12 +601,18 @@ select
     corrections.corrected_at,
     corrections.reason
 from corrections
-left join documents on documents.sha256 = corrections.document_sha256
-left join records
-    on records.document_id = documents.document_id
-    and records.record_kind = corrections.record_kind
-    and records.record_key = corrections.record_key
-where records.record_key is null
+left join documents
+    on documents.sha256 = corrections.document_sha256
+    and documents.part = corrections.document_part
+where not exists (
+    select 1
+    from records
+    inner join documents as holders on holders.document_id = records.document_id
+    where holders.sha256 = corrections.document_sha256
+        and (holders.part = corrections.document_part or records.record_kind <> 'documents')
+        and records.record_kind = corrections.record_kind
+        and records.record_key = corrections.record_key
+)
 """,  # noqa: S608
 )
 

@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import traceback
-from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -133,29 +132,44 @@ def extract(
         Path | None,
         typer.Option(metavar="PAGE.html", help="Write a page that shows the text with what was found highlighted."),
     ] = None,
+    show: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Draw each page there with the lines, paragraphs and tables that were read."),
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Extract files to JSON, without a database.
 
-    The JSON is the exchange format, which `kehoach evaluate` reads too.
+    The JSON is the exchange format, which `kehoach evaluate` reads too. Of a file that holds several documents the one
+    with the most targets and tasks goes to OUT.json, the others to OUT.part-1.json and so on.
     """
+    from pipeline.exchange import write_documents
+
     settings = _settings()
     if source.is_dir():
-        if output is None or html is not None:
-            raise UsageError("this is a folder:", "name a folder for its results with -o, and no --html.", file=source)
+        if output is None or html is not None or show is not None:
+            advice = "name a folder for its results with -o, and no --html or --show."
+            raise UsageError("this is a folder:", advice, file=source)
         raise typer.Exit(_extract_folder(source, output, settings))
     processed = _process(source, settings)
-    unread = processed.document.unread_pages
+    unread = processed.unread_pages
     if html is not None:
         from pipeline.view import render_page
 
-        write_whole(html, render_page(processed.document, processed.records).encode())
-    json = processed.records.to_json().encode()
+        write_documents(processed, html, lambda part: render_page(part.document, part.records))
+    if show is not None:
+        from pipeline.drawing import draw_pages
+
+        for note in draw_pages(source, [part.document for part in processed.parts], show):
+            tell(note)
     if output is not None:
-        write_whole(output, json)
-    elif html is None:
-        sys.stdout.buffer.write(json)
+        write_documents(processed, output, lambda part: part.records.to_json())
+    elif html is None and show is None:
+        sys.stdout.buffer.write(processed.records.to_json().encode())
         sys.stdout.buffer.flush()
+        if processed.others:
+            tell(f"{source}: holds {len(processed.parts)} documents, this is number {processed.document.part}.")
+            tell("Name a file with -o to get all of them.")
     if unread:
         tell(f"{source}: read in part: {unread}.")
         raise typer.Exit(ExitCode.SOME_FAILED)
@@ -166,6 +180,7 @@ def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCod
     code tells of them."""
     from functools import partial
 
+    from pipeline.exchange import name_outputs, write_documents
     from pipeline.files import find_files
     from pipeline.process import process
     from pipeline.workers import work
@@ -173,7 +188,7 @@ def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCod
     files = find_files([source]).files
     if not files:
         raise UsageError("the folder holds no documents.", "PDF, images, .txt and .md are read.", file=source)
-    targets = _name_outputs(files, source, output)
+    targets = name_outputs(files, source, output)
     failed = partial_count = 0
     page_workers = max(1, settings.workers // len(files))
     job = partial(process, settings=settings, page_workers=page_workers)
@@ -186,9 +201,11 @@ def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCod
                 if _State.debug and outcome.trace:
                     print(outcome.trace, file=sys.stderr)
                 continue
-            write_whole(targets[outcome.item], outcome.result.records.to_json().encode(), make_folder=True)
+            write_documents(
+                outcome.result, targets[outcome.item], lambda part: part.records.to_json(), make_folder=True
+            )
             print(one_line(str(targets[outcome.item])), flush=True)
-            if unread := outcome.result.document.unread_pages:
+            if unread := outcome.result.unread_pages:
                 partial_count += 1
                 tell(f"{outcome.item}: read in part: {unread}.")
     except KeyboardInterrupt:
@@ -197,17 +214,6 @@ def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCod
     in_part = f", {partial_count} of them in part" if partial_count else ""
     tell(f"{counted(len(files) - failed, 'file', 'files')} extracted{in_part}, {failed} failed.")
     return ExitCode.SOME_FAILED if failed or partial_count else ExitCode.OK
-
-
-def _name_outputs(files: list[Path], source: Path, output: Path) -> dict[Path, Path]:
-    """NAME.json beside each other as the files are; the suffix stays where two files would else get the same name."""
-    places = {path: output / path.relative_to(source) for path in files}
-    short = {path: place.with_suffix(".json") for path, place in places.items()}
-    asked_for = Counter(short.values())
-    return {
-        path: short[path] if asked_for[short[path]] == 1 else place.with_name(f"{place.name}.json")
-        for path, place in places.items()
-    }
 
 
 @app.command()

@@ -1,20 +1,21 @@
 """Pages to one document: paragraphs, tables and footnotes in reading order, each printed line with its place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.document import Block, BlockKind, Box, Cell, Document, Line, Page, Table, Word
+from models.document import Block, BlockKind, Box, Cell, Document, Line, Page, PlacedWord, Table, Word
 from pipeline import tables
 from pipeline.grid import Grid
-from pipeline.layout import PageLayout, Part, PrintedLine, lay_out
-from pipeline.lines import bounds, confidence
+from pipeline.layout import PageLayout, lay_out
+from pipeline.lines import Part, PrintedLine, bounds, confidence
 from pipeline.page import PageContent
 from pipeline.paragraphs import Paragraph, is_bold, is_italic, line_pitch, starts_paragraph, uses_indents
 
 _CODE_BREAK = re.compile(r"(?:^|[\s(])[\w./-]*[A-ZĐ\d][-]$")
 _CODE = re.compile(r"^[A-ZĐ\d][A-ZĐ\d&]*\b")
+_NOTE_END = re.compile(r"[.!?][”\"’')\]]*$")
 _NOTE = re.compile(r"^(?:\(?\d{1,2}\)?[.)]?\s|\(\d{1,2}\)|\[\d{1,2}\]|\*)")
 
 
@@ -96,6 +97,7 @@ def _assemble(layouts: Sequence[PageLayout]) -> list[Paragraph | tables.JoinedTa
     notes: list[Paragraph] = []
     previous: PrintedLine | None = None
     table: tables.JoinedTable | None = None
+    open_note: Paragraph | None = None
     for layout in layouts:
         pitch = line_pitch([item for item in layout.items if isinstance(item, PrintedLine) and item.part is Part.BODY])
         for position, item in enumerate(layout.items):
@@ -119,22 +121,38 @@ def _assemble(layouts: Sequence[PageLayout]) -> list[Paragraph | tables.JoinedTa
             assert isinstance(last, Paragraph)
             last.lines.append(item)
             previous = item
-        notes += _footnotes(layout)
+        found, open_note = _footnotes(layout, open_note)
+        notes += found
     return result + notes
 
 
-def _footnotes(layout: PageLayout) -> list[Paragraph]:
+def _footnotes(layout: PageLayout, open_note: Paragraph | None) -> tuple[list[Paragraph], Paragraph | None]:
+    """The notes that begin on a page, and the last one where it may go on on the next page. Lines above the first
+    number belong to the note that the page before left open."""
     notes: list[Paragraph] = []
     for line in layout.footnotes:
-        if not notes or _NOTE.match(line.text):
+        if _NOTE.match(line.text) or (not notes and open_note is None):
             notes.append(Paragraph(BlockKind.FOOTNOTE))
-        notes[-1].lines.append(line)
-    return notes
+        note = notes[-1] if notes else open_note
+        assert note is not None
+        note.lines.append(line)
+    last = notes[-1] if notes else (open_note if layout.footnotes else None)
+    return notes, last if last is not None and not _NOTE_END.search(last.lines[-1].text) else None
 
 
 def _put_line(builder: _Builder, text: str, page: int, words: Sequence[Word], contents: dict[int, PageContent]) -> None:
     start, end = builder.write(text)
-    builder.lines.append(Line(start, end, page, contents[page].place(bounds(words)), confidence(words)))
+    content = contents[page]
+    placed = tuple(_place_words(words, start, content))
+    builder.lines.append(Line(start, end, page, content.place(bounds(words)), confidence(words), placed))
+
+
+def _place_words(words: Sequence[Word], start: int, content: PageContent) -> Iterator[PlacedWord]:
+    """The words of a line, whose text joins them by single spaces."""
+    for word in words:
+        end = start + len(word.text)
+        yield PlacedWord(start, end, content.place(word.box), word.confidence, word.other)
+        start = end + 1
 
 
 def _note_running(builder: _Builder, page: int, words: Sequence[Word], contents: dict[int, PageContent]) -> None:

@@ -56,7 +56,7 @@ KINDS: dict[str, type[Any]] = {
 }
 _FIXED = frozenset(
     (
-        *("document_id", "sha256", "source_uri", "page_count", "text", "extractor_version", "ingested_at"),
+        *("document_id", "sha256", "part", "source_uri", "page_count", "text", "extractor_version", "ingested_at"),
         *("record_key", "section_id", "section_path", "parent_id", "position", "code"),
         *("agency_id", "issuer_id", "admin_unit_id", "indicator_id", "cited_document_id"),
         *("number_key", "scope_key", "deadline_year"),
@@ -133,6 +133,7 @@ def correct(
         raise UsageError(f"{kind}.{field} cannot be {new!r}.", advice) from error
     correction = Correction(
         document_sha256=document.sha256,
+        document_part=document.part,
         record_kind=kind,
         record_key=row.record_key,
         quote=quote_of(row),
@@ -149,13 +150,19 @@ def correct(
 
 
 def replay(session: Session, document: Document) -> Replay:
-    """Apply all corrections of a document to its rows, in the order in which they were made."""
+    """Apply all corrections of a document to its rows, in the order in which they were made.
+
+    A correction that was made on another part of the file counts for this one where its own part no longer has the
+    record: another version may divide the file otherwise.
+    """
     applied = reopened = orphaned = 0
     corrections = session.scalars(
         select(Correction).where(Correction.document_sha256 == document.sha256).order_by(Correction.correction_id)
     )
     for correction in corrections.all():
         row = _find(session, document, correction)
+        if correction.document_part != document.part and (row is None or _is_elsewhere(session, correction)):
+            continue
         if row is None or correction.field not in correctable(correction.record_kind):
             orphaned += 1
             continue
@@ -243,9 +250,17 @@ def set_agencies(session: Session, assignment: AssignmentRow, role: str, names: 
     session.flush()
 
 
+def _is_elsewhere(session: Session, correction: Correction) -> bool:
+    """Whether the part of the file on which a correction was made still has its record."""
+    own = session.scalar(
+        select(Document).where(Document.sha256 == correction.document_sha256, Document.part == correction.document_part)
+    )
+    return own is not None and _find(session, own, correction) is not None
+
+
 def _find(session: Session, document: Document, correction: Correction) -> Any:
     if correction.record_kind == Document.__tablename__:
-        return document
+        return document if correction.document_part == document.part else None
     table = KINDS.get(correction.record_kind)
     if table is None:
         return None

@@ -4,6 +4,7 @@ SQLite is opened with foreign keys on, write-ahead log and a busy timeout; trans
 driver's own begin comes too late: two writers that have both read would then refuse each other at once.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,7 @@ def open_engine(url: str | URL, *, must_exist: bool = False) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
             raise DatabaseError(f"{_shown(parsed)}: only SQLite and PostgreSQL are supported.", "Correct the URL.")
-        engine = create_engine(parsed, connect_args=_connect_args(parsed))
+        engine = create_engine(parsed, connect_args=_connect_args(parsed), json_serializer=_compact_json)
     except ArgumentError as error:
         raise DatabaseError(
             f"{url} is not a database URL.", "Write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
@@ -220,6 +221,10 @@ def _pragma(connection: Connection, pragma: str) -> None:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     driver.execute(f"PRAGMA {pragma}")
+
+
+def _compact_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _sqlite_path(url: URL) -> Path | None:

@@ -7,30 +7,25 @@ them into cells, so merged cells come out with their spans. What is special to s
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from statistics import median
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from models.document import Box, Word
-from pipeline.imaging import binarise
+from pipeline.runs import SNAP, Edge, Run, as_edge
 
-Edge = dict[str, Any]
 Lines = tuple[tuple[Word, ...], ...]
 """Printed lines, each as its words."""
 
-SNAP = 4.0
-"""Points within which rulings are one: a ruling wanders that much on a scan, and double rulings are drawn so."""
+DASH = 3.0
+"""Points between the dashes of a drawn ruling."""
 JOIN = 14.0
 """Points of a gap in a ruling that are bridged; no cell is so narrow, so a missing ruling stays missing."""
-REACH = 22.0
-"""Points from the open end of a ruling to the next ruling across that are bridged: a gap and a stub too short to
-see."""
+OPEN_ENDS = 3
+"""Rulings that have to end alike where a table is open on one side: two rows."""
+NARROWEST_OPEN = 20.0
+"""Points of a cell that is open on one side at least."""
 SMALLEST_CELL = 6.0
-FAINT = 215
-"""Grey up to which a ruling may fade; print shining through from the back of the sheet is lighter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,70 +56,11 @@ class Grid:
         return len(self.columns) - 1
 
 
-def find_rulings(grey: NDArray[np.uint8], scale: float) -> list[Edge]:
-    """Horizontal and vertical rulings on a level page image, as edges in points; `scale` is pixels a point."""
-    ink = binarise(grey)
-    faint = np.where(grey < FAINT, 255, 0).astype(np.uint8)
-    edges: list[Edge] = []
-    # Letters are lower than a fifth of an inch; a dash or an underlined word is shorter than a third.
-    for orientation, length in (("h", 24.0), ("v", 15.0)):
-        sure = _runs(ink, orientation, length, scale)
-        # A ruling may fade along its way: its faint parts count where they belong to a sure one. Rulings that shine
-        # through from the back have no sure part.
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(_runs(faint, orientation, length, scale))
-        weights = np.bincount(labels[sure > 0].ravel(), minlength=count)
-        for label in range(1, count):
-            left, top, width, height, area = stats[label]
-            thick, long = (height, width) if orientation == "h" else (width, height)
-            if thick > 6 * scale or long < 4 * thick or weights[label] < 0.2 * area:
-                continue
-            x0, x1, y0, y1 = left / scale, (left + width) / scale, top / scale, (top + height) / scale
-            edges.append(_edge(orientation, x0, y0, x1, y1))
-    return edges
-
-
-def _runs(ink: NDArray[np.uint8], orientation: str, length: float, scale: float) -> NDArray[np.uint8]:
-    """What of the ink lies in straight runs of at least `length` points."""
-    size = max(9, round(length * scale))
-    # A ruling that is not quite level steps from one pixel row to the next: thickened, it holds together.
-    thicken = max(2, round(0.6 * scale))
-    across, along = ((thicken, 1), (1, size)) if orientation == "h" else ((1, thicken), (size, 1))
-    thick = cv2.dilate(ink, np.ones(across, np.uint8))
-    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(along, np.uint8)), dtype=np.uint8)
-
-
-def _edge(orientation: str, x0: float, y0: float, x1: float, y1: float) -> Edge:
-    if orientation == "h":
-        y0 = y1 = (y0 + y1) / 2
-    else:
-        x0 = x1 = (x0 + x1) / 2
-    return {
-        "orientation": orientation, "object_type": "line", "x0": x0, "x1": x1, "top": y0, "bottom": y1,
-        "width": x1 - x0, "height": y1 - y0,
-    }  # fmt: skip
-
-
-def upright_slope(grey: NDArray[np.uint8], scale: float) -> float:
-    """Pixels to the right for each pixel down by which long vertical rulings lean; 0 with fewer than two of them."""
-    runs = _runs(binarise(grey), "v", 15.0, scale)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
-    slopes, lengths = [], []
-    for label in range(1, count):
-        left, top, width, height, _area = stats[label]
-        if height < 45 * scale or width > 0.1 * height:
-            continue
-        rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
-        slopes.append(float(np.polyfit(rows, columns, 1)[0]))
-        lengths.append(float(height))
-    if len(slopes) < 2:
-        return 0.0
-    slope = float(np.average(slopes, weights=lengths))
-    return slope if 0.0008 < abs(slope) < 0.05 else 0.0
-
-
 def edge_of(orientation: str, box: Box) -> Edge:
     """A ruling as an edge along the middle of a thin box."""
-    return _edge(orientation, box.x0, box.y0, box.x1, box.y1)
+    level = orientation == "h"
+    start, end, across = (box.x0, box.x1, (box.y0 + box.y1) / 2) if level else (box.y0, box.y1, (box.x0 + box.x1) / 2)
+    return as_edge(Run(orientation, start, end, ((start, across),)))
 
 
 def build_grids(edges: Sequence[Edge]) -> list[Grid]:
@@ -132,36 +68,81 @@ def build_grids(edges: Sequence[Edge]) -> list[Grid]:
     if not edges:
         return []
     merged = merge_edges(
-        list(edges), snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=JOIN, join_y_tolerance=JOIN
+        list(edges), snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=DASH, join_y_tolerance=DASH
     )
-    merged = _reach_crossings(merged)
+    merged = _bridge_gaps(merged)
+    merged += _open_sides(merged)
     cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
     cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= SMALLEST_CELL]
     grids = [_grid([Box(*map(float, cell)) for cell in table]) for table in cells_to_tables(cells)]
     return sorted((grid for grid in grids if grid.column_count >= 2), key=lambda grid: (grid.box.y0, grid.box.x0))
 
 
-def _reach_crossings(edges: list[Edge]) -> list[Edge]:
-    """Rulings that end in the open are drawn on to the next ruling across, if that is no further than `REACH`: the stub
-    behind a gap near a corner is too short to be seen."""
-    reached = []
-    for edge in edges:
-        level = edge["orientation"] == "h"
-        low, high, place = ("x0", "x1", "top") if level else ("top", "bottom", "x0")
-        across_low, across_high = ("top", "bottom") if level else ("x0", "x1")
-        crossings = [
-            other[low]
-            for other in edges
-            if other["orientation"] != edge["orientation"]
-            and other[across_low] - SNAP <= edge[place] <= other[across_high] + SNAP
-        ]
-        start, end = edge[low], edge[high]
-        if not any(abs(start - crossing) <= SNAP for crossing in crossings):
-            start = max((crossing for crossing in crossings if start - REACH <= crossing < start), default=start)
-        if not any(abs(end - crossing) <= SNAP for crossing in crossings):
-            end = min((crossing for crossing in crossings if end < crossing <= end + REACH), default=end)
-        reached.append({**edge, low: start, high: end})
-    return reached
+def _names(orientation: str) -> tuple[str, str, str]:
+    """The keys of an edge for its start, its end and its place across."""
+    return ("x0", "x1", "top") if orientation == "h" else ("top", "bottom", "x0")
+
+
+def _crossings(edge: Edge, edges: Sequence[Edge]) -> list[float]:
+    """Places along an edge's line at which edges across it stand."""
+    _, _, place = _names(edge["orientation"])
+    across = "v" if edge["orientation"] == "h" else "h"
+    low, high, along = _names(across)
+    return sorted(
+        other[along]
+        for other in edges
+        if other["orientation"] == across and other[low] - SNAP <= edge[place] <= other[high] + SNAP
+    )
+
+
+def _bridge_gaps(edges: Sequence[Edge]) -> list[Edge]:
+    """Rulings with gaps of up to `JOIN` closed, but not from one crossing to the next: there one table ends and another
+    begins."""
+    bridged: list[Edge] = []
+    for edge in sorted(edges, key=_line_key):
+        low, high, place = _names(edge["orientation"])
+        last = bridged[-1] if bridged else None
+        if last and (last["orientation"], last[place]) == (edge["orientation"], edge[place]):
+            crossings = _crossings(edge, edges)
+            ends = [any(abs(end - crossing) <= SNAP for crossing in crossings) for end in (last[high], edge[low])]
+            if edge[low] - last[high] <= JOIN and not all(ends):
+                bridged[-1] = {**last, high: max(last[high], edge[high])}
+                continue
+        bridged.append(edge)
+    return bridged
+
+
+def _line_key(edge: Edge) -> tuple[str, float, float]:
+    low, _, place = _names(edge["orientation"])
+    return edge["orientation"], edge[place], edge[low]
+
+
+def _open_sides(edges: Sequence[Edge]) -> list[Edge]:
+    """Rulings for the sides of tables that have none: `OPEN_ENDS` rulings or more that cross one line and all end at
+    the same place beyond it hold cells that are open on that side."""
+    found = []
+    for orientation in ("h", "v"):
+        low, high, place = _names(orientation)
+        beyond: dict[tuple[float, str], list[Edge]] = {}
+        for edge in edges:
+            crossings = [at for at in _crossings(edge, edges) if edge[low] - SNAP <= at <= edge[high] + SNAP]
+            if edge["orientation"] != orientation or not crossings:
+                continue
+            if crossings[0] - edge[low] >= NARROWEST_OPEN:
+                beyond.setdefault((crossings[0], low), []).append(edge)
+            if edge[high] - crossings[-1] >= NARROWEST_OPEN:
+                beyond.setdefault((crossings[-1], high), []).append(edge)
+        for (_, end), rulings in beyond.items():
+            middle = median(edge[end] for edge in rulings)
+            level = [edge for edge in rulings if abs(edge[end] - middle) <= SNAP]
+            if len(level) < OPEN_ENDS:
+                continue
+            first, last = min(edge[place] for edge in level), max(edge[place] for edge in level)
+            # On the side itself, so that it meets even the shortest of them.
+            side = (max if end == low else min)(edge[end] for edge in level)
+            box = Box(side, first, side, last) if orientation == "h" else Box(first, side, last, side)
+            found.append(edge_of("v" if orientation == "h" else "h", box))
+    return found
 
 
 def _boundaries(values: Iterable[float]) -> list[float]:

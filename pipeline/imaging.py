@@ -19,11 +19,14 @@ COLOURED = 80
 """Distance of the brightest from the darkest channel from which a mark is coloured: seals have 180, blue ink 110."""
 PRINT_HEIGHT = 18.0
 """Points up to which a coloured mark may be a line of print; seals, stamps and signatures are higher."""
+COLOUR_LIFT = 0.6
+"""Share of that distance by which coloured marks are lifted: blue ink (30, 50, 170) becomes white so, black over it
+stays black."""
 
 
 def to_grey(pixels: NDArray[np.uint8]) -> Grey:
-    """Maximum of the colour channels: the red seal and blue ink over black print become nearly white. Lines of coloured
-    print, handwritten numbers among them, keep their darkness."""
+    """Brightest of the colour channels, in which the red seal and blue ink over black print nearly vanish, lifted where
+    they lie. Lines of coloured print that stand free, handwritten numbers among them, keep their darkness."""
     if pixels.ndim == 2:
         return pixels
     red, green, blue = cv2.split(pixels)
@@ -32,18 +35,34 @@ def to_grey(pixels: NDArray[np.uint8]) -> Grey:
     _, coloured = cv2.threshold(distance, COLOURED - 1, 1, cv2.THRESH_BINARY)
     if cv2.countNonZero(coloured) < 20:
         return np.asarray(brightest, dtype=np.uint8)
-    # A dot of 1.5 points is enough to tell what hangs together; the shorter side of A4 has 595 points.
-    step = max(1, round(1.5 * min(coloured.shape) / 595))
+    luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    black = ((luma < 110) & (distance < COLOURED / 2)).astype(np.uint8)
+    print_, marks = _coloured_parts(np.asarray(coloured, dtype=np.uint8), black)
+    lifted = cv2.addWeighted(brightest, 1.0, distance, COLOUR_LIFT, 0.0)
+    return np.asarray(np.where(print_, luma, np.where(marks, lifted, brightest)), dtype=np.uint8)
+
+
+def _coloured_parts(
+    coloured: NDArray[np.uint8], black: NDArray[np.uint8]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where coloured print stands by itself, and where stamps, signatures and notes lie, often over black print."""
     height, width = coloured.shape
+    # A dot of 1.5 points is enough to tell what hangs together; the shorter side of A4 has 595 points.
+    point = min(height, width) / 595
+    step = max(1, round(1.5 * point))
     small = cv2.dilate(coloured, np.ones((step, step), np.uint8))[::step, ::step]
     joined = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8)), dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    low = stats[:, cv2.CC_STAT_HEIGHT] * step <= PRINT_HEIGHT * min(coloured.shape) / 595
-    low[0] = False
-    lines = low[labels].astype(np.uint8)
-    printed = cv2.resize(lines, (lines.shape[1] * step, lines.shape[0] * step), interpolation=cv2.INTER_NEAREST)
-    luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    return np.asarray(np.where(printed[:height, :width] > 0, luma, brightest), dtype=np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    dark = black[::step, ::step]
+    alone = np.zeros(count, bool)
+    for label in range(1, count):
+        left, top, wide, high, area = stats[label]
+        if high * step <= PRINT_HEIGHT * point:
+            alone[label] = int(dark[top : top + high, left : left + wide].sum()) < 0.15 * area
+    parts = np.where(labels > 0, np.where(alone[labels], 1, 2), 0).astype(np.uint8)
+    full = np.repeat(np.repeat(parts, step, axis=0), step, axis=1)[:height, :width]
+    marks = cv2.dilate((full == 2).astype(np.uint8), np.ones((2 * step + 1, 2 * step + 1), np.uint8)) > 0
+    return full == 1, marks
 
 
 def flatten(grey: Grey) -> Grey:
@@ -63,12 +82,17 @@ def flatten(grey: Grey) -> Grey:
 
 
 def _lid(small: NDArray[Any], paper: NDArray[Any], typical: float) -> NDArray[np.uint8]:
-    """Dark areas thicker than print that reach the edge of the image."""
+    """Dark areas thicker than print that reach the edge of the image; a shadow has print in it and is none."""
     dark = ((small < typical * 0.55) | (paper < typical * 0.45)).astype(np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), dtype=np.uint8)
     count, labels = cv2.connectedComponents(dark)
     edge = {int(label) for side in (labels[0], labels[-1], labels[:, 0], labels[:, -1]) for label in np.unique(side)}
-    lid = np.isin(labels, sorted(edge - {0})) if count > 1 else np.zeros(dark.shape, bool)
+    # Further in than the ground is looked for, so that the soft border of a lid is no print.
+    inner = cv2.erode(dark, np.ones((11, 11), np.uint8)) > 0
+    ground = cv2.dilate(np.where(dark > 0, small, 0).astype(np.uint8), np.ones((7, 7), np.uint8)).astype(np.float32)
+    printed = np.bincount(labels[inner & (small < ground - np.maximum(0.15 * ground, 8))], minlength=count)
+    area = np.bincount(labels[inner], minlength=count)
+    lid = np.isin(labels, [label for label in edge - {0} if printed[label] <= 0.02 * area[label]])
     return np.asarray(cv2.dilate(lid.astype(np.uint8), np.ones((5, 5), np.uint8)), dtype=np.uint8)
 
 
@@ -244,13 +268,30 @@ def find_sheet(grey: Grey) -> NDArray[np.float32] | None:
         if not 0.4 * small.size < area < 0.985 * small.size:
             continue
         corners = _four_corners(hull)
-        if corners is None:
+        if corners is None or not _is_sheet(_clockwise(corners), small.shape):
             continue
         quad = cv2.contourArea(corners)
         fit = min(quad, area) / max(quad, area) * cv2.contourArea(largest) / area
         if fit > best_fit:
             best, best_fit = corners, fit
     return None if best is None else _clockwise(best / scale)
+
+
+def _is_sheet(corners: NDArray[np.float32], shape: tuple[int, ...]) -> bool:
+    """Whether four corners are a sheet seen at an angle: opposite sides are about as long, and three sides at least lie
+    within the image. The border of a shadow is no such figure; where only two sides show, it is a scanner's lid."""
+    height, width = shape
+    sides = [float(np.linalg.norm(corners[index] - corners[index - 1])) for index in range(4)]
+    if min(sides[0], sides[2]) < 0.6 * max(sides[0], sides[2]) or min(sides[1], sides[3]) < 0.6 * max(
+        sides[1], sides[3]
+    ):
+        return False
+    margin = 0.012 * max(shape)
+    outside = (
+        (corners[[0, 1], 1] <= margin).all(), (corners[[1, 2], 0] >= width - margin).all(),
+        (corners[[2, 3], 1] >= height - margin).all(), (corners[[3, 0], 0] <= margin).all(),
+    )  # fmt: skip
+    return sum(map(bool, outside)) <= 1
 
 
 def _four_corners(hull: NDArray[Any]) -> NDArray[np.float32] | None:

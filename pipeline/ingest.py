@@ -1,4 +1,4 @@
-"""`kehoach ingest`: files into the database, one transaction a document, whatever happens to any of them.
+"""`kehoach ingest`: files into the database, one transaction a file, whatever happens to any of them.
 
 A run first makes a plan of the work, then works through it. It can be stopped at any moment and run again: what is in
 is known by its digest, what was under way leaves nothing behind.
@@ -21,7 +21,7 @@ from pipeline import journal
 from pipeline.database import open_engine, session_scope, upgrade
 from pipeline.errors import DatabaseError, ExitCode, InputError, KehoachError, MissingProgramError
 from pipeline.files import Found, check_unchanged, find_files, identify, storable
-from pipeline.load import load, version_key
+from pipeline.load import drop_parts_after, load, version_key
 from pipeline.process import Processed, process
 from pipeline.settings import Settings
 from pipeline.workers import Job, Outcome, work
@@ -68,6 +68,8 @@ class FileResult:
     pages: int = 0
     targets: int = 0
     assignments: int = 0
+    documents: int = 1
+    """Documents that the file holds."""
     error: KehoachError | None = None
     trace: str | None = None
     unread: str | None = None
@@ -255,7 +257,7 @@ def _work_through(
 
 
 def _store(engine: Engine, run_id: int, step: Step, outcome: Outcome[Path, Processed], program: str) -> FileResult:
-    """Write one document and its outcome in one transaction, or, where that fails, its error in another."""
+    """Write the documents of a file and its outcome in one transaction, or, where that fails, its error in another."""
     found, error = step.found, outcome.error
     seconds: dict[str, float] = {}
     if outcome.result is not None:
@@ -287,19 +289,25 @@ def _load(
     found = step.found
     check_unchanged(found)
     begin = time.perf_counter()
-    document, records = processed.document, processed.records
-    unread = document.unread_pages
+    parts = processed.parts
+    pages = sum(len(part.document.pages) for part in parts)
+    unread = processed.unread_pages
     outcome = "partial" if unread else "loaded" if step.document_id is None else "replaced"
     with session_scope(engine) as session:
-        document_id = load(
-            session,
-            document,
-            records,
-            sha256=str(found.sha256),
-            source_uri=found.uri,
-            extractor_version=program,
-            replace=step.replace,
-        )
+        keys = [
+            load(
+                session,
+                part.document,
+                part.records,
+                sha256=str(found.sha256),
+                source_uri=found.uri,
+                extractor_version=program,
+                replace=step.replace,
+            )
+            for part in parts
+        ]
+        drop_parts_after(session, str(found.sha256), len(parts))
+        main = next(at for at, part in enumerate(parts) if part.document is processed.document)
         seconds["load"] = time.perf_counter() - begin
         journal.settle_file(
             session,
@@ -308,17 +316,18 @@ def _load(
             outcome,
             seconds=seconds,
             attempts=attempts,
-            document_id=document_id,
-            page_count=len(document.pages),
+            document_id=keys[main],
+            page_count=pages,
             unread=unread,
         )
     return FileResult(
         found.path,
         outcome,
         sum(seconds.values()),
-        pages=len(document.pages),
-        targets=len(records.targets),
-        assignments=len(records.assignments),
+        pages=pages,
+        targets=sum(len(part.records.targets) for part in parts),
+        assignments=sum(len(part.records.assignments) for part in parts),
+        documents=len(parts),
         unread=unread,
     )
 

@@ -21,9 +21,9 @@ class Known:
     """What the database knows about files from earlier runs, by their digest."""
 
     documents: Mapping[str, tuple[int, str]]
-    """Document and the version that extracted it."""
+    """First document of the file and the version that extracted it."""
     partial: Mapping[str, str]
-    """Those of them of which some pages could not be read, and why."""
+    """What of a file that is in could not be read, and why."""
     failures: Mapping[str, str]
     """What this same version said when it failed on the file."""
 
@@ -35,7 +35,9 @@ def read_known(session: Session, version: str) -> Known:
     repaired outside.
     """
     held = session.execute(
-        select(Document.sha256, Document.document_id, Document.extractor_version, Document.unread_pages)
+        select(Document.sha256, Document.document_id, Document.extractor_version, Document.unread_pages).order_by(
+            Document.part.desc()
+        )
     ).all()
     documents = {row.sha256: (row.document_id, row.extractor_version) for row in held}
     partial = {row.sha256: row.unread_pages for row in held if row.unread_pages}

@@ -16,10 +16,11 @@ from pdfplumber.utils.text import extract_words
 
 from corpora.syllables import is_syllable, stands_alone
 from models.document import Box, Word
-from pipeline.grid import Edge, edge_of
+from pipeline.grid import edge_of
 from pipeline.legacy import Run, decode_runs, find_encoding
 from pipeline.lines import group_lines
 from pipeline.read import Source
+from pipeline.runs import Edge
 from pipeline.survey import Survey
 from pipeline.triage import Verdict, covers_page, judge_letters, judge_words
 

@@ -1,10 +1,51 @@
-"""Words to printed lines, by geometry alone: the page is level, so lines are bands."""
+"""Printed lines, and words to lines by geometry alone: the page is level, so lines are bands."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from statistics import median
 
 from models.document import Box, Word
+
+
+class Part(StrEnum):
+    """What a printed line belongs to."""
+
+    BODY = "body"
+    TWO_COLUMN = "two_column"
+    FOOTNOTE = "footnote"
+    RUNNING = "running"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A printed line and the margins of the text it stands in."""
+
+    page: int
+    words: tuple[Word, ...]
+    box: Box
+    part: Part = Part.BODY
+    column: int | None = None
+    left: float = 0.0
+    """Left margin of the body on this page."""
+    right: float = 0.0
+    centered: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line's words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def indent(self) -> float:
+        """Distance of its start from the left margin."""
+        return self.box.x0 - self.left
+
+    @property
+    def height(self) -> float:
+        """Height of its letters."""
+        return median(word.box.height for word in self.words)
 
 
 def group_lines(words: Iterable[Word]) -> list[list[Word]]:
@@ -61,3 +102,8 @@ def confidence(words: Sequence[Word]) -> float | None:
 def letter_count(text: str) -> int:
     """Letters and digits; a lone modifier such as 'ˆ', which Unicode calls a letter too, is dirt on a scan."""
     return sum(char.isalnum() and unicodedata.category(char) != "Lm" for char in text)
+
+
+def make_line(page: int, words: Sequence[Word], part: Part = Part.BODY, column: int | None = None) -> PrintedLine:
+    """A line of its words."""
+    return PrintedLine(page, tuple(words), bounds(words), part, column)

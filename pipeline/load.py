@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from extractors.indicators import indicator_of
 from models.columns import now
-from models.document import Document
+from models.document import Document, PlacedWord
 from models.records import Assignment, Placed, Records
 from models.schema import (
     AGENCY_ROLES,
@@ -63,10 +63,10 @@ def load(
 ) -> int:
     """Write a document with its records; gives its `document_id`. The transaction is the caller's.
 
-    The same file (`sha256`) again adds nothing, unless `extractor_version` is newer than the one held, or `replace` is
-    asked for: then its rows are replaced and its corrections replayed.
+    The same part of the same file (`sha256`) again adds nothing, unless `extractor_version` is newer than the one held,
+    or `replace` is asked for: then its rows are replaced and its corrections replayed.
     """
-    row = session.scalar(select(DocumentRow).where(DocumentRow.sha256 == sha256))
+    row = session.scalar(select(DocumentRow).where(DocumentRow.sha256 == sha256, DocumentRow.part == document.part))
     if row is not None:
         if not replace and version_key(extractor_version) <= version_key(row.extractor_version):
             return row.document_id
@@ -75,7 +75,7 @@ def load(
         # What is still in the session would stand for rows that are gone.
         session.expire_all()
     else:
-        row = DocumentRow(sha256=sha256, source_uri=source_uri)
+        row = DocumentRow(sha256=sha256, part=document.part, source_uri=source_uri)
         session.add(row)
     row.extractor_version, row.ingested_at = extractor_version, ingested_at or now()
     with session.no_autoflush:
@@ -94,9 +94,17 @@ def load(
     return row.document_id
 
 
+def drop_parts_after(session: Session, sha256: str, last: int) -> None:
+    """Remove the documents of a file beyond part `last`: an older version found more in it. Corrections stay."""
+    for row in session.scalars(select(DocumentRow).where(DocumentRow.sha256 == sha256, DocumentRow.part > last)):
+        session.delete(row)
+    session.flush()
+
+
 def held_version(session: Session, sha256: str) -> str | None:
     """The version that extracted the file as it is held; None where it is not in."""
-    return session.scalar(select(DocumentRow.extractor_version).where(DocumentRow.sha256 == sha256))
+    held = select(DocumentRow.extractor_version).where(DocumentRow.sha256 == sha256)
+    return session.scalar(held.order_by(DocumentRow.part).limit(1))
 
 
 def version_key(version: str) -> tuple[int, ...]:
@@ -168,11 +176,28 @@ def _load_layout(session: Session, document_id: int, document: Document) -> None
                 "x1": box.x1 if box else None,
                 "y1": box.y1 if box else None,
                 "confidence": line.confidence,
+                "words": [_compact(word, line.start) for word in line.words] or None,
                 "is_running": is_running,
             }
         )
     if rows:
         session.execute(insert(Line), rows)
+
+
+def _compact(word: PlacedWord, line_start: int) -> list[Any]:
+    """A word as `lines.words` holds it. A tenth of a point is finer than any recogniser's boxes."""
+    box = word.box
+    values: list[Any] = [word.start - line_start, word.end - line_start]
+    values += [_short(round(value, 1)) for value in (box.x0, box.y0, box.x1, box.y1)]
+    if word.confidence is not None or word.other is not None:
+        values.append(None if word.confidence is None else _short(round(word.confidence, 2)))
+    if word.other is not None:
+        values.append(word.other)
+    return values
+
+
+def _short(value: float) -> float | int:
+    return int(value) if value == int(value) else value
 
 
 def _raw(document: Document, start: int, end: int) -> str:

@@ -7,14 +7,14 @@ numbers as recognition gives them (8O%, l00%), and word pairs that recognition c
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
 import regex
 
 from corpora.confusions import confusions
-from models.document import Document
+from models.document import Document, Line
 
 _CHARACTERS = {
     "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u200b": "",
@@ -52,7 +52,7 @@ def normalise(document: Document) -> Document:
     return replace(
         document,
         text=text,
-        lines=tuple(replace(line, start=move(line.start), end=move(line.end)) for line in document.lines),
+        lines=tuple(_move_line(line, move) for line in document.lines),
         running=tuple(replace(line, start=move(line.start), end=move(line.end)) for line in document.running),
         blocks=tuple(replace(block, start=move(block.start), end=move(block.end)) for block in document.blocks),
         tables=tuple(
@@ -67,6 +67,13 @@ def normalise(document: Document) -> Document:
         raw_text=document.text if document.raw_text is None else document.raw_text,
         raw_offsets=tuple(starts if document.raw_text is None else (document.raw_offsets[offset] for offset in starts)),
     )
+
+
+def _move_line(line: Line, move: Callable[[int], int]) -> Line:
+    words = (replace(word, start=move(word.start), end=move(word.end)) for word in line.words)
+    # A word of nothing but a zero-width space is gone.
+    kept = tuple(word for word in words if word.start < word.end)
+    return replace(line, start=move(line.start), end=move(line.end), words=kept)
 
 
 def normalise_text(text: str) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from models.document import BlockKind
-from pipeline.layout import Part, PrintedLine
+from pipeline.lines import Part, PrintedLine
 
 
 @dataclass(slots=True)
@@ -22,6 +22,10 @@ _LABEL = re.compile(
     r"|[a-zđA-ZĐ][.)]\s|(?:Điều|Phần|Chương|Mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC|Bước|Biểu)\s+\S"
     r"|Căn cứ\s|Theo đề nghị|Xét đề nghị|Nơi nhận)"
 )
+# What begins a paragraph wherever a line begins with it after a mark; grounds may end with a comma.
+_OPENING = re.compile(r"^(?:Điều \d|Nơi nhận)")
+_GROUND = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\s")
+_GROUND_END = re.compile(r"[.;:,][”\"’')\]]*$")
 _BULLET = re.compile(r"^[-–—+•*●○▪]\s*\S")
 _END = re.compile(r"[.;:!?…][”\"’')/\]]*\.?$|/-$")
 _STRONG_END = re.compile(r"[.;:][”\"’')\]]*$|\./\.$|/-$")
@@ -70,9 +74,13 @@ def starts_paragraph(previous: PrintedLine, line: PrintedLine, pitch: float, ind
         return True
     same_page = previous.page == line.page
     gap = line.box.y1 - previous.box.y1 if same_page else pitch
-    if previous.centered or line.centered:
+    # A last short line below the others of an entry that is set in stands in the middle by chance.
+    in_line = not previous.centered and same_page and abs(line.box.x0 - previous.box.x0) < 3 and gap < 1.5 * pitch
+    if (previous.centered or line.centered) and not in_line:
         return _starts_title(previous, line, gap, pitch)
     text, before = line.text, previous.text
+    if (_OPENING.match(text) and _END.search(before)) or (_GROUND.match(text) and _GROUND_END.search(before)):
+        return True
     filled = is_filled(previous, line)
     begins_low = text[:1].islower() and not _LABEL.match(text)
     if line.indent > 9 and abs(line.box.x0 - previous.box.x0) > 5:

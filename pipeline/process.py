@@ -17,13 +17,36 @@ PageDone = Callable[[Path, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Processed:
+class Extracted:
     """A document with what was extracted from it."""
 
     document: Document
     records: Records
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """What a file holds: its document, and the others where it holds several."""
+
+    document: Document
+    """The one that plans: with the most targets and assignments, of equals the first."""
+    records: Records
     seconds: dict[str, float] = field(default_factory=dict)
     """Seconds each stage took, by its name."""
+    others: tuple[Extracted, ...] = ()
+    """In the order of the file: mostly none; a letter that sends the plan, or a second plan."""
+
+    @property
+    def unread_pages(self) -> str | None:
+        """What of the file could not be read, in any of its documents; None where it was read whole."""
+        told = [part.document.unread_pages for part in self.parts]
+        return "; ".join(dict.fromkeys(text for text in told if text)) or None
+
+    @property
+    def parts(self) -> tuple[Extracted, ...]:
+        """All documents in the order of the file."""
+        every = (Extracted(self.document, self.records), *self.others)
+        return tuple(sorted(every, key=lambda one: one.document.part))
 
 
 def process(
@@ -34,7 +57,7 @@ def process(
     page_workers: int = 1,
     isolate: bool = False,
 ) -> Processed:
-    """Read, recognise, compose, normalise and extract one file, its pages spread over `page_workers` processes.
+    """Read, recognise, compose, split, normalise and extract one file, its pages spread over `page_workers` processes.
 
     With `isolate` pages are read in another process even where one does all: a crash of a library then costs a page.
 
@@ -47,10 +70,14 @@ def process(
         document = _read_text(path, seconds)
     else:
         document = _read_pages(path, seconds, page_done, settings, page_workers, isolate)
-    document = _normalise(document, seconds)
-    records = _extract(document, seconds)
-    refuse_what_is_no_plan(document, records)
-    return Processed(document, records, seconds)
+    found = []
+    for part in _split(document, seconds):
+        normal = _normalise(part, seconds)
+        found.append(Extracted(normal, _extract(normal, seconds)))
+    main = max(found, key=lambda one: len(one.records.targets) + len(one.records.assignments))
+    refuse_what_is_no_plan(main.document, main.records)
+    others = tuple(one for one in found if one is not main)
+    return Processed(main.document, main.records, seconds, others)
 
 
 # The stages are imported where they are used: they load language models and OpenCV, which a file that cannot be read,
@@ -88,6 +115,13 @@ def _read_pages(
 
     with _timed(seconds, "recognise"):
         return recognise.read_pages(path, how, report, isolate=isolate)
+
+
+def _split(document: Document, seconds: dict[str, float]) -> list[Document]:
+    from pipeline.split import split
+
+    with _timed(seconds, "compose"):
+        return split(document)
 
 
 def _normalise(document: Document, seconds: dict[str, float]) -> Document:

@@ -43,9 +43,10 @@ def describe_result(result: FileResult) -> str:
     """What became of a file, in one line."""
     if result.error is not None:
         return one_line(f"failed    {result.error}")
+    several = f"{result.documents} documents, " if result.documents > 1 else ""
     figures = f"{result.pages} p., {result.targets} targets, {result.assignments} assignments, {result.seconds:.1f} s"
     missing = f"; {result.unread}" if result.unread else ""
-    return one_line(f"{result.outcome:<9} {result.path}: {figures}{missing}")
+    return one_line(f"{result.outcome:<9} {result.path}: {several}{figures}{missing}")
 
 
 class Lines:

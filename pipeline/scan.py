@@ -10,12 +10,13 @@ from models.document import Box, Word
 from pipeline import imaging, tesseract
 from pipeline.cells import fill_grid
 from pipeline.dirt import without_dirt
-from pipeline.grid import Grid, build_grids, find_rulings, inside, stray_rules, upright_slope
+from pipeline.grid import Grid, build_grids, inside, stray_rules
 from pipeline.lines import group_lines, letter_count
 from pipeline.numerals import check_numbers, settle_romans
 from pipeline.print_style import mark_style
 from pipeline.read import Raster
 from pipeline.readings import reconcile
+from pipeline.rulings import find_rulings, upright_slope
 from pipeline.sealed import read_sealed_places
 
 NOISY = 1.0

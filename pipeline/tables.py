@@ -182,11 +182,18 @@ def goes_on(above: JoinedCell, cell: JoinedCell) -> bool | None:
         return None if any(map(_is_item, above.lines)) else False
     if start.islower() and not _SENTENCE_END.search(above.text):
         return True
+    if start.islower() and above.text.rstrip()[-1:] in ";:" and _begins_capital(above):
+        # The entries of this column begin with capitals: what is small goes on after the semicolon.
+        return True
     if _would_have_fitted(above, cell) or re.search(r"[.;]$", above.text.strip()):
         return False
     if above.text.rstrip()[-1:] in ",-–(/&":
         return True
     return None
+
+
+def _begins_capital(cell: JoinedCell) -> bool:
+    return next((char for char in cell.text if char.isalpha()), "").isupper()
 
 
 def _is_item(line: CellLine) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from models.document import Block, Document, Line, Origin, Page
 from models.records import DocumentRecord, Records, Target
 from pipeline.errors import InputError, MissingProgramError
-from pipeline.process import PageDone, Processed
+from pipeline.process import Extracted, PageDone, Processed
 
 QUOTE = "Trên 80% hồ sơ được giải quyết trực tuyến"
 
@@ -68,3 +68,12 @@ def crash_once(path: Path, page_done: PageDone) -> Processed:
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return processed(path, path.read_text("utf8"))
+
+
+def two_documents(path: Path, page_done: PageDone) -> Processed:
+    """A letter on page 1 that holds no target, and the plan that it sends on page 2."""
+    letter, plan = processed(path, "Kính gửi: Ủy ban nhân dân huyện."), processed(path, f"Kế hoạch. {QUOTE}.")
+    page = replace(plan.document.pages[0], number=2)
+    line = replace(plan.document.lines[0], page=2)
+    second = replace(plan.document, part=2, pages=(page,), lines=(line,))
+    return Processed(second, plan.records, plan.seconds, (Extracted(letter.document, letter.records),))

@@ -19,6 +19,7 @@ from reportlab.pdfgen import canvas
 
 from pipeline import cli
 from tests.pipeline import bad_files as bad
+from tests.pipeline.papers import letter, plan, write_pdf
 
 ROOT = Path(__file__).parents[2]
 TRANSCRIPT = ROOT / "fixtures" / "transcripts" / "yen-bai-2024.txt"
@@ -118,6 +119,38 @@ BAD_FILES = {
     "letter.docx": b"PK\x03\x04 something",
     "binary.txt": bytes(range(256)) * 20,
 }
+
+
+def test_each_document_of_a_file_gets_its_json(kehoach: Kehoach, tmp_path: Path) -> None:
+    write_pdf(tmp_path, "both", letter(), plan())
+    both = tmp_path / "both.pdf"
+    done = kehoach("extract", both, "-o", tmp_path / "out.json")
+    assert done.code == 0
+    numbers = {path.name: json.loads(path.read_text())["document"]["number"] for path in tmp_path.glob("out*.json")}
+    assert numbers == {"out.json": "12/KH-UBND", "out.part-1.json": "45/UBND-VP"}
+    assert done.err.count("\n") == 1 and "Công văn 45/UBND-VP (page 1)" in done.err and "out.part-1.json" in done.err
+    done = kehoach("extract", both)
+    assert json.loads(done.out)["document"]["number"] == "12/KH-UBND"
+    assert "holds 2 documents" in done.err and "-o" in done.err
+    done = kehoach("extract", both, "-o", os.devnull)
+    assert "is not written" in done.err
+    folder = tmp_path / "in"
+    folder.mkdir()
+    both.rename(folder / "both.pdf")
+    assert kehoach("extract", folder, "-o", tmp_path / "results").code == 0
+    assert sorted(path.name for path in (tmp_path / "results").iterdir()) == ["both.json", "both.part-1.json"]
+
+
+def test_pages_are_drawn_on_request(kehoach: Kehoach, tmp_path: Path) -> None:
+    pdf = write_pdf(tmp_path, "one", plan())
+    done = kehoach("extract", pdf, "--show", tmp_path / "shown")
+    assert (done.code, done.out) == (0, "")
+    assert [path.name for path in (tmp_path / "shown").iterdir()] == ["one-p001.png"]
+    done = kehoach("extract", TRANSCRIPT, "--show", tmp_path / "none", "-o", tmp_path / "out.json")
+    assert done.code == 0 and "nothing to draw" in done.err and (tmp_path / "out.json").exists()
+    assert not (tmp_path / "none").exists()
+    (tmp_path / "in").mkdir()
+    assert kehoach("extract", tmp_path / "in", "-o", tmp_path / "r", "--show", tmp_path / "s").code == 2
 
 
 @pytest.mark.parametrize("name", BAD_FILES)

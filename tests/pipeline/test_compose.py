@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,19 @@ def test_places_lead_back_to_the_page_before_levelling() -> None:
     moved = PageContent(**{**{f: getattr(page, f) for f in page.__slots__}, "to_page": (1, 0, 10, 0, 1, 20, 0, 0, 1)})
     (line,) = document(moved).lines
     assert line.box == Box(110, 120, 110 + width_of("Kế hoạch"), 131)
+
+
+def test_words_keep_place_confidence_and_the_other_reading() -> None:
+    one, two = set_line(100, 100, "Kế hoạch")
+    read = [replace(one, confidence=0.9), replace(two, confidence=0.4, other="hoach")]
+    cell = ruled(COLUMNS, [200.0, 230.0], {(0, 1): "Việc một"})
+    page = replace(page_of(1, read, (cell,)), to_page=(1, 0, 10, 0, 1, 20, 0, 0, 1))
+    found = document(page)
+    assert [(found.text[w.start : w.end], w.confidence, w.other) for w in found.lines[0].words] == [
+        ("Kế", 0.9, None), ("hoạch", 0.4, "hoach"),
+    ]  # fmt: skip
+    assert [word.box.x0 for word in found.lines[0].words] == [110, 110 + 2 * 6 + 3]
+    assert [found.text[w.start : w.end] for w in found.lines[1].words] == ["Việc", "một"]
 
 
 def test_an_empty_document_composes() -> None:

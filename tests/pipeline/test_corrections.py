@@ -2,10 +2,12 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text
 
+from models.records import DocumentRecord, Records
 from models.schema import (
     AssignmentRow,
     CitationRow,
@@ -18,6 +20,7 @@ from models.schema import Document as DocumentRow
 from pipeline.corrections import Replay, correct, correctable, record_keys, replay, value_of
 from pipeline.database import session_scope
 from pipeline.errors import UsageError
+from pipeline.load import drop_parts_after
 from tests.pipeline.plans import composed, counts, extracted, first, put, put_cited
 
 
@@ -227,3 +230,40 @@ def test_a_correction_keeps_its_moment(engine):
         correct(session, first(session, TargetRow), "value", "1", by="Lan", at=moment)
     with session_scope(engine, write=False) as session:
         assert session.query(Correction).one().corrected_at == moment
+
+
+def test_corrections_hold_to_the_part_of_the_file(engine):
+    """Two documents of one file that say the same: each keeps its own corrections."""
+    letter, plan = composed(), replace(composed(), part=2)
+    keys = [put(engine, document) for document in (letter, plan)]
+    with session_scope(engine) as session:
+        row = first(session, TargetRow, code="T003", document_id=keys[1])
+        correct(session, row, "value", "97.5", by="Lan")
+        correct(session, session.get_one(DocumentRow, keys[1]), "title", "Kế hoạch thứ hai", by="Lan")
+        assert [held.document_part for held in session.query(Correction)] == [2, 2]
+    for document in (letter, plan):
+        put(engine, document, version="2.0")
+    with session_scope(engine, write=False) as session:
+        values = [first(session, TargetRow, code="T003", document_id=key).value for key in keys]
+        titles = [session.get_one(DocumentRow, key).title for key in keys]
+        assert values == [98, 97.5]
+        assert titles == ["Cải cách hành chính năm 2024", "Kế hoạch thứ hai"]
+        assert session.execute(text("select * from orphaned_corrections")).all() == []
+
+
+def test_corrections_follow_a_record_into_another_part(engine):
+    """A newer version divides the file otherwise: what stood in the second document stands in the first."""
+    put(engine, composed(["UBND XÃ", "Kính gửi: huyện"]), extracted_letter())
+    key = put(engine, replace(composed(), part=2))
+    with session_scope(engine) as session:
+        correct(session, first(session, TargetRow, code="T003", document_id=key), "value", "97.5", by="Lan")
+    with session_scope(engine) as session:
+        drop_parts_after(session, "a" * 64, 1)
+    key = put(engine, composed(), version="2.0")
+    with session_scope(engine, write=False) as session:
+        assert first(session, TargetRow, code="T003", document_id=key).value == 97.5
+        assert session.execute(text("select * from orphaned_corrections")).all() == []
+
+
+def extracted_letter():
+    return Records(document=DocumentRecord(kind="Công văn", number="45/UBND-VP"))

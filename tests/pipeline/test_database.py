@@ -6,6 +6,7 @@ import sqlite3
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,15 @@ from sqlalchemy.exc import OperationalError
 from corpora.admin_units import all_units
 from corpora.loader import rows
 from models.columns import now
+from models.migrations.versions import r0001_initial as first
 from models.migrations.versions import r0002_reading as newest
-from models.schema import TABLES, AdminUnit, AdminUnitSuccessor, Indicator, IngestRun
+from models.schema import TABLES, AdminUnit, AdminUnitSuccessor, Correction, Document, Indicator, IngestRun
 from models.views import VIEWS, fingerprint
 from pipeline import database
+from pipeline.corrections import correct
 from pipeline.database import check_schema, downgrade, open_engine, session_scope, upgrade
 from pipeline.errors import DatabaseError, ExitCode
-from tests.pipeline.plans import counts, put
+from tests.pipeline.plans import composed, counts, put
 
 
 @pytest.fixture
@@ -149,6 +152,24 @@ def test_documents_outlive_the_way_down_and_up_between_versions(engine):
         assert session.execute(text("select unread_pages from plan_overview")).scalar() is None
 
 
+def test_parts_and_words_outlive_going_down_and_up(engine):
+    """The older schema knows one document a file: the others wait under digests of their own."""
+    first, second = put(engine), put(engine, replace(composed(), part=2))
+    with session_scope(engine) as session:
+        correct(session, session.get_one(Document, second), "title", "Thứ hai", by="Lan")
+    downgrade(engine, "0001")
+    with engine.connect() as connection:
+        held = connection.exec_driver_sql("select document_id, sha256 from documents order by 1").all()
+        assert held == [(first, "a" * 64), (second, "a" * 64 + "#2")]
+    upgrade(engine)
+    with session_scope(engine, write=False) as session:
+        held = session.execute(
+            select(Document.document_id, Document.sha256, Document.part).order_by(Document.part)
+        ).all()
+        assert held == [(first, "a" * 64, 1), (second, "a" * 64, 2)]
+        assert session.execute(select(Correction.document_sha256, Correction.document_part)).all() == [("a" * 64, 2)]
+
+
 def test_a_users_own_view_and_table_outlive_a_migration(url):
     engine = open_engine(url)
     with session_scope(engine) as session:
@@ -166,7 +187,7 @@ def test_a_failing_migration_leaves_everything_as_it_was(engine, monkeypatch):
 
     with session_scope(engine) as session:
         session.add(IngestRun(started_at=now(), sources="a", version="1"))
-    monkeypatch.setattr(newest.op, "drop_table", lambda name: fail() if name == "admin_units" else None)
+    monkeypatch.setattr(first.op, "drop_table", lambda name: fail() if name == "admin_units" else None)
     with pytest.raises(RuntimeError):
         downgrade(engine)
     monkeypatch.undo()

@@ -3,7 +3,8 @@ import pytest
 
 from models.document import Box
 from pipeline import imaging
-from pipeline.grid import build_grids, edge_of, find_rulings, inside, stray_rules, upright_slope, words_by_cell
+from pipeline.grid import build_grids, edge_of, inside, stray_rules, words_by_cell
+from pipeline.rulings import find_rulings, upright_slope
 from tests.pipeline.pages import draw_table, grey, ruled, set_line
 
 COLUMNS, ROWS = [60, 200, 800, 1600], [60, 200, 400, 700]

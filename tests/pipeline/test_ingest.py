@@ -14,7 +14,7 @@ from pipeline.errors import DatabaseError, ExitCode
 from pipeline.ingest import FileResult, Plan, Summary
 from pipeline.process import PageDone, Processed
 from pipeline.settings import Settings
-from tests.pipeline.jobs import QUOTE, processed, work_by_name
+from tests.pipeline.jobs import QUOTE, processed, two_documents, work_by_name
 
 
 class Watcher:
@@ -178,6 +178,29 @@ def test_a_newer_version_extracts_again(inbox: Path, settings: Settings, monkeyp
     assert outcomes(settings) == {"a": "replaced"}
     assert rows(settings, "select document_id from documents") == key
     assert rows(settings, "select extractor_version from documents") == [("99.0",)]
+
+
+def test_a_file_with_two_documents_gets_two_rows(
+    inbox: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(inbox, "both")
+    summary = run(inbox, settings, job=two_documents)
+    assert [(result.outcome, result.documents, result.pages, result.targets) for result in summary.results] == [
+        ("loaded", 2, 2, 1)
+    ]
+    both = "select part, page_count, (select count(*) from targets where document_id = d.document_id) from documents d"
+    assert rows(settings, both) == [(1, 1, 0), (2, 1, 1)]
+    assert rows(settings, "select count(distinct sha256), count(*) from documents") == [(1, 2)]
+    named = "select part, page_count from documents join (select document_id, page_count as pages from ingest_files)"
+    assert rows(settings, f"{named} using (document_id)") == [(2, 1)]
+    run(inbox, settings, job=two_documents)
+    assert outcomes(settings) == {"both": "unchanged"}
+    # Another version finds one document in the file: the second goes, with all its rows.
+    monkeypatch.setattr(ingest, "version", lambda name: "99.0")
+    run(inbox, settings)
+    assert outcomes(settings) == {"both": "replaced"}
+    assert rows(settings, both) == [(1, 1, 1)]
+    assert rows(settings, "select count(*) from lines") == [(1,)]
 
 
 def test_a_file_that_changes_while_it_is_read_fails(inbox: Path, settings: Settings) -> None:

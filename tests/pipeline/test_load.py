@@ -2,10 +2,12 @@
 
 import datetime as dt
 import time
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text
 
+from models.document import Box, PlacedWord
 from models.records import (
     Records,
     Section,
@@ -21,7 +23,7 @@ from models.schema import (
 from models.schema import Line as LineRow
 from pipeline.database import session_scope
 from pipeline.errors import DatabaseError
-from pipeline.load import held_version, version_key
+from pipeline.load import drop_parts_after, held_version, version_key
 from tests.pipeline.plans import LINES, composed, counts, extracted, put, target
 
 
@@ -234,3 +236,35 @@ def test_records_without_place_or_values_load(engine):
     with session_scope(engine, write=False) as session:
         row = session.scalars(select(TargetRow)).one()
         assert (row.page, row.confidence, row.indicator_id, row.section_id) == (None, None, None, None)
+
+
+def test_words_of_lines_are_kept_compactly(engine):
+    document = composed()
+    first = document.lines[0]
+    box = Box(70.04, 40.0, 99.96, 54.25)
+    words = (
+        PlacedWord(0, 2, box, 0.987),
+        PlacedWord(3, 6, box, 0.5, "BẠN"),
+        PlacedWord(7, 11, box, None, "NHẬN"),
+        PlacedWord(12, 15, box),
+    )
+    document = replace(document, lines=(replace(first, words=words), *document.lines[1:]))
+    put(engine, document)
+    with engine.connect() as connection:
+        held = connection.execute(text("select words from lines order by line_id limit 2")).scalars().all()
+    place = "70,40,100,54.2"
+    assert held == [f'[[0,2,{place},0.99],[3,6,{place},0.5,"BẠN"],[7,11,{place},null,"NHẬN"],[12,15,{place}]]', None]
+    with session_scope(engine, write=False) as session:
+        line = session.scalars(select(LineRow)).first()
+        assert [line.text[word[0] : word[1]] for word in line.words] == ["ỦY", "BAN", "NHÂN", "DÂN"]
+
+
+def test_parts_of_a_file_are_documents_of_their_own(engine):
+    first, second = put(engine), put(engine, replace(composed(), part=2))
+    assert first != second
+    assert put(engine, replace(composed(), part=2)) == second
+    with session_scope(engine) as session:
+        assert held_version(session, "a" * 64) == "1.0"
+        drop_parts_after(session, "a" * 64, 1)
+        assert session.scalars(select(DocumentRow.document_id)).all() == [first]
+        assert session.scalars(select(TargetRow.document_id).distinct()).all() == [first]

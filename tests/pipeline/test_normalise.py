@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.document import Box, Line, PlacedWord
 from pipeline.normalise import normalise, normalise_text
 from tests.extractors.builders import document_of
 
@@ -59,3 +60,16 @@ def test_normalising_a_document_twice_changes_nothing() -> None:
     once = normalise(document_of("l00% hồ sơ\nMột\tHai"))
     assert normalise(once) == once
     assert normalise(replace(once, raw_text=None, raw_offsets=())).text == once.text
+
+
+def test_words_move_with_their_characters() -> None:
+    text = "Tống hợp e\u0302\u0301 8O% \u200b hồ sơ"
+    box = Box(0, 0, 10, 10)
+    starts = [at for at in range(len(text)) if text[at] != " " and (at == 0 or text[at - 1] == " ")]
+    ends = [text.index(" ", at) if " " in text[at:] else len(text) for at in starts]
+    words = tuple(PlacedWord(start, end, box, 0.5, "khác") for start, end in zip(starts, ends, strict=True))
+    found = normalise(replace(document_of(text), lines=(Line(0, len(text), 1, box, 0.5, words),)))
+    # The zero-width space that stood between two spaces is gone, and its word with it.
+    read = [found.text[word.start : word.end] for word in found.lines[0].words]
+    assert read == ["Tổng", "hợp", "ế", "80%", "hồ", "sơ"]
+    assert {(word.box, word.confidence, word.other) for word in found.lines[0].words} == {(box, 0.5, "khác")}

@@ -1,0 +1,69 @@
+"""Runs of ink that are rulings or parts of them, in points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Edge = dict[str, Any]
+Interval = tuple[float, float]
+
+SNAP = 4.0
+"""Points within which rulings are one: a ruling wanders that much on a scan, and double rulings are drawn so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A ruling or a part of it: where it starts and ends along its direction, and its place across, in points."""
+
+    orientation: str
+    start: float
+    end: float
+    points: tuple[tuple[float, float], ...]
+    """(along, across) at some places from start to end."""
+
+    @property
+    def middle(self) -> float:
+        """Its mean place across."""
+        return float(np.mean([across for _, across in self.points]))
+
+    def place(self, along: float) -> float:
+        """Its place across at one place along it."""
+        return float(np.interp(along, [point[0] for point in self.points], [point[1] for point in self.points]))
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What lies on the way of a line, as intervals along it."""
+
+    inked: tuple[Interval, ...]
+    crossed: tuple[Interval, ...]
+    """Where print stands on both sides, as a word across the line does."""
+
+
+def as_edge(run: Run) -> Edge:
+    """A run as pdfplumber's edge dict."""
+    middle = run.middle
+    level = run.orientation == "h"
+    x0, x1, top, bottom = (run.start, run.end, middle, middle) if level else (middle, middle, run.start, run.end)
+    return {
+        "orientation": run.orientation, "object_type": "line", "x0": x0, "x1": x1, "top": top, "bottom": bottom,
+        "width": x1 - x0, "height": bottom - top,
+    }  # fmt: skip
+
+
+def overlap(intervals: Sequence[Interval], start: float, end: float) -> float:
+    """How much of an interval others cover that do not overlap one another."""
+    return sum(max(0.0, min(high, end) - max(low, start)) for low, high in intervals)
+
+
+def join(pieces: Sequence[Interval], tolerance: float) -> list[Interval]:
+    """Intervals made one where they overlap or lie within a tolerance."""
+    joined: list[Interval] = []
+    for start, end in sorted(pieces):
+        if joined and start <= joined[-1][1] + tolerance:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
