@@ -44,6 +44,9 @@ class Origin(StrEnum):
     NATIVE = "native"
     """Text as the program in which the document was written stored it."""
     EMPTY = "empty"
+    """Nothing is printed on the page: a blank, or a back with something shining through."""
+    UNREADABLE = "unreadable"
+    """The page could not be drawn or recognised: what it holds is unknown, its note says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Page:
     confidence: float | None = None
     """Mean confidence of the words, weighted by their length."""
     note: str | None = None
-    """Why the page went this way, where that is not evident."""
+    """Why the page went this way; for a transcript None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,22 @@ class Document:
     """The text before normalising; None until then."""
     raw_offsets: tuple[int, ...] = field(default=(), repr=False)
     """For each character of `text`, and for its end, the offset in `raw_text`."""
+    cut_off: str | None = None
+    """What the file itself lacks, as a clause: a file that is cut off can lack pages that nobody can count."""
+
+    @property
+    def unread_pages(self) -> str | None:
+        """What of the file is not in the text, for example 'pages 3, 7 unreadable: the page cannot be drawn'; None
+        where it was read whole."""
+        reasons: dict[str, list[int]] = {}
+        for page in self.pages:
+            if page.origin is Origin.UNREADABLE:
+                reasons.setdefault(page.note or "no reason known", []).append(page.number)
+        parts = [
+            f"{'page' if len(numbers) == 1 else 'pages'} {_listed(numbers)} unreadable: {reason}"
+            for reason, numbers in reasons.items()
+        ]
+        return "; ".join([*parts, *([self.cut_off] if self.cut_off else [])]) or None
 
     def slice(self, start: int, end: int) -> str:
         """The text of a range."""
@@ -231,3 +250,15 @@ class Document:
     def table_of(self, block: Block) -> Table | None:
         """The table that a block of kind TABLE stands for."""
         return next((table for table in self.tables if table.start == block.start), None)
+
+
+def _listed(numbers: list[int]) -> str:
+    """Rising numbers as a list, three in a row and more as a range: '3, 7, 9-20'."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(parts)

@@ -18,7 +18,7 @@ from models.document import Origin
 ADMIN_LEVELS, COMPARATORS, DIRECTIONS = map(get_args, (records.AdminLevel, records.Comparator, records.Direction))
 DOMAINS, DEADLINE_KINDS = map(get_args, (records.Domain, records.DeadlineKind))
 AGENCY_ROLES = ("lead", "coordinate", "monitor")
-FILE_OUTCOMES = ("queued", "running", "loaded", "replaced", "unchanged", "skipped", "failed")
+FILE_OUTCOMES = ("queued", "running", "loaded", "replaced", "partial", "unchanged", "skipped", "failed")
 RUN_OUTCOMES = ("running", "finished", "interrupted")
 UNIT_ERAS = ("before", "after")
 UNIT_LEVELS = ("province", "district", "commune")
@@ -145,6 +145,9 @@ class Document(Base):
     signer_position: Mapped[str | None] = mapped_column(comment="Office of the signer")
     signed_for: Mapped[str | None] = mapped_column(comment="On whose behalf (TM., KT.) it is signed")
     page_count: Mapped[int] = mapped_column(comment="Pages of the document")
+    unread_pages: Mapped[str | None] = mapped_column(
+        comment="Pages that could not be read, with the reason; null where the file was read whole"
+    )
     text: Mapped[str] = mapped_column(comment="The composed text, to which all character ranges refer")
     confidence: Mapped[float | None] = mapped_column(comment="Mean confidence of its recognised pages, 0 to 1")
     extractor_version: Mapped[str] = mapped_column(comment="Version of the program that extracted its records")
@@ -185,7 +188,7 @@ class Page(Base):
     origin: Mapped[str] = mapped_column(comment=f"One of: {', '.join(Origin)}")
     engine: Mapped[str | None] = mapped_column(comment="Recogniser and its version")
     confidence: Mapped[float | None] = mapped_column(comment="Mean confidence of its words, 0 to 1")
-    note: Mapped[str | None] = mapped_column(comment="Why the page went this way, where that is not evident")
+    note: Mapped[str | None] = mapped_column(comment="Why the page went this way")
 
 
 class Line(Base):
@@ -458,7 +461,10 @@ class IngestRun(Base):
     version: Mapped[str] = mapped_column(comment="Version of the program")
     workers: Mapped[int | None] = mapped_column(comment="Processes at work")
     files_found: Mapped[int] = mapped_column(default=0, comment="Files found")
-    files_loaded: Mapped[int] = mapped_column(default=0, comment="Files loaded or replaced")
+    files_loaded: Mapped[int] = mapped_column(default=0, comment="Files loaded or replaced whole")
+    files_partial: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="Files loaded or replaced of which some pages could not be read"
+    )
     files_unchanged: Mapped[int] = mapped_column(default=0, comment="Files that were already in, or skipped")
     files_failed: Mapped[int] = mapped_column(default=0, comment="Files that failed")
 

@@ -94,7 +94,8 @@ def ingest(
         typer.Option(min=0, help="Processes at work; one a core by default, 0 works without processes, for debugging."),
     ] = None,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try again the files that failed in an earlier run of this version.")
+        bool,
+        typer.Option("--retry-failed", help="Try again the files that failed before, or were read in part."),
     ] = False,
     debug: Debug = False,
 ) -> None:
@@ -151,6 +152,7 @@ def extract(
             raise UsageError("this is a folder:", advice, file=source)
         raise typer.Exit(_extract_folder(source, output, settings))
     processed = _process(source, settings)
+    unread = processed.unread_pages
     if html is not None:
         from pipeline.view import render_page
 
@@ -164,13 +166,18 @@ def extract(
         write_documents(processed, output, lambda part: part.records.to_json())
     elif html is None and show is None:
         sys.stdout.buffer.write(processed.records.to_json().encode())
+        sys.stdout.buffer.flush()
         if processed.others:
             tell(f"{source}: holds {len(processed.parts)} documents, this is number {processed.document.part}.")
             tell("Name a file with -o to get all of them.")
+    if unread:
+        tell(f"{source}: read in part: {unread}.")
+        raise typer.Exit(ExitCode.SOME_FAILED)
 
 
 def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCode:
-    """Every document of a folder to NAME.json in another; those that fail are told and listed by the exit code."""
+    """Every document of a folder to NAME.json in another; those that fail or are read in part are told, and the exit
+    code tells of them."""
     from functools import partial
 
     from pipeline.exchange import name_outputs, write_documents
@@ -182,11 +189,12 @@ def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCod
     if not files:
         raise UsageError("the folder holds no documents.", "PDF, images, .txt and .md are read.", file=source)
     targets = name_outputs(files, source, output)
-    failed = 0
+    failed = partial_count = 0
     page_workers = max(1, settings.workers // len(files))
     job = partial(process, settings=settings, page_workers=page_workers)
     try:
-        for outcome in work(files, job, settings.workers, lambda *_: None):
+        careful = partial(process, settings=settings, isolate=True)
+        for outcome in work(files, job, settings.workers, lambda *_: None, careful):
             if outcome.result is None:
                 failed += 1
                 tell(str(outcome.error))
@@ -194,14 +202,18 @@ def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCod
                     print(outcome.trace, file=sys.stderr)
                 continue
             write_documents(
-                outcome.result, targets[outcome.path], lambda part: part.records.to_json(), make_folder=True
+                outcome.result, targets[outcome.item], lambda part: part.records.to_json(), make_folder=True
             )
-            print(one_line(str(targets[outcome.path])), flush=True)
+            print(one_line(str(targets[outcome.item])), flush=True)
+            if unread := outcome.result.unread_pages:
+                partial_count += 1
+                tell(f"{outcome.item}: read in part: {unread}.")
     except KeyboardInterrupt:
         tell("Stopped; what is written is whole.")
         return ExitCode.SOME_FAILED
-    tell(f"{counted(len(files) - failed, 'file', 'files')} extracted, {failed} failed.")
-    return ExitCode.SOME_FAILED if failed else ExitCode.OK
+    in_part = f", {partial_count} of them in part" if partial_count else ""
+    tell(f"{counted(len(files) - failed, 'file', 'files')} extracted{in_part}, {failed} failed.")
+    return ExitCode.SOME_FAILED if failed or partial_count else ExitCode.OK
 
 
 @app.command()
@@ -372,7 +384,7 @@ def _process(path: Path, settings: "Settings") -> "Processed":
 
     before = signal.signal(signal.SIGINT, _stop)
     try:
-        return process(path, settings=settings, page_workers=settings.workers)
+        return process(path, settings=settings, page_workers=settings.workers, isolate=settings.workers > 0)
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -36,6 +36,8 @@ class Step:
     """`work`, or the outcome that is known beforehand: unchanged, skipped, failed."""
     note: str = ""
     document_id: int | None = None
+    replace: bool = False
+    """Whether the rows of this version are to be made anew: some of its pages could not be read before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class FileResult:
 
     path: Path
     outcome: str
-    """loaded, replaced or failed"""
+    """loaded, replaced, partial or failed"""
     seconds: float
     pages: int = 0
     targets: int = 0
@@ -70,6 +72,8 @@ class FileResult:
     """Documents that the file holds."""
     error: KehoachError | None = None
     trace: str | None = None
+    unread: str | None = None
+    """Of a partial file: which pages could not be read, and why."""
 
 
 @dataclass(slots=True)
@@ -87,16 +91,21 @@ class Summary:
         return [result for result in self.results if result.outcome == "failed"]
 
     @property
+    def partial(self) -> list[FileResult]:
+        """Files that were taken in without some of their pages."""
+        return [result for result in self.results if result.outcome == "partial"]
+
+    @property
     def left(self) -> int:
         """Files that a stopped run did not come to."""
         return len(self.plan.work) + self.plan.count("failed") - len(self.results)
 
     @property
     def exit_code(self) -> ExitCode:
-        """0 all done; 1 some failed or were left; 3 where a program was missing."""
+        """0 all done; 1 some failed, were read in part or were left; 3 where a program was missing."""
         if any(isinstance(result.error, MissingProgramError) for result in self.failed):
             return ExitCode.MISSING_PROGRAM
-        return ExitCode.SOME_FAILED if self.failed or self.interrupted else ExitCode.OK
+        return ExitCode.SOME_FAILED if self.failed or self.partial or self.interrupted else ExitCode.OK
 
 
 class Observer(Protocol):
@@ -118,7 +127,7 @@ def ingest(
     observer: Observer,
     *,
     retry_failed: bool = False,
-    job: Job[Processed] | None = None,
+    job: Job[Path, Processed] | None = None,
 ) -> Summary:
     """Bring the files and folders into the database.
 
@@ -138,18 +147,24 @@ def ingest(
         run_id = _begin(engine, sources, plan, program, settings.workers)
         summary = Summary(plan)
         observer.planned(plan)
+        careful = job or _careful_job(settings)
         job = job or _usual_job(settings, len(plan.work))
-        _work_through(engine, run_id, summary, settings.workers, program, observer, job)
+        _work_through(engine, run_id, summary, settings.workers, program, observer, job, careful)
     finally:
         engine.dispose()
     summary.seconds = time.perf_counter() - begin
     return summary
 
 
-def _usual_job(settings: Settings, documents: int) -> Job[Processed]:
+def _usual_job(settings: Settings, documents: int) -> Job[Path, Processed]:
     # One process a document is the best use of the cores; only when there are fewer documents are pages spread too.
     page_workers = max(1, settings.workers // max(1, documents))
     return partial(process, settings=settings, page_workers=page_workers)
+
+
+def _careful_job(settings: Settings) -> Job[Path, Processed]:
+    """For a document whose process died: its pages are read in another one, so that only the guilty page is lost."""
+    return partial(process, settings=settings, isolate=True)
 
 
 def make_steps(files: Sequence[Found], known: journal.Known, program: str, *, retry_failed: bool) -> list[Step]:
@@ -171,7 +186,11 @@ def _decide(found: Found, sha256: str, known: journal.Known, program: str, retry
     if sha256 in known.documents:
         document_id, extracted_by = known.documents[sha256]
         if version_key(extracted_by) >= version_key(program):
-            return Step(found, "unchanged", "already in the database", document_id)
+            if sha256 not in known.partial:
+                return Step(found, "unchanged", "already in the database", document_id)
+            if not retry_failed:
+                return Step(found, "unchanged", f"already in the database, but {known.partial[sha256]}", document_id)
+            return Step(found, "work", f"is tried again: {known.partial[sha256]}", document_id, replace=True)
         return Step(found, "work", f"was extracted by version {extracted_by}", document_id)
     if sha256 in known.failures and not retry_failed:
         return Step(found, "skipped", f"failed before: {known.failures[sha256]}")
@@ -208,14 +227,15 @@ def _work_through(
     workers: int,
     program: str,
     observer: Observer,
-    job: Job[Processed],
+    job: Job[Path, Processed],
+    careful: Job[Path, Processed],
 ) -> None:
     def settle(result: FileResult) -> None:
         summary.results.append(result)
         observer.file_done(result)
 
     of_path = {step.found.path: step for step in summary.plan.steps if step.action == "work"}
-    outcomes = work(of_path, job, workers, observer.page_done)
+    outcomes = work(of_path, job, workers, observer.page_done, careful)
     finished = False
     stops = _Stops()
     try:
@@ -225,7 +245,7 @@ def _work_through(
                     settle(FileResult(step.found.path, "failed", 0.0, error=step.found.error))
             for outcome in outcomes:
                 with stops.held():
-                    settle(_store(engine, run_id, of_path[outcome.path], outcome, program))
+                    settle(_store(engine, run_id, of_path[outcome.item], outcome, program))
         finished = True
     except KeyboardInterrupt:
         summary.interrupted = True
@@ -236,7 +256,7 @@ def _work_through(
             journal.finish_run(session, run_id, interrupted=not finished)
 
 
-def _store(engine: Engine, run_id: int, step: Step, outcome: Outcome[Processed], program: str) -> FileResult:
+def _store(engine: Engine, run_id: int, step: Step, outcome: Outcome[Path, Processed], program: str) -> FileResult:
     """Write the documents of a file and its outcome in one transaction, or, where that fails, its error in another."""
     found, error = step.found, outcome.error
     seconds: dict[str, float] = {}
@@ -267,11 +287,12 @@ def _load(
     program: str,
 ) -> FileResult:
     found = step.found
-    outcome = "loaded" if step.document_id is None else "replaced"
     check_unchanged(found)
     begin = time.perf_counter()
     parts = processed.parts
     pages = sum(len(part.document.pages) for part in parts)
+    unread = processed.unread_pages
+    outcome = "partial" if unread else "loaded" if step.document_id is None else "replaced"
     with session_scope(engine) as session:
         keys = [
             load(
@@ -281,6 +302,7 @@ def _load(
                 sha256=str(found.sha256),
                 source_uri=found.uri,
                 extractor_version=program,
+                replace=step.replace,
             )
             for part in parts
         ]
@@ -296,6 +318,7 @@ def _load(
             attempts=attempts,
             document_id=keys[main],
             page_count=pages,
+            unread=unread,
         )
     return FileResult(
         found.path,
@@ -305,6 +328,7 @@ def _load(
         targets=sum(len(part.records.targets) for part in parts),
         assignments=sum(len(part.records.assignments) for part in parts),
         documents=len(parts),
+        unread=unread,
     )
 
 

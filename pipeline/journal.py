@@ -22,6 +22,8 @@ class Known:
 
     documents: Mapping[str, tuple[int, str]]
     """First document of the file and the version that extracted it."""
+    partial: Mapping[str, str]
+    """What of a file that is in could not be read, and why."""
     failures: Mapping[str, str]
     """What this same version said when it failed on the file."""
 
@@ -32,12 +34,13 @@ def read_known(session: Session, version: str) -> Known:
     A failure counts only for the version it happened to, and only where the file was at fault: a missing program is
     repaired outside.
     """
-    documents = {
-        row.sha256: (row.document_id, row.extractor_version)
-        for row in session.execute(
-            select(Document.sha256, Document.document_id, Document.extractor_version).order_by(Document.part.desc())
+    held = session.execute(
+        select(Document.sha256, Document.document_id, Document.extractor_version, Document.unread_pages).order_by(
+            Document.part.desc()
         )
-    }
+    ).all()
+    documents = {row.sha256: (row.document_id, row.extractor_version) for row in held}
+    partial = {row.sha256: row.unread_pages for row in held if row.unread_pages}
     failures = session.execute(
         select(IngestFile.sha256, IngestFile.error)
         .join(IngestRun, IngestRun.ingest_run_id == IngestFile.ingest_run_id)
@@ -49,7 +52,11 @@ def read_known(session: Session, version: str) -> Known:
         )
         .order_by(IngestFile.ingest_file_id)
     )
-    return Known(documents, {str(row.sha256): row.error or "" for row in failures if row.sha256 not in documents})
+    return Known(
+        documents,
+        partial,
+        {str(row.sha256): row.error or "" for row in failures if row.sha256 not in documents},
+    )
 
 
 def begin_run(session: Session, sources: Iterable[str], version: str, workers: int, files_found: int) -> int:
@@ -84,8 +91,9 @@ def settle_file(
     error: KehoachError | None = None,
     document_id: int | None = None,
     page_count: int | None = None,
+    unread: str | None = None,
 ) -> None:
-    """The outcome of a file that was queued."""
+    """The outcome of a file that was queued; `unread` says what of a partial one is missing."""
     finished = now()
     session.execute(
         update(IngestFile)
@@ -95,7 +103,7 @@ def settle_file(
             document_id=document_id,
             page_count=page_count,
             error_kind=type(error).__name__ if error else None,
-            error=f"{error.problem} {error.advice}".strip() if error else None,
+            error=f"{error.problem} {error.advice}".strip() if error else unread,
             error_page=error.page if error else None,
             attempts=attempts,
             started_at=finished - dt.timedelta(seconds=sum(seconds.values())),
@@ -118,6 +126,7 @@ def finish_run(session: Session, run_id: int, *, interrupted: bool) -> None:
             finished_at=now(),
             outcome="interrupted" if interrupted else "finished",
             files_loaded=counts.get("loaded", 0) + counts.get("replaced", 0),
+            files_partial=counts.get("partial", 0),
             files_unchanged=counts.get("unchanged", 0) + counts.get("skipped", 0),
             files_failed=counts.get("failed", 0),
         )

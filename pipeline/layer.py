@@ -1,40 +1,42 @@
-"""The text layer of a PDF page: its words with bold and italic, and whether it can be trusted."""
+"""The text layer of a PDF page: its words with bold and italic, its rulings, and whether it can be trusted."""
 
+import logging
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
-import pypdfium2
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.text import extract_words
 
+from corpora.syllables import is_syllable, stands_alone
 from models.document import Box, Word
 from pipeline.grid import edge_of
+from pipeline.legacy import Run, decode_runs, find_encoding
 from pipeline.lines import group_lines
+from pipeline.read import Source
 from pipeline.runs import Edge
+from pipeline.survey import Survey
+from pipeline.triage import Verdict, covers_page, judge_letters, judge_words
 
 Char = dict[str, Any]
 
-GARBAGE_BELOW = 0.05
-"""Share of letters with Vietnamese marks: about 0.29 in good text, below 0.05 after English recognition."""
-JUDGED_FROM = 200
-"""Letters from which that share tells anything: names and numbers alone carry few marks."""
-SIGNATURE_CHARACTERS = 450
-"""A page-size image with no more text than this is a scan with the appearance of a digital signature (90-240 characters
-seen on real files)."""
-PAGE_SIZE_IMAGE = 0.6
-BROKEN_SHARE = 0.03
+# What pdfminer misses in a font it tells once a letter; what matters of it shows in the layer.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
-# Fonts of the encodings before Unicode (TCVN3, VNI, VPS): their codes are other characters in the layer.
-_LEGACY_FONT = re.compile(r"(?:^|\+)(?:\.?Vn[A-Z]|VNI[-_ ]|VPS[-_ ])")
 _BOLD = re.compile(r"bold|black|heavy|demi|(?:^|[-,])bd", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|(?:^|[-,])it\b", re.IGNORECASE)
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "\u00ad": "-", "\u00a0": " "})
+_TORN_WORDS, _TORN_SHARE = 3, 0.02
+"""Pieces on a page, and their share of its words, from which they are torn words: 'có n hồ sơ' holds one by chance."""
+_BEFORE_WORD, _AFTER_WORD = "“\"'([", ".,;:!?”\"')]"
+_PAGES_A_PARSER = 40
+"""Pages after which the parser is begun anew: pdfminer keeps every object and font that it has met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,81 +48,75 @@ class Layer:
     rotation: int
     words: tuple[Word, ...]
     edges: tuple[Edge, ...]
-    distrust: str | None
-    """Why the page has to be recognised instead; None where the layer is good."""
+    note: str
+    """Why the layer is trusted, or why it is not."""
+    trusted: bool
+    """False: the page has to be recognised instead; words and edges are then empty."""
 
 
-def character_count(path: Path, number: int) -> int:
-    """Characters of the layer, found quickly: scans need no slow parsing."""
-    try:
-        document = pypdfium2.PdfDocument(path)
-        try:
-            return int(document[number - 1].get_textpage().count_chars())
-        finally:
-            document.close()
-    except pypdfium2.PdfiumError:
-        return 0
-
-
-@lru_cache(maxsize=2)
-def _document(path: Path, _mtime: int) -> PDF:
+@lru_cache(maxsize=1)
+def _document(path: Path, _mtime: int, _part: int) -> PDF:
     return pdfplumber.open(path)
 
 
-def read_layer(path: Path, number: int) -> Layer:
-    """The text layer of a page (1-based)."""
-    page = _document(path, path.stat().st_mtime_ns).pages[number - 1]
+def read_layer(source: Source, number: int, survey: Survey) -> Layer:
+    """The text layer of a page (1-based) of a PDF.
+
+    pdfminer raises whatever its parser stumbles over (KeyError, struct.error, RecursionError ...).
+    """
+    path, (width, height) = source.path, source.sizes[number - 1]
+    page = _document(path, path.stat().st_mtime_ns, (number - 1) // _PAGES_A_PARSER).pages[number - 1]
     try:
-        chars = [char for char in page.dedupe_chars().chars if char["text"]]
-        width, height = float(page.width), float(page.height)
-        edges = _edges(page)
-        covered = max((_area(image) for image in page.images), default=0.0) / (width * height)
-        rotation = _rotation(chars)
+        # A text that lies twice on a page may do so in two fonts.
+        chars = [_shown(char, page, survey) for char in page.dedupe_chars(extra_attrs=()).chars if char["text"]]
+        edges = [_shown(edge, page, survey) for edge in page.edges]
     finally:
         page.close()
-    distrust = judge(chars, covered)
-    if distrust:
-        return Layer(width, height, 0, (), (), distrust)
+        # pdfplumber keeps the layout of each page that it has read.
+        page.__dict__.pop("_layout", None)
+    found = len(chars)
+    chars = [char for char in chars if _lies_on(char, width, height)]
+    if found and not chars:
+        return _distrusted(width, height, Verdict(False, "text layer outside of the page"))
+    verdict = judge_letters("".join(char["text"] for char in chars), survey)
+    if verdict is not None:
+        return _distrusted(width, height, verdict)
+    rulings = _rulings(edges)
+    rotation = _rotation(chars)
+    turned, upright = chars, (width, height)
     if rotation:
-        chars, edges = _turned(chars, edges, rotation, width, height)
-        if rotation in (90, 270):
-            width, height = height, width
-    return Layer(width, height, rotation, tuple(_words(chars)), tuple(edges), None)
+        turned, rulings = _turned(chars, rulings, rotation, width, height)
+        upright = (width, height) if rotation == 180 else (height, width)
+    words, verdict = _words(turned, survey)
+    if verdict.trusted and not covers_page(source, number, survey, [_box(char) for char in chars]):
+        verdict = Verdict(False, "text layer over a part of the page only")
+    if not verdict.trusted:
+        return _distrusted(width, height, verdict)
+    return Layer(*upright, rotation, tuple(words), tuple(rulings), verdict.reason, trusted=True)
 
 
-def judge(chars: Sequence[Char], image_share: float) -> str | None:
-    """Why a text layer is not to be trusted, None where it is.
-
-    Args:
-        chars: characters as pdfplumber gives them (`text`, `fontname`).
-        image_share: share of the page that its largest image covers.
-    """
-    text = "".join(char["text"] for char in chars)
-    solid = [char for char in text if not char.isspace()]
-    if not any(char.isalnum() for char in solid):
-        return "no text layer"
-    if image_share >= PAGE_SIZE_IMAGE and len(solid) <= SIGNATURE_CHARACTERS:
-        return "scan with the appearance of a digital signature only"
-    broken = sum(char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc") for char in solid)
-    if (broken + text.count("(cid:") * 6) / len(solid) > BROKEN_SHARE:
-        return "text layer with a broken encoding"
-    legacy = sum(bool(_LEGACY_FONT.search(char.get("fontname", ""))) for char in chars if char["text"].isalpha())
-    letters = [char for char in solid if char.isalpha()]
-    if letters and legacy > 0.3 * len(letters):
-        return "text layer in an encoding before Unicode"
-    if len(letters) >= JUDGED_FROM and marked_share(letters) < GARBAGE_BELOW:
-        return "text layer without Vietnamese marks"
-    return None
+def _distrusted(width: float, height: float, verdict: Verdict) -> Layer:
+    return Layer(width, height, 0, (), (), verdict.reason, trusted=False)
 
 
-def marked_share(letters: Sequence[str]) -> float:
-    """Share of letters that carry a Vietnamese mark or are đ."""
-    marked = sum(letter in "đĐ" or unicodedata.decomposition(letter) != "" for letter in letters)
-    return marked / len(letters) if letters else 0.0
+def _shown(item: dict[str, Any], page: Any, survey: Survey) -> dict[str, Any]:
+    """A character or edge in points of the page as a viewer shows it: pdfplumber counts from the media box."""
+    left, top = page.mediabox[0] + survey.crop[0], page.mediabox[1] + survey.crop[1]
+    moved = {**item}
+    for key, origin in (("x0", left), ("x1", left), ("top", top), ("bottom", top)):
+        moved[key] = (float(item[key]) - origin) * survey.unit
+    moved["doctop"], moved["width"] = moved["top"], moved["x1"] - moved["x0"]
+    moved["height"] = moved["bottom"] - moved["top"]
+    return moved
 
 
-def _area(image: dict[str, Any]) -> float:
-    return float(abs(image["x1"] - image["x0"]) * abs(image["bottom"] - image["top"]))
+def _lies_on(char: Char, width: float, height: float) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(0 <= x <= width and 0 <= y <= height)
+
+
+def _box(item: dict[str, Any]) -> Box:
+    return Box(float(item["x0"]), float(item["top"]), float(item["x1"]), float(item["bottom"]))
 
 
 def _rotation(chars: Sequence[Char]) -> int:
@@ -157,51 +153,90 @@ def _turned(
     return [move(char) for char in chars], [move(edge) for edge in edges]
 
 
-def _edges(page: Any) -> list[Edge]:
+def _rulings(found: Sequence[dict[str, Any]]) -> list[Edge]:
     """Rulings: strokes, thin filled rectangles and the sides of drawn ones."""
     edges: list[Edge] = []
-    for edge in page.edges:
-        box = Box(float(edge["x0"]), float(edge["top"]), float(edge["x1"]), float(edge["bottom"]))
+    for edge in found:
+        box = _box(edge)
         if max(box.width, box.height) >= 3:
             edges.append(edge_of(edge["orientation"], box))
     return edges
 
 
-def _words(chars: list[Char]) -> list[Word]:
-    words = []
-    for char in chars:
-        char["text"] = char["text"].translate(_LIGATURES)
-    for found in extract_words(
+def _words(chars: list[Char], survey: Survey) -> tuple[list[Word], Verdict]:
+    """The words of a page, decoded where that is needed, and what is to be thought of them."""
+    found = extract_words(
         chars, x_tolerance_ratio=0.18, y_tolerance=3, keep_blank_chars=False, return_chars=True, expand_ligatures=True
-    ):
-        text = unicodedata.normalize("NFC", found["text"].strip())
-        if not text:
-            continue
-        fonts = [char["fontname"] for char in found["chars"]]
-        half = len(fonts) / 2
-        words.append(
-            Word(
-                text,
-                Box(float(found["x0"]), float(found["top"]), float(found["x1"]), float(found["bottom"])),
-                bold=sum(bool(_BOLD.search(font)) for font in fonts) > half,
-                italic=sum(bool(_ITALIC.search(font)) for font in fonts) > half,
-            )
-        )
-    return join_split_words(words)
+    )
+    runs: list[list[Run]] = [[(char["text"], char["fontname"]) for char in word["chars"]] for word in found]
+    encoding, told = find_encoding(runs)
+    if told and encoding is None:
+        return [], Verdict(False, f"text layer in {told} that gives no Vietnamese when decoded")
+    words = []
+    for item, letters in zip(found, runs, strict=True):
+        text = decode_runs(letters, encoding) if encoding else "".join(text for text, _ in letters)
+        text = unicodedata.normalize("NFC", text.translate(_LIGATURES).strip())
+        if text:
+            fonts = [font for _, font in letters]
+            half = len(fonts) / 2
+            words.append(
+                Word(
+                    text, _box(item),
+                    bold=sum(bool(_BOLD.search(font)) for font in fonts) > half,
+                    italic=sum(bool(_ITALIC.search(font)) for font in fonts) > half,
+                )
+            )  # fmt: skip
+    words = join_split_words(words)
+    if told:
+        return words, Verdict(True, f"text layer decoded from {told}")
+    return words, judge_words([word.text for word in words], survey)
 
 
 def join_split_words(words: list[Word]) -> list[Word]:
-    """Words whose letters touch made one: many programs write each letter with two marks in a font of its own, even
-    with a space of no width before it, so that 'ĐIỀU KHOẢN' falls apart into 'ĐIỀ U KHO ẢN'."""
+    """Words that a program tore made whole: many write each letter with two marks in a font of its own, with a space of
+    no width or of the usual width before it, so that 'ĐIỀU KHOẢN' falls apart into 'ĐIỀ U KHO ẢN'.
+
+    Words that touch are one. Words a space apart are one where the page has many pieces that are no syllables by
+    themselves and are one together.
+    """
+    lines = [_join(line, _touch) for line in group_lines(words)]
+    torn = sum(_torn(before, after) for line in lines for before, after in pairwise(line))
+    if torn >= max(_TORN_WORDS, _TORN_SHARE * sum(map(len, lines))):
+        lines = [_join(line, _torn) for line in lines]
+    return [word for line in lines for word in line]
+
+
+def _join(line: list[Word], belong: Callable[[Word, Word], bool]) -> list[Word]:
     joined: list[Word] = []
-    for line in group_lines(words):
-        for word in line:
-            last = joined[-1] if joined and word is not line[0] else None
-            size = word.box.height
-            # The narrowest space of justified print is 0.15 of the letter size.
-            if last is not None and -0.3 * size < word.box.x0 - last.box.x1 < 0.09 * size:
-                text = unicodedata.normalize("NFC", last.text + word.text)
-                joined[-1] = Word(text, last.box.union(word.box), bold=last.bold, italic=last.italic)
-            else:
-                joined.append(word)
+    for word in line:
+        last = joined[-1] if joined else None
+        if last is not None and belong(last, word):
+            text = unicodedata.normalize("NFC", last.text + word.text)
+            joined[-1] = Word(text, last.box.union(word.box), bold=last.bold, italic=last.italic)
+        else:
+            joined.append(word)
     return joined
+
+
+def _touch(before: Word, after: Word) -> bool:
+    size = after.box.height
+    # The narrowest space of justified print is 0.15 of the letter size.
+    return -0.3 * size < after.box.x0 - before.box.x1 < 0.09 * size
+
+
+def _torn(before: Word, after: Word) -> bool:
+    """Whether two words a space apart are pieces of one syllable: one of them is none, together they are."""
+    end = after.text.rstrip(_AFTER_WORD)
+    start = before.text.lstrip(_BEFORE_WORD)
+    if not (start.isalpha() and end.isalpha()) or not after.box.x0 - before.box.x1 < 0.4 * after.box.height:
+        return False
+    # 'A' before 'nh' may be one word; before 'Nh' a new one begins.
+    if end[0].isupper() and not start.isupper():
+        return False
+    return is_syllable(start + end) and not (_is_word(start) and _is_word(end))
+
+
+def _is_word(text: str) -> bool:
+    """Whether a piece can be a word of its own; those without an initial consonant are few."""
+    begins_with_vowel = unicodedata.normalize("NFD", text[0].casefold())[0] in "aeiouy"
+    return is_syllable(text) and (stands_alone(text) or not begins_with_vowel)

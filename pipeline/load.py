@@ -119,6 +119,7 @@ def _fill_document(session: Session, row: DocumentRow, document: Document, recor
     row.number_key = number_key(head.number)
     row.record_key, row.review_state = "document", "unreviewed"
     row.page_count, row.text = len(document.pages), document.text
+    row.unread_pages = document.unread_pages
     row.confidence = document.confidence_of(0, len(document.text))
     unit = issuer_unit(head, document)
     row.admin_unit_id = unit.unit_id if unit else None

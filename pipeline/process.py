@@ -37,6 +37,12 @@ class Processed:
     """In the order of the file: mostly none; a letter that sends the plan, or a second plan."""
 
     @property
+    def unread_pages(self) -> str | None:
+        """What of the file could not be read, in any of its documents; None where it was read whole."""
+        told = [part.document.unread_pages for part in self.parts]
+        return "; ".join(dict.fromkeys(text for text in told if text)) or None
+
+    @property
     def parts(self) -> tuple[Extracted, ...]:
         """All documents in the order of the file."""
         every = (Extracted(self.document, self.records), *self.others)
@@ -44,9 +50,16 @@ class Processed:
 
 
 def process(
-    path: Path, page_done: PageDone | None = None, *, settings: Settings | None = None, page_workers: int = 1
+    path: Path,
+    page_done: PageDone | None = None,
+    *,
+    settings: Settings | None = None,
+    page_workers: int = 1,
+    isolate: bool = False,
 ) -> Processed:
     """Read, recognise, compose, split, normalise and extract one file, its pages spread over `page_workers` processes.
+
+    With `isolate` pages are read in another process even where one does all: a crash of a library then costs a page.
 
     Raises InputError where the file cannot be read or holds no plan, MissingProgramError where a scan needs a program
     or model that is not installed.
@@ -55,7 +68,7 @@ def process(
     seconds: dict[str, float] = {}
     kind = _sniff(path)
     if kind in PAGED:
-        document = _read_pages(path, seconds, page_done, settings, page_workers)
+        document = _read_pages(path, seconds, page_done, settings, page_workers, isolate)
     elif kind in OFFICE:
         document = _read_office(path, kind, seconds)
     elif kind is FileKind.TEXT:
@@ -105,7 +118,12 @@ def _read_text(path: Path, seconds: dict[str, float]) -> Document:
 
 
 def _read_pages(
-    path: Path, seconds: dict[str, float], page_done: PageDone | None, settings: Settings, page_workers: int
+    path: Path,
+    seconds: dict[str, float],
+    page_done: PageDone | None,
+    settings: Settings,
+    page_workers: int,
+    isolate: bool,
 ) -> Document:
     from pipeline import recognise
 
@@ -122,7 +140,7 @@ def _read_pages(
             page_done(path, done, total)
 
     with _timed(seconds, "recognise"):
-        return recognise.read_pages(path, how, report)
+        return recognise.read_pages(path, how, report, isolate=isolate)
 
 
 def _split(document: Document, seconds: dict[str, float]) -> list[Document]:

@@ -45,7 +45,8 @@ def describe_result(result: FileResult) -> str:
         return one_line(f"failed    {result.error}")
     several = f"{result.documents} documents, " if result.documents > 1 else ""
     figures = f"{result.pages} p., {result.targets} targets, {result.assignments} assignments, {result.seconds:.1f} s"
-    return one_line(f"{result.outcome:<9} {result.path}: {several}{figures}")
+    missing = f"; {result.unread}" if result.unread else ""
+    return one_line(f"{result.outcome:<9} {result.path}: {several}{figures}{missing}")
 
 
 class Lines:
@@ -141,7 +142,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     table = new_table()
     for heading in ("outcome", "files", "pages", "targets", "assignments"):
         table.add_column(heading, justify="left" if heading == "outcome" else "right")
-    for outcome in ("loaded", "replaced", "unchanged", "skipped", "failed", "left for the next run"):
+    for outcome in ("loaded", "replaced", "partial", "unchanged", "skipped", "failed", "left for the next run"):
         if not counts[outcome]:
             continue
         of_outcome = [result for result in summary.results if result.outcome == outcome]
@@ -152,6 +153,7 @@ def print_summary(summary: Summary, console: Console) -> None:
     if pages:
         console.print(f"{pages} pages in {summary.seconds:.0f} s.")
     _print_failures(summary, console)
+    _print_partial(summary, console)
     if summary.interrupted:
         console.print(
             f"Stopped. What is done is in the database, nothing is half done; {summary.left} left. "
@@ -173,6 +175,16 @@ def _print_failures(summary: Summary, console: Console) -> None:
                 console.print(cell(f"    {result.path}"), soft_wrap=True)
         else:
             console.print(cell(f"- {results[0].error}"), soft_wrap=True)
+
+
+def _print_partial(summary: Summary, console: Console) -> None:
+    if not summary.partial:
+        return
+    console.print(
+        f"\n{counted(len(summary.partial), 'file was', 'files were')} read in part (--retry-failed tries again):"
+    )
+    for result in summary.partial:
+        console.print(cell(f"- {result.path}: {result.unread}"), soft_wrap=True)
 
 
 def _reason(error: KehoachError | None) -> str:

@@ -29,6 +29,7 @@ MAX_PIXELS = 24_000_000
 MAX_STORED_PIXELS = 600_000_000
 """Pixels of one stored image at most: 2,400 dpi A4 has 560 million; more is taken for a decompression bomb."""
 MAX_PAGES = 3000
+CUT_OFF = "the file is cut off: its last pages may be missing or incomplete"
 A4_SHORT_SIDE = 595.0
 """Points; the size assumed for an image that does not say its resolution."""
 
@@ -38,6 +39,10 @@ _IMAGE_SIGNATURES = (
 )  # fmt: skip
 
 
+class CutOffError(InputError):
+    """The end of the file is missing, and with it the way to its pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that was found readable, with the size of each page as a viewer shows it."""
@@ -45,9 +50,11 @@ class Source:
     path: Path
     kind: Literal["pdf", "image"]
     sizes: tuple[tuple[float, float], ...]
-    """Width and height of each page in points."""
+    """Width and height of each page in points; a damaged page can have none."""
     members: tuple[tuple[str, int], ...] = ()
     """For an archive of photos: name of the image and its frame (from 0), for each page."""
+    cut_off: str | None = None
+    """Of a file whose end is missing: what that means, as a clause."""
 
     @property
     def page_count(self) -> int:
@@ -89,7 +96,8 @@ def open_source(path: Path) -> Source:
     Raises:
         InputError: the file is missing, no regular file, unreadable, empty, neither PDF nor image, locked by a
         password,
-            damaged or cut off, without pages, or beyond all measure.
+            damaged beyond repair, without pages, or beyond all measure. A file that is cut off is opened if any page
+            of it can be found.
     """
     try:
         if not path.exists():
@@ -104,7 +112,7 @@ def open_source(path: Path) -> Source:
     except OSError as error:
         raise InputError(f"the file cannot be read ({error.strerror}).", "Check its permissions.", file=path) from error
     if kind == "pdf":
-        return Source(path, kind, _pdf_sizes(path))
+        return _open_pdf(path)
     if kind == "image":
         return Source(path, kind, _image_sizes(path))
     if zipfile.is_zipfile(path):
@@ -137,8 +145,11 @@ def render(source: Source, number: int, dpi: float) -> Raster:
         document = pypdfium2.PdfDocument(source.path)
         try:
             page = document[number - 1]
-            scale = bounded_scale(width, height, min(dpi, _native_dpi(page, width * height) or dpi))
-            bitmap = page.render(scale=scale, rev_byteorder=True, fill_color=(255, 255, 255, 255))
+            # Units of the page are points, unless its /UserUnit says otherwise.
+            unit = width / page.get_width()
+            native = _native_dpi(page, page.get_width() * page.get_height())
+            scale = bounded_scale(width, height, min(dpi, native / unit if native else dpi))
+            bitmap = page.render(scale=scale * unit, rev_byteorder=True, fill_color=(255, 255, 255, 255))
             pixels = np.array(bitmap.to_numpy())
         finally:
             document.close()
@@ -170,33 +181,42 @@ def bounded_scale(width: float, height: float, dpi: float) -> float:
     return min(dpi / 72, math.sqrt(MAX_PIXELS / (width * height)))
 
 
-def _pdf_sizes(path: Path) -> tuple[tuple[float, float], ...]:
-    _check_pdf(path)
+def _open_pdf(path: Path) -> Source:
+    units, cut_off = _check_pdf(path)
     try:
         document = pypdfium2.PdfDocument(path)
         try:
-            sizes = tuple(document.get_page_size(index) for index in range(len(document)))
+            count = min(len(document), len(units))
+            sizes = tuple(document.get_page_size(index) for index in range(count))
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
+        if cut_off:
+            raise _cut_off_error(path) from error
         raise InputError(
-            "the PDF is damaged: no page of it can be drawn.", "Print it to a new PDF.", file=path
+            "the PDF is damaged: no page of it can be drawn.", "Get it again from its source.", file=path
         ) from error
-    for number, (width, height) in enumerate(sizes, 1):
-        if not (1 <= width < 1e6 and 1 <= height < 1e6):
-            problem = f"the page has an impossible size ({width:g} x {height:g} points)."
-            raise InputError(problem, file=path, page=number)
-    return sizes
+    sizes = tuple((width * unit, height * unit) for (width, height), unit in zip(sizes, units, strict=False))
+    return Source(path, "pdf", sizes, cut_off=CUT_OFF if cut_off else None)
 
 
-def _check_pdf(path: Path) -> None:
+def _check_pdf(path: Path) -> tuple[list[float], bool]:
+    """Points a unit on each page, and whether the file is cut off."""
     advice = "Get it again from its source."
     try:
         with warnings.catch_warnings(), pikepdf.open(path, suppress_warnings=True) as pdf:
             warnings.simplefilter("ignore")
             count = len(pdf.pages)
-            if any("reconstruct" in str(warning) for warning in pdf.get_warnings()) and _is_cut_off(path):
-                raise InputError("the PDF is cut off: its end is missing.", advice, file=path)
+            if count == 0 and _is_cut_off(path):
+                raise _cut_off_error(path)
+            if count == 0:
+                raise InputError("the PDF has no pages.", advice, file=path)
+            if count > MAX_PAGES:
+                problem = f"the PDF has {count} pages; {MAX_PAGES} at most are read."
+                raise InputError(problem, "Split it first.", file=path)
+            units = [_user_unit(page.obj.get("/UserUnit", 1)) for page in pdf.pages]
+            mended = any("reconstruct" in str(warning) for warning in pdf.get_warnings())
+            return units, mended and _is_cut_off(path)
     except pikepdf.PasswordError as error:
         raise InputError(
             "the PDF is locked by a password.", "Save a copy without password and use that.", file=path
@@ -206,18 +226,27 @@ def _check_pdf(path: Path) -> None:
             raise InputError(
                 "the PDF is locked by a certificate.", "Save a copy without protection and use that.", file=path
             ) from error
-        cut = _is_cut_off(path)
-        problem = "the PDF is cut off: its end is missing." if cut else "the PDF is damaged and cannot be read."
-        raise InputError(problem, advice, file=path) from error
-    if count == 0:
-        raise InputError("the PDF has no pages.", advice, file=path)
-    if count > MAX_PAGES:
-        raise InputError(f"the PDF has {count} pages; {MAX_PAGES} at most are read.", "Split it first.", file=path)
+        if _is_cut_off(path):
+            raise _cut_off_error(path) from error
+        raise InputError("the PDF is damaged and cannot be read.", advice, file=path) from error
+
+
+def _cut_off_error(path: Path) -> CutOffError:
+    return CutOffError("the PDF is cut off: no page of it is left.", "Get it again from its source.", file=path)
+
+
+def _user_unit(value: object) -> float:
+    """Points a unit of the page: 1 to 200 make sense, up to a sheet of 40 metres."""
+    try:
+        unit = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return 1.0
+    return unit if 0.01 <= unit <= 200 else 1.0
 
 
 def _is_cut_off(path: Path) -> bool:
-    """Whether the last object of the file has no end-of-file mark behind it. qpdf would repair such a file and lose its
-    last pages in silence."""
+    """Whether the last object of the file has no end-of-file mark behind it. qpdf repairs such a file and loses
+    its last pages in silence."""
     content = path.read_bytes()
     return content.rfind(b"%%EOF") < max(content.rfind(b"endobj"), content.rfind(b" obj"))
 

@@ -1,4 +1,4 @@
-"""Many documents at once: one process a document, and a process that dies takes no other document with it.
+"""Many documents or pages at once: one process an item, and a process that dies takes no other item with it.
 
 Processes are spawned, not forked: the main one holds a database connection and the threads of the progress bar.
 pypdfium2 is not thread-safe, so threads would not do.
@@ -11,7 +11,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Hashable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pipeline.errors import InputError, KehoachError
+from pipeline.limits import limit_memory
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+"""What is worked on: a path, or the number of a page."""
 PageDone = Callable[[Path, int, int], None]
 """Told after each page: file, pages done, pages in all."""
-Job = Callable[[Path, PageDone], T]
+Job = Callable[[K, PageDone], T]
 
 _PATIENCE = 0.1
 """Seconds between two looks at the pages done."""
@@ -35,11 +38,15 @@ class UnexpectedError(InputError):
     """A fault of the program met on one document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
-    """What became of one document."""
+class DeadProcessError(UnexpectedError):
+    """The process at work on one document or page was killed or crashed, twice."""
 
-    path: Path
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[K, T]):
+    """What became of one document or page."""
+
+    item: K
     result: T | None
     error: KehoachError | None
     trace: str | None = None
@@ -48,68 +55,74 @@ class Outcome(Generic[T]):
     seconds: float = 0.0
 
 
-def work(paths: Iterable[Path], job: Job[T], workers: int, page_done: PageDone) -> Generator[Outcome[T], None, None]:
-    """Run the job on every path, yielding outcomes as they come; closing the iterator stops the work under way.
+def work(
+    items: Iterable[K], job: Job[K, T], workers: int, page_done: PageDone, careful: Job[K, T] | None = None
+) -> Generator[Outcome[K, T], None, None]:
+    """Run the job on every item, yielding outcomes as they come; closing the iterator stops the work under way.
 
     With no workers everything runs in this process, one after another. A process that dies (killed for memory, a crash
-    in a library) breaks the whole pool: each document that was under way is then tried once more in a pool of its own,
-    so that only the guilty one fails.
+    in a library) breaks the whole pool: each item that was under way is then tried once more in a pool of its own, with
+    the job `careful` where there is one, so that only the guilty one fails.
     """
     if workers < 1:
-        for path in paths:
-            yield guarded(job, path, page_done)
+        for item in items:
+            yield guarded(job, item, page_done)
         return
-    waiting = deque(paths)
+    waiting = deque(items)
     while waiting:
         suspects = yield from _run_pool(waiting, job, workers, page_done)
         for suspect in suspects:
-            again = yield from _run_pool(deque([suspect]), job, 1, page_done, attempts=2)
-            for path in again:
-                error = UnexpectedError(
+            again = yield from _run_pool(deque([suspect]), careful or job, 1, page_done, attempts=2)
+            for item in again:
+                error = DeadProcessError(
                     "the process that read this file died, probably for lack of memory.",
                     "Use fewer --workers, or split the file.",
-                    file=path,
+                    file=_file_of(item),
                 )
-                yield Outcome(path, None, error, attempts=2)
+                yield Outcome(item, None, error, attempts=2)
 
 
-def guarded(job: Job[T], path: Path, page_done: PageDone) -> Outcome[T]:
-    """The job's outcome: no exception of one document reaches the batch."""
+def _file_of(item: object) -> Path | None:
+    return item if isinstance(item, Path) else None
+
+
+def guarded(job: Job[K, T], item: K, page_done: PageDone) -> Outcome[K, T]:
+    """The job's outcome: no exception of one item reaches the batch."""
     begin = time.perf_counter()
     try:
-        return Outcome(path, job(path, page_done), None, seconds=time.perf_counter() - begin)
+        return Outcome(item, job(item, page_done), None, seconds=time.perf_counter() - begin)
     except KehoachError as error:
-        return Outcome(path, None, error, seconds=time.perf_counter() - begin)
+        return Outcome(item, None, error, seconds=time.perf_counter() - begin)
     except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())
         told = UnexpectedError(
             f"an unexpected error stopped this file ({said[:200]}).",
             "`kehoach --debug extract FILE` shows where; please report it.",
-            file=path,
+            file=_file_of(item),
         )
-        return Outcome(path, None, told, traceback.format_exc(), seconds=time.perf_counter() - begin)
+        return Outcome(item, None, told, traceback.format_exc(), seconds=time.perf_counter() - begin)
 
 
 def _run_pool(
-    waiting: "deque[Path]", job: Job[T], workers: int, page_done: PageDone, attempts: int = 1
-) -> Generator[Outcome[T], None, list[Path]]:
-    """Empty `waiting` through one pool. Returns the documents that were under way when the pool broke."""
+    waiting: "deque[K]", job: Job[K, T], workers: int, page_done: PageDone, attempts: int = 1
+) -> Generator[Outcome[K, T], None, list[K]]:
+    """Empty `waiting` through one pool. Returns the items that were under way when the pool broke."""
     context = multiprocessing.get_context("spawn")
     pages: SimpleQueue[tuple[Path, int, int]] = context.SimpleQueue()
     pool = ProcessPoolExecutor(
         min(workers, len(waiting)), context, initializer=_begin_worker, initargs=(pages, os.getpid())
     )
-    running: dict[Future[Outcome[T]], Path] = {}
+    running: dict[Future[Outcome[K, T]], K] = {}
     finished = False
     try:
         while waiting or running:
             # A short queue: results hold whole documents, and a broken pool has to repeat what it was given.
             while waiting and len(running) < workers:
-                path = waiting.popleft()
+                item = waiting.popleft()
                 try:
-                    running[pool.submit(_run_job, job, path)] = path
+                    running[pool.submit(_run_job, job, item)] = item
                 except BrokenProcessPool:
-                    waiting.appendleft(path)
+                    waiting.appendleft(item)
                     return list(running.values())
             done, _ = wait(running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
             while not pages.empty():
@@ -136,8 +149,8 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.terminate()
 
 
-def _run_job(job: Job[T], path: Path) -> Outcome[T]:
-    return guarded(job, path, _report_page)
+def _run_job(job: Job[K, T], item: K) -> Outcome[K, T]:
+    return guarded(job, item, _report_page)
 
 
 def _report_page(path: Path, done: int, total: int) -> None:
@@ -148,6 +161,7 @@ def _report_page(path: Path, done: int, total: int) -> None:
 def _begin_worker(pages: "SimpleQueue[tuple[Path, int, int]]", parent: int) -> None:
     global _pages  # noqa: PLW0603  # a process's own state: initializers can pass it on no other way
     _pages = pages
+    limit_memory()
     # Ctrl-C reaches the whole process group: the main process decides what stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)

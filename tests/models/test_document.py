@@ -1,4 +1,7 @@
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from models.document import Block, BlockKind, Box, Cell, Document, Line, Origin, Page, Table
 
@@ -13,6 +16,25 @@ def scanned() -> Document:
     table = Table(12, 15, 2, (Cell(0, 0, 12, 13, row_span=2), Cell(0, 1, 14, 15)), 2, 2, has_grid=True)
     blocks = (Block(0, 11, 1), Block(12, 15, 2, BlockKind.TABLE))
     return Document(Path("a.pdf"), "abcde fghij\nk\tl", pages, lines, blocks, (table,))
+
+
+@pytest.mark.parametrize(
+    ("lost", "cut_off", "expected"),
+    [
+        ({}, None, None),
+        ({3: "it cannot be drawn"}, None, "page 3 unreadable: it cannot be drawn"),
+        ({3: "no memory", 7: "no memory"}, None, "pages 3, 7 unreadable: no memory"),
+        (
+            {2: "a", 4: "b", 5: "b", 7: "b", 8: "b", 9: "b"},
+            "its end is missing",
+            "page 2 unreadable: a; pages 4, 5, 7-9 unreadable: b; its end is missing",
+        ),
+    ],
+)
+def test_what_could_not_be_read_is_one_clause(lost: dict[int, str], cut_off: str | None, expected: str | None) -> None:
+    origins = {number: Origin.UNREADABLE if number in lost else Origin.OCR for number in range(1, 11)}
+    pages = tuple(Page(number, 595, 842, 0, origins[number], note=lost.get(number)) for number in origins)
+    assert replace(scanned(), pages=pages, cut_off=cut_off).unread_pages == expected
 
 
 def test_a_range_leads_to_its_lines_pages_and_confidence() -> None:

@@ -54,7 +54,11 @@ def work_by_name(path: Path, page_done: PageDone) -> Processed:
         with path.open("a", encoding="utf8") as stream:
             stream.write("more")
     page_done(path, 1, 1)
-    return processed(path, path.read_text("utf8"))
+    whole = processed(path, path.read_text("utf8"))
+    if name.startswith("partial"):
+        lost = Page(2, 595, 842, 0, Origin.UNREADABLE, note="the page cannot be drawn")
+        return replace(whole, document=replace(whole.document, pages=(*whole.document.pages, lost)))
+    return whole
 
 
 def crash_once(path: Path, page_done: PageDone) -> Processed:

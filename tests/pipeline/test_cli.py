@@ -18,6 +18,7 @@ from PIL import Image
 from reportlab.pdfgen import canvas
 
 from pipeline import cli
+from tests.pipeline import bad_files as bad
 from tests.pipeline.papers import letter, plan, write_pdf
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +93,15 @@ def without_pages() -> bytes:
     stream = io.BytesIO()
     with pikepdf.new() as document:
         document.save(stream)
+    return stream.getvalue()
+
+
+def with_a_broken_page() -> bytes:
+    """A sample plan with a page more, which cannot be drawn."""
+    stream = io.BytesIO()
+    with pikepdf.open(DIGITAL) as document, pikepdf.open(io.BytesIO(bad.broken_content())) as other:
+        document.pages.extend(other.pages)
+        document.save(stream, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
     return stream.getvalue()
 
 
@@ -175,12 +185,14 @@ def test_a_batch_of_bad_files_keeps_the_good_one(kehoach: Kehoach) -> None:
     assert again.code == 0 and "failed before" in again.out
 
 
-def test_truncated_at_the_very_end_is_read_or_told(kehoach: Kehoach) -> None:
+def test_truncated_at_the_very_end_is_read_and_told(kehoach: Kehoach) -> None:
     data = DIGITAL.read_bytes()
     Path("cut.pdf").write_bytes(data[: len(data) * 99 // 100])
     done = kehoach("extract", "cut.pdf", "-o", "out.json")
-    assert (done.code, Path("out.json").exists()) in ((0, True), (1, False))
-    assert done.code == 0 or "cut.pdf" in done.error
+    assert done.code == 1
+    assert json.loads(Path("out.json").read_bytes())["targets"]
+    assert done.error.startswith("cut.pdf: read in part: ")
+    assert done.error.endswith("the file is cut off: its last pages may be missing or incomplete.")
 
 
 @pytest.mark.ocr
@@ -315,3 +327,27 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.stderr == ""
+
+
+def test_a_document_read_in_part_is_told_everywhere(kehoach: Kehoach, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "plan.pdf").write_bytes(with_a_broken_page())
+    with pikepdf.open(folder / "plan.pdf") as document:
+        last = len(document.pages)
+    unread = f"page {last} unreadable: its drawing instructions are damaged"
+    extracted = kehoach("extract", folder / "plan.pdf")
+    assert extracted.code == 1
+    assert json.loads(extracted.out)["targets"]
+    assert extracted.error == f"{folder / 'plan.pdf'}: read in part: {unread}."
+    together = kehoach("extract", folder, "-o", "out")
+    assert together.code == 1
+    assert together.err.splitlines()[-1] == "1 file extracted, 1 of them in part, 0 failed."
+    taken = kehoach("ingest", folder)
+    assert taken.code == 1
+    assert "partial" in taken.out and taken.out.count(unread) == 2
+    assert query("select unread_pages from plan_overview") == [(unread,)]
+    assert query("select outcome, error from ingest_files") == [("partial", unread)]
+    assert kehoach("ingest", folder).code == 0
+    assert kehoach("ingest", folder, "--retry-failed").code == 1
+    assert query("select count(*) from documents") == [(1,)]

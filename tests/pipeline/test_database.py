@@ -113,7 +113,7 @@ def test_pages_of_office_files_survive_going_down_and_up(engine):
 NEXT = """
 from alembic import op
 
-revision, down_revision = "0003", "0002"
+revision, down_revision = "9999", "0002"
 
 
 def rename(old, new):
@@ -135,7 +135,7 @@ def test_a_later_migration_goes_up_and_down_and_up_on_a_filled_database(engine, 
     put(engine)
     before = counts(engine)
     shutil.copytree(database._MIGRATIONS, tmp_path / "migrations")
-    (tmp_path / "migrations" / "versions" / "r0003_next.py").write_text(NEXT)
+    (tmp_path / "migrations" / "versions" / "r9999_next.py").write_text(NEXT)
     monkeypatch.setattr(database, "_MIGRATIONS", tmp_path / "migrations")
     with pytest.raises(DatabaseError, match="Run: kehoach db upgrade"):
         check_schema(engine)
@@ -148,6 +148,22 @@ def test_a_later_migration_goes_up_and_down_and_up_on_a_filled_database(engine, 
     check_schema(engine)
     with session_scope(engine, write=False) as session:
         assert session.execute(text("select issuer from plan_overview")).scalar() == "UBND huyện Ba Vì"
+
+
+def test_documents_outlive_the_way_down_and_up_between_versions(engine):
+    put(engine)
+    with session_scope(engine) as session:
+        session.execute(text("update pages set origin = 'unreadable' where number = 1"))
+        session.execute(text("update documents set unread_pages = 'page 1 unreadable: the page cannot be drawn'"))
+    before = counts(engine)
+    downgrade(engine, "0001")
+    assert counts(engine) == before
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("select origin from pages where number = 1").scalar() == "empty"
+    upgrade(engine)
+    assert counts(engine) == before
+    with session_scope(engine, write=False) as session:
+        assert session.execute(text("select unread_pages from plan_overview")).scalar() is None
 
 
 def test_parts_and_words_outlive_going_down_and_up(engine):

@@ -131,6 +131,40 @@ def test_files_that_failed_are_tried_again_only_on_request(inbox: Path, settings
     assert outcomes(settings) == {"bad": "unchanged", "noprogram": "unchanged"}
 
 
+UNREAD = "page 2 unreadable: the page cannot be drawn"
+
+
+def test_a_file_of_which_pages_are_lost_is_partial(inbox: Path, settings: Settings) -> None:
+    put(inbox, "a", "partial")
+    summary = run(inbox, settings)
+    assert outcomes(settings) == {"a": "loaded", "partial": "partial"}
+    assert summary.exit_code == ExitCode.SOME_FAILED
+    assert [result.unread for result in summary.partial] == [UNREAD]
+    assert rows(settings, "select unread_pages from plan_overview order by source_uri") == [(None,), (UNREAD,)]
+    assert rows(settings, "select error, page_count from ingest_files where outcome = 'partial'") == [(UNREAD, 2)]
+    assert rows(settings, "select origin, note from pages where number = 2") == [
+        ("unreadable", "the page cannot be drawn")
+    ]
+    assert rows(settings, "select files_loaded, files_partial, files_failed from ingest_runs") == [(1, 1, 0)]
+    key = rows(settings, "select document_id from documents where unread_pages is not null")
+    # Known, and told, but no failure of the next run; tried again on request.
+    again = run(inbox, settings)
+    assert again.exit_code == ExitCode.OK
+    assert outcomes(settings) == {"a": "unchanged", "partial": "unchanged"}
+    assert [step.note for step in again.plan.steps] == [
+        "already in the database", f"already in the database, but {UNREAD}"
+    ]  # fmt: skip
+    still = run(inbox, settings, retry_failed=True)
+    assert still.exit_code == ExitCode.SOME_FAILED
+    assert outcomes(settings) == {"a": "unchanged", "partial": "partial"}
+    mended = run(inbox, settings, retry_failed=True, job=_repaired)
+    assert mended.exit_code == ExitCode.OK
+    assert outcomes(settings) == {"a": "unchanged", "partial": "replaced"}
+    assert rows(settings, "select document_id from documents where page_count = 1 and unread_pages is null") == [
+        (1,), *key
+    ]  # fmt: skip
+
+
 def _repaired(path: Path, page_done: PageDone) -> Processed:
     return processed(path, path.read_text("utf8"))
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.errors import InputError
-from pipeline.read import MAX_PIXELS, bounded_scale, open_source, render, sniff_kind
+from pipeline.read import CUT_OFF, MAX_PIXELS, bounded_scale, open_source, render, sniff_kind
 
 
 def make_pdf(path: Path, pages: int = 2, size: tuple[float, float] = (200, 300), **save: object) -> Path:
@@ -128,12 +128,16 @@ def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
 @pytest.mark.parametrize("linearize", [False, True])
-def test_a_file_cut_off_is_refused_not_repaired(tmp_path: Path, share: float, linearize: bool) -> None:
+def test_a_file_cut_off_is_known_for_it(tmp_path: Path, share: float, linearize: bool) -> None:
     path = make_pdf(tmp_path / "plan.pdf", 40, linearize=linearize)
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * share)])
-    with pytest.raises(InputError, match=r"cut off|damaged"):
-        open_source(path)
+    try:
+        source = open_source(path)
+    except InputError as error:
+        assert "cut off" in str(error) or "damaged" in str(error)
+    else:
+        assert source.cut_off == CUT_OFF
 
 
 def test_an_owner_password_alone_does_not_lock(tmp_path: Path) -> None:
@@ -146,6 +150,15 @@ def test_an_owner_password_alone_does_not_lock(tmp_path: Path) -> None:
 def test_a_huge_page_is_drawn_within_bounds(tmp_path: Path, size: tuple[float, float]) -> None:
     raster = render(open_source(make_pdf(tmp_path / "plan.pdf", 1, size)), 1, 300)
     assert raster.pixels.shape[0] * raster.pixels.shape[1] <= MAX_PIXELS * 1.01
+
+
+def test_a_unit_of_the_page_can_be_more_than_a_point(tmp_path: Path) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(297.5, 421)).obj.UserUnit = 2
+        pdf.save(tmp_path / "plan.pdf")
+    source = open_source(tmp_path / "plan.pdf")
+    assert source.sizes == ((595, 842),)
+    assert render(source, 1, 72).pixels.shape[:2] == (842, 595)
 
 
 def test_scale_is_what_was_asked_on_common_pages() -> None:

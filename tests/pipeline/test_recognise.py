@@ -75,7 +75,8 @@ def test_a_failing_engine_names_file_and_page(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(tesseract, "read_words", crash)
     with pytest.raises(InputError) as caught:
         read_pages(path, ONE)
-    assert str(caught.value).startswith(f"{path}, page 1: the text recognition was killed")
+    said = f"{path}, page 1: no page can be read: the text recognition was killed"
+    assert str(caught.value).startswith(said)
 
 
 @pytest.mark.ocr

@@ -26,7 +26,7 @@ def test_every_document_has_its_outcome(tmp_path: Path, workers: int) -> None:
         pages.append((path.stem, done, total))
 
     paths = files(tmp_path, *NAMES)
-    outcomes = {outcome.path.stem: outcome for outcome in work(paths, work_by_name, workers, page_done)}
+    outcomes = {outcome.item.stem: outcome for outcome in work(paths, work_by_name, workers, page_done)}
     assert sorted(outcomes) == sorted(NAMES)
     assert {name for name, outcome in outcomes.items() if outcome.result} == {"a", "b"}
     assert isinstance(outcomes["bad"].error, InputError) and outcomes["bad"].error.page == 2
@@ -39,7 +39,7 @@ def test_every_document_has_its_outcome(tmp_path: Path, workers: int) -> None:
 
 def test_a_process_that_dies_takes_no_other_document_with_it(tmp_path: Path) -> None:
     paths = files(tmp_path, "a", "crash", "b", "c")
-    outcomes = {outcome.path.stem: outcome for outcome in work(paths, work_by_name, 2, lambda *_: None)}
+    outcomes = {outcome.item.stem: outcome for outcome in work(paths, work_by_name, 2, lambda *_: None)}
     assert {name: outcome.result is not None for name, outcome in outcomes.items()} == {
         "a": True, "b": True, "c": True, "crash": False,
     }  # fmt: skip
@@ -54,7 +54,7 @@ def test_a_second_attempt_may_succeed(tmp_path: Path) -> None:
 
 def test_closing_ends_what_is_under_way(tmp_path: Path) -> None:
     outcomes = work(files(tmp_path, "a", "slow", "slow2"), work_by_name, 2, lambda *_: None)
-    assert next(outcomes).path.stem == "a"
+    assert next(outcomes).item.stem == "a"
     while not list(tmp_path.glob("started-*")):
         time.sleep(0.05)
     begin = time.monotonic()

@@ -1,4 +1,4 @@
-"""Keep the words of lines; let a file hold several documents; pages may come from office files."""
+"""Keep the words of lines; several documents a file; pages of office files, and pages that could not be read."""
 
 # ruff: noqa: E501
 
@@ -9,21 +9,27 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
-VIEWS = "f90a21ac673883ea"
+VIEWS = "209f218c1d586b9a"
 """Fingerprint of models.views after this migration."""
 
 WORDS = (
     "Its words, each [start, end, x0, y0, x1, y1, confidence, other reading]: start and end count from the line's first "
     "character; the last is missing where no second reading differs, the last two where nothing was recognised"
 )
-OLD_ORIGINS = ("text_layer", "ocr", "transcript", "empty")
-NEW_ORIGINS = ("text_layer", "ocr", "transcript", "native", "empty")
+_ORIGINS = ("text_layer", "ocr", "transcript", "empty")
+_NEW_ORIGINS = ("text_layer", "ocr", "transcript", "native", "empty", "unreadable")
+_OUTCOMES = ("queued", "running", "loaded", "replaced", "unchanged", "skipped", "failed")
+_UNREAD = "Pages that could not be read, with the reason; null where the file was read whole"
+_PARTIAL = "Files loaded or replaced of which some pages could not be read"
+_NOTES = ("Why the page went this way, where that is not evident", "Why the page went this way")
+_LOADED = ("Files loaded or replaced", "Files loaded or replaced whole")
 
 
 def upgrade() -> None:
     with op.batch_alter_table("lines") as table:
         table.add_column(sa.Column("words", sa.JSON(), nullable=True, comment=WORDS))
     with op.batch_alter_table("documents") as table:
+        table.add_column(sa.Column("unread_pages", sa.Text(), nullable=True, comment=_UNREAD))
         table.add_column(
             sa.Column(
                 "part",
@@ -46,15 +52,29 @@ def upgrade() -> None:
                 comment="Which document of the file, from 1, when it was made",
             )
         )
+    with op.batch_alter_table("ingest_runs") as table:
+        table.add_column(sa.Column("files_partial", sa.Integer(), server_default="0", nullable=False, comment=_PARTIAL))
+        table.alter_column("files_loaded", existing_type=sa.Integer(), existing_nullable=False, comment=_LOADED[1])
+    with op.batch_alter_table("pages") as table:
+        table.alter_column("note", existing_type=sa.Text(), existing_nullable=True, comment=_NOTES[1])
+    _allow("pages", "origin", _NEW_ORIGINS)
+    _allow("ingest_files", "outcome", (*_OUTCOMES[:4], "partial", *_OUTCOMES[4:]))
     _part_from_digest("documents", "sha256", "part")
     _part_from_digest("corrections", "document_sha256", "document_part")
     _comment_documents("Plans and decisions, one row for each document of each distinct file")
-    _set_origins(OLD_ORIGINS, NEW_ORIGINS)
 
 
 def downgrade() -> None:
+    op.execute("UPDATE ingest_files SET outcome = 'loaded' WHERE outcome = 'partial'")
+    op.execute("UPDATE pages SET origin = 'empty' WHERE origin = 'unreadable'")
     op.execute("UPDATE pages SET origin = 'transcript' WHERE origin = 'native'")
-    _set_origins(NEW_ORIGINS, OLD_ORIGINS)
+    _allow("ingest_files", "outcome", _OUTCOMES)
+    _allow("pages", "origin", _ORIGINS)
+    with op.batch_alter_table("pages") as table:
+        table.alter_column("note", existing_type=sa.Text(), existing_nullable=True, comment=_NOTES[0])
+    with op.batch_alter_table("ingest_runs") as table:
+        table.alter_column("files_loaded", existing_type=sa.Integer(), existing_nullable=False, comment=_LOADED[0])
+        table.drop_column("files_partial")
     _digest_with_part("documents", "sha256", "part")
     _digest_with_part("corrections", "document_sha256", "document_part")
     with op.batch_alter_table("corrections") as table:
@@ -64,6 +84,7 @@ def downgrade() -> None:
         table.create_unique_constraint("uq_documents_sha256", ["sha256"])
         table.alter_column("page_count", comment="Pages of the file", existing_comment="Pages of the document")
         table.drop_column("part")
+        table.drop_column("unread_pages")
     with op.batch_alter_table("lines") as table:
         table.drop_column("words")
     _comment_documents("Plans and decisions, one row for each distinct file")
@@ -88,15 +109,13 @@ def _part_from_digest(table: str, digest: str, part: str) -> None:
     op.execute(rows.update().where(marked).values({part: number, digest: sa.func.substr(rows.c[digest], 1, 64)}))
 
 
-def _set_origins(before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    listed = ", ".join(f"'{origin}'" for origin in after)
-    with op.batch_alter_table("pages") as pages:
-        pages.drop_constraint(op.f("ck_pages_origin"), type_="check")
-        pages.alter_column(
-            "origin",
-            existing_type=sa.Text(),
-            existing_nullable=False,
-            existing_comment=f"One of: {', '.join(before)}",
-            comment=f"One of: {', '.join(after)}",
+def _allow(table_name: str, column: str, values: tuple[str, ...]) -> None:
+    """Change the values that a column may hold, and its comment that lists them."""
+    name = op.f(f"ck_{table_name}_{column}")
+    listed = ", ".join(f"'{value}'" for value in values)
+    with op.batch_alter_table(table_name) as table:
+        table.drop_constraint(name, type_="check")
+        table.alter_column(
+            column, existing_type=sa.Text(), existing_nullable=False, comment=f"One of: {', '.join(values)}"
         )
-        pages.create_check_constraint(op.f("ck_pages_origin"), f"origin IN ({listed})")
+        table.create_check_constraint(name, f"{column} IN ({listed})")
