@@ -18,24 +18,59 @@ from pipeline import tesseract
 from pipeline.grid import Grid, GridCell, words_by_cell
 from pipeline.imaging import enlarge, ink_levels, whiten
 from pipeline.lines import confidence, group_lines, letter_count
-from pipeline.readings import reconcile
+from pipeline.readings import plausibility, reconcile
 from pipeline.stack import Cut, read_stacked
 
 DIGITS_MODEL = "eng"
 _SURE_ALONE = 0.5
+_SURE_WORD = 0.85
+"""Confidence from which each word of a cell makes a second reading needless."""
 
 
-def fill_grid(grid: Grid, words: list[Word], grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> Grid:
-    """The grid with the text of its cells."""
-    first = words_by_cell(grid, words)
+def fill_grid(
+    grid: Grid, words: list[Word] | None, grey: NDArray[np.uint8], scale: float, models: Sequence[str], seconds: float
+) -> Grid:
+    """The grid with the text of its cells.
+
+    Args:
+        grid: where the cells are.
+        words: words of the page, read across the rulings; None where the table was left out of that reading, so that
+            cells of which the first model is not sure are read by the second one.
+        grey: the clean page.
+        scale: pixels a point.
+        models: models of the engine, the better one for numbers first.
+        seconds: time limit of one call.
+    """
     levels = ink_levels(grey)
     cuts = [_cut(grey, cell.box, scale, levels) for cell in grid.cells]
-    second = read_stacked(cuts, scale, model, seconds)
+    alone = read_stacked(cuts, scale, models[0], seconds)
+    if words is not None:
+        other = words_by_cell(grid, words)
+    elif len(models) > 1:
+        doubtful = [cut if cut and not _is_sure(reading) else None for cut, reading in zip(cuts, alone, strict=True)]
+        other = read_stacked(doubtful, scale, models[1], seconds)
+    else:
+        other = [[] for _ in cuts]
     cells = []
-    for cell, one, two in zip(grid.cells, first, second, strict=True):
-        chosen = _better(one, two, cell)
+    for cell, cut, one, two in zip(grid.cells, cuts, other, alone, strict=True):
+        chosen = _better(one, two, cell) or _dash(cut, scale)
         cells.append(replace(cell, lines=tuple(tuple(line) for line in group_lines(chosen))))
-    return _settle_numbers(replace(grid, cells=tuple(cells)), cuts, scale, model, seconds)
+    return _settle_numbers(replace(grid, cells=tuple(cells)), cuts, scale, models[0], seconds)
+
+
+def _is_sure(words: Sequence[Word]) -> bool:
+    return bool(words) and all((word.confidence or 0) >= _SURE_WORD and plausibility(word.text) == 1 for word in words)
+
+
+def _dash(cut: Cut | None, scale: float) -> list[Word]:
+    """The dash of a cell that holds nothing else: a label of rows, or 'none'; the engine passes it over."""
+    if cut is None:
+        return []
+    count, _, stats, _ = cv2.connectedComponentsWithStats((cut.image < 140).astype(np.uint8), connectivity=8)
+    width, height = (float(stats[1, column]) / scale for column in (2, 3)) if count == 2 else (0.0, 0.0)
+    # Half a letter size to a whole one wide, a stroke high.
+    is_dash = 2.0 <= width <= 14 and 0.2 <= height <= 2.2 and width > 2.2 * height
+    return [Word("-", cut.box(scale), _SURE_ALONE)] if is_dash else []
 
 
 def _better(one: list[Word], two: list[Word], cell: GridCell) -> list[Word]:

@@ -4,8 +4,9 @@ import pytest
 
 from models.document import Box, Word
 from pipeline import cells, tesseract
-from pipeline.cells import _print_only, _with_stop, fill_grid
+from pipeline.cells import _dash, _print_only, _with_stop, fill_grid
 from pipeline.grid import build_grids, edge_of
+from pipeline.stack import Cut
 from tests.pipeline.pages import font
 
 
@@ -50,6 +51,22 @@ def test_a_cell_without_print_is_left_as_it_is() -> None:
     assert _print_only(specks, 300 / 72) is specks
 
 
+@pytest.mark.parametrize(
+    ("left", "top", "width", "height", "is_dash"),
+    [
+        (20, 20, 18, 4, True), (20, 20, 40, 5, True),
+        (20, 20, 4, 18, False), (20, 20, 6, 6, False), (20, 20, 90, 4, False), (20, 20, 18, 12, False),
+    ],
+)  # fmt: skip
+def test_a_dash_alone_in_its_cell(left: int, top: int, width: int, height: int, is_dash: bool) -> None:
+    image = np.full((50, 120), 255, np.uint8)
+    image[top : top + height, left : left + width] = 20
+    assert [word.text for word in _dash(Cut(0, 0, image), 300 / 72)] == (["-"] if is_dash else [])
+    image[40:46, 100:106] = 20
+    assert _dash(Cut(0, 0, image), 300 / 72) == []
+    assert _dash(None, 300 / 72) == []
+
+
 ROWS = [Box(0, 100 * row, 300, 100 * row) for row in range(5)]
 COLUMNS = [Box(x, 0, x, 400) for x in (0, 30, 300)]
 
@@ -72,7 +89,7 @@ def number_column(monkeypatch: pytest.MonkeyPatch, alone: dict[str, list[tuple[s
         return [tesseract.RawWord(text, 0, 0, 6, 10, sure, (1, 1, 1)) for text, sure in alone.get(model, [])]
 
     monkeypatch.setattr(tesseract, "read_words", read)
-    filled = fill_grid(grid, words, page, 1.0, "vie", 10)
+    filled = fill_grid(grid, words, page, 1.0, ["vie"], 10)
     return [" ".join(w.text for line in cell.lines for w in line) for cell in filled.cells if cell.column == 0]
 
 
