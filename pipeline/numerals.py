@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from models.document import Box, Word
 from models.text import fold
 from pipeline.imaging import binarise
-from pipeline.lines import bounds, group_lines
+from pipeline.lines import bounds, group_lines, letter_count
 from pipeline.readings import plausibility, reconcile
 from pipeline.stack import Cut, read_stacked
 
 _SURE = 0.9
 """Confidence from which a number that can be one is not read again: of 421 numbers on office scans 335 lay above, all
 printed ones of them right."""
+_GUESSED = 0.5
+"""Confidence below which any word is read again."""
 _NUMERIC = regex.compile(r"\d|^[IlO|†]{1,2}[\d/-]|[%‰]")
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_LIKE = regex.compile(r"(?P<head>[IVXHLUYlJ1|!ỊÌÍỈĨ]{1,6})(?P<tail>[.,;:)/-].*)?")
@@ -31,8 +33,10 @@ _EM = {"/": 0.28, "-": 0.33, ".": 0.25, ",": 0.25, ";": 0.28, ":": 0.28, ")": 0.
 """Widths in letter sizes of what follows a numeral in Times; digits are half a letter size wide."""
 
 
-def check_numbers(words: list[Word], grey: NDArray[np.uint8], scale: float, model: str, seconds: float) -> list[Word]:
-    """The words of a page, its doubtful numbers weighed against a reading by another model.
+def read_doubts_again(
+    words: list[Word], grey: NDArray[np.uint8], scale: float, model: str, seconds: float
+) -> list[Word]:
+    """The words of a page, its doubtful numbers and wholly doubtful words weighed against a reading by another model.
 
     Args:
         words: first reading, in points.
@@ -64,7 +68,7 @@ def check_numbers(words: list[Word], grey: NDArray[np.uint8], scale: float, mode
 
 def _is_doubtful(word: Word) -> bool:
     if not _NUMERIC.search(word.text):
-        return False
+        return (word.confidence or 0) < _GUESSED and letter_count(word.text) > 1
     return (word.confidence or 0) < _SURE or plausibility(word.text) < 1
 
 

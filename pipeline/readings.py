@@ -20,6 +20,8 @@ _PLAUSIBILITY = 0.5
 _SURE_ALONE = 0.6
 """Confidence from which a word counts that one reading alone has seen."""
 _EDGES = ".,:;!?()[]“”\"'‘’…"
+_STROKES = frozenset("[]{}|")
+"""What a 1 beside a number's other digits is taken for; footnotes aside, plans have no such brackets."""
 _LETTERS = regex.compile(r"\p{L}+")
 _NUMBER = regex.compile(
     r"[+±<>≥≤~-]?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:%|‰)?"  # 1.200.000  99,5%
@@ -40,6 +42,8 @@ def plausibility(text: str) -> float:
     if not core:
         return 0.5
     if any(char.isdigit() for char in core):
+        if set(text) & _STROKES:
+            return 0.3
         return 1.0 if _NUMBER.fullmatch(core) or _CODE.fullmatch(core) else 0.3
     parts = _LETTERS.findall(core)
     if not parts:
@@ -90,7 +94,7 @@ def _lacks_digits(text: str, other: str) -> bool:
     """Whether a number is the other one without some of its digits: a thin 1 beside a mark gets lost ('202.' for
     '2021.'), hardly one is invented."""
     text, other = text.strip(_EDGES), other.strip(_EDGES)
-    if len(text) >= len(other) or not (_NUMBER.fullmatch(text) and _NUMBER.fullmatch(other)):
+    if set(other) & _STROKES or len(text) >= len(other) or not (_NUMBER.fullmatch(text) and _NUMBER.fullmatch(other)):
         return False
     rest = iter(other)
     return all(char in rest for char in text) and regex.sub(r"\d", "", text) == regex.sub(r"\d", "", other)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from statistics import median
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +13,7 @@ from pipeline.cells import fill_grid
 from pipeline.dirt import without_dirt
 from pipeline.grid import Grid, build_grids, inside, stray_rules
 from pipeline.lines import group_lines, letter_count
-from pipeline.numerals import check_numbers, settle_romans
+from pipeline.numerals import read_doubts_again, settle_romans
 from pipeline.print_style import mark_style
 from pipeline.read import Raster
 from pipeline.readings import reconcile
@@ -30,6 +31,8 @@ FEW_PIXELS, ENOUGH_PIXELS = 1150, 1700
 WEAK = 0.55
 """Mean confidence below which the page may stand on its head."""
 SHEET_DPI = 200.0
+ONE_LINE = 40.0
+"""Points, margins included, up to which what is left of a page is one line."""
 READING_DPI = 200.0
 """Resolution at which good prose is read: a quarter faster than at 300 dpi, with no more errors."""
 
@@ -46,6 +49,8 @@ class CleanPage:
     to_page: imaging.Matrix
     """From points of this image to points of the stored page turned upright."""
     noisy: bool
+    poor: bool
+    """Specks were removed, or it is a photograph: it is read as a whole by both models."""
     note: str | None
 
 
@@ -99,7 +104,7 @@ def clean(raster: Raster, page_size: tuple[float, float], seconds: float) -> Cle
     to_pixels = np.diag([scale, scale, 1.0])
     from_raster = np.diag([1 / raster.scale, 1 / raster.scale, 1.0])
     to_page = upright @ from_raster @ np.linalg.inv(total) @ to_pixels
-    return CleanPage(grey, scale, rotation, to_page, noisy, ", ".join(notes) or None)
+    return CleanPage(grey, scale, rotation, to_page, noisy, noisy or corners is not None, ", ".join(notes) or None)
 
 
 def _rotation(grey: NDArray[np.uint8], scale: float, seconds: float) -> int:
@@ -160,43 +165,69 @@ def _read_page(page: CleanPage, languages: str, *, verify: bool, seconds: float)
     models = [languages, *([script] if script and script != languages else [])]
     edges = find_rulings(page.grey, page.scale)
     grids = build_grids(edges)
-    if page.noisy or verify:
+    if page.poor or verify:
         # The model of the script does better on poor prose, and loses single digits.
         first, *others = reversed(models) if page.noisy else models
-        words = _read(page, page.grey, first, seconds)
+        words = _read(page.grey, page.scale, first, seconds)
         for other in others:
-            words = reconcile(words, _read(page, page.grey, other, seconds))
+            words = reconcile(words, _read(page.grey, page.scale, other, seconds))
         filled = [fill_grid(grid, words, page.grey, page.scale, models, seconds) for grid in grids]
     else:
-        words = _read(page, _without_tables(page, grids), models[0], seconds)
+        words = _read_outside(page, grids, models[0], seconds)
         if len(models) > 1:
-            words = check_numbers(words, page.grey, page.scale, models[1], seconds)
+            words = read_doubts_again(words, page.grey, page.scale, models[1], seconds)
         filled = [fill_grid(grid, None, page.grey, page.scale, models, seconds) for grid in grids]
     words = read_sealed_places(words, page.grey, page.scale, models, seconds)
     outside = [word for word in words if not any(inside(grid.box, word) for grid in grids)]
     return _Reading(outside, filled, edges, "+".join(models))
 
 
-def _without_tables(page: CleanPage, grids: list[Grid]) -> NDArray[np.uint8]:
-    """The page with its tables blanked, as small as it can be read without more errors."""
-    grey = page.grey
-    if grids:
-        grey = grey.copy()
-        for grid in grids:
-            x0, y0, x1, y1 = (
-                round(value * page.scale) for value in (grid.box.x0, grid.box.y0, grid.box.x1, grid.box.y1)
-            )
-            margin = round(2 * page.scale)
-            grey[max(0, y0 - margin) : y1 + margin, max(0, x0 - margin) : x1 + margin] = 255
-    return imaging.shrink(grey, round(max(grey.shape) * min(1.0, READING_DPI / 72 / page.scale)))[0]
+def _read_outside(page: CleanPage, grids: list[Grid], model: str, seconds: float) -> list[Word]:
+    """The words outside tables, read on an image as small as it can be read without more errors. What is left of a page
+    of tables, often its number alone, is cut out: the engine finds no line on an empty sheet."""
+    small, factor = imaging.shrink(page.grey, round(max(page.grey.shape) * min(1.0, READING_DPI / 72 / page.scale)))
+    scale = page.scale * factor
+    if not grids:
+        return _read(small, scale, model, seconds)
+    small = small.copy()
+    for grid in grids:
+        box, margin = grid.box, 2.0
+        left, top = (max(0, round((edge - margin) * scale)) for edge in (box.x0, box.y0))
+        right, bottom = (round((edge + margin) * scale) for edge in (box.x1, box.y1))
+        # Beside a table over the width of the page stands only the seal that is set across the edges of the sheets.
+        across = box.width * scale > 0.6 * small.shape[1]
+        small[top:bottom, slice(None) if across else slice(left, right)] = 255
+    place = _print_place(small, scale)
+    if place is None:
+        return []
+    left, top, right, bottom = place
+    mode = tesseract.SINGLE_LINE if bottom - top < ONE_LINE * scale else tesseract.AUTOMATIC
+    words = _read(np.ascontiguousarray(small[top:bottom, left:right]), scale, model, seconds, mode)
+    x, y = left / scale, top / scale
+    return [
+        replace(word, box=Box(word.box.x0 + x, word.box.y0 + y, word.box.x1 + x, word.box.y1 + y)) for word in words
+    ]
 
 
-def _read(page: CleanPage, grey: NDArray[np.uint8], model: str, seconds: float) -> list[Word]:
-    """The words on an image of the page, which may be smaller than the page."""
-    scale = page.scale * grey.shape[1] / page.grey.shape[1]
+def _print_place(grey: NDArray[np.uint8], scale: float) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom of all marks that may be letters, with a margin; None where there is none."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats((grey < 150).astype(np.uint8), connectivity=8)
+    marks = stats[1:][(stats[1:, 3] >= 3 * scale) & (stats[1:, 3] <= 30 * scale) & (stats[1:, 2] <= 60 * scale)]
+    if not len(marks):
+        return None
+    margin = round(8 * scale)
+    left, top = max(0, int(marks[:, 0].min()) - margin), max(0, int(marks[:, 1].min()) - margin)
+    right, bottom = (marks[:, :2] + marks[:, 2:4]).max(axis=0) + margin
+    return left, top, int(right), int(bottom)
+
+
+def _read(
+    grey: NDArray[np.uint8], scale: float, model: str, seconds: float, mode: int = tesseract.AUTOMATIC
+) -> list[Word]:
+    """The words on an image of `scale` pixels a point."""
     return [
         without_specks(Word(raw.text, _box(raw, scale), raw.confidence))
-        for raw in tesseract.read_words(grey, model, dpi=scale * 72, seconds=seconds)
+        for raw in tesseract.read_words(grey, model, dpi=scale * 72, mode=mode, seconds=seconds)
     ]
 
 

@@ -18,6 +18,7 @@ from models.document import Box, Word
 from models.text import fold
 from pipeline import imaging, tesseract
 from pipeline.lines import group_lines, letter_count
+from pipeline.readings import reconcile
 
 _LABEL = re.compile(r"\W{0,3}noinh[ao][nm]\W{0,2}$")
 _ATTACHED = re.compile(
@@ -88,7 +89,7 @@ def _read_again(
     crop = imaging.whiten(np.ascontiguousarray(grey[top : round(place.y1 * scale), left:]))
     if min(crop.shape) < 30 * scale:
         return words
-    best = [word for word in words if _is_inside(word, place)]
+    readings = [[word for word in words if _is_inside(word, place)]]
     others = [word for word in words if not _is_inside(word, place)]
     for model in models:
         raws = tesseract.read_words(crop, model, dpi=scale * 72, mode=tesseract.SINGLE_BLOCK, seconds=seconds)
@@ -97,9 +98,14 @@ def _read_again(
             for raw in raws
             if raw.confidence >= _DIRT and letter_count(raw.text)
         ]
-        if _worth(reading) >= _worth(best):
-            best = reading
-    return others + best
+        readings.append(reading)
+    # The last of equal worth: what was read in the place alone.
+    best = max(range(len(readings)), key=lambda index: (_worth(readings[index]), index))
+    result = readings[best]
+    for index, reading in enumerate(readings):
+        if index != best:
+            result = reconcile(result, reading, add=False)
+    return others + result
 
 
 def _box(raw: tesseract.RawWord, left: int, top: int, scale: float) -> Box:

@@ -40,6 +40,7 @@ def test_what_can_hardly_be_print(text: str) -> None:
         (("12/6/2025", 0.9), ("12/6/205", 0.95), "12/6/2025"),
         (("80%", 0.9), ("8%", 0.95), "80%"),
         (("2025", 0.95), ("202S", 0.9), "2025"),
+        (("202]", 0.95), ("2021", 0.7), "2021"),
         # A tie goes to the first reading.
         (("thể", 0.8), ("thế", 0.8), "thể"),
         # Plausible and much less sure is not enough.
