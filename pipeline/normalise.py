@@ -1,8 +1,9 @@
 """Repairs the text of a document, keeping the raw text and a map between both.
 
-Three kinds of repair, in this order: characters (NFC, no-break and zero-width spaces, Ð for Đ, symbol-font bullets),
-numbers as recognition gives them (8O%, l00%), and word pairs that recognition confuses and that are no Vietnamese words
-(corpora/confusions.tsv). What could be right is left as read. Normalising twice is normalising once.
+Four kinds of repair, in this order: characters (NFC, no-break and zero-width spaces, Ð for Đ, symbol-font bullets),
+numbers as recognition gives them (8O%, l00%), word pairs that recognition confuses and that are no Vietnamese words
+(corpora/confusions.tsv), and on recognised lines marks that make no word (pipeline.marks). What could be right is left
+as read. Normalising twice is normalising once.
 """
 
 import unicodedata
@@ -15,6 +16,7 @@ import regex
 
 from corpora.confusions import confusions
 from models.document import Document, Line
+from pipeline.marks import find_wrong_marks
 
 _CHARACTERS = {
     "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u200b": "",
@@ -42,6 +44,8 @@ _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 def normalise(document: Document) -> Document:
     """The document with repaired text; every range moved with its characters. Idempotent."""
     text, starts = _repair(document.text)
+    if any(line.confidence is not None for line in document.lines):
+        text, starts = _repair_marks(document, text, starts)
     if text == document.text and document.raw_text is not None:
         return document
 
@@ -74,6 +78,19 @@ def _move_line(line: Line, move: Callable[[int], int]) -> Line:
     # A word of nothing but a zero-width space is gone.
     kept = tuple(word for word in words if word.start < word.end)
     return replace(line, start=move(line.start), end=move(line.end), words=kept)
+
+
+def _repair_marks(document: Document, text: str, starts: list[int]) -> tuple[str, list[int]]:
+    """Wrong marks, on lines that were recognised; what was typed or stored stays as it is."""
+    edits = []
+    for edit in find_wrong_marks(text):
+        lines = document.lines_of(starts[edit[0]], starts[edit[1]])
+        if lines and all(line.confidence is not None for line in lines):
+            edits.append(edit)
+    if not edits:
+        return text, starts
+    text, moved = _apply(text, edits)
+    return text, [starts[offset] for offset in moved]
 
 
 def normalise_text(text: str) -> str:

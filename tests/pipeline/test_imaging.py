@@ -73,7 +73,7 @@ def test_the_dark_lid_of_a_scanner_becomes_white() -> None:
     assert imaging.flatten(page)[:, -50:].min() > 200
 
 
-@pytest.mark.parametrize("angle", [-2.0, -0.7, 0.0, 0.4, 1.9])
+@pytest.mark.parametrize("angle", [-4.8, -2.0, -0.7, 0.0, 0.4, 1.9, 4.9])
 def test_skew_is_found_and_undone(angle: float) -> None:
     turned, _ = imaging.turn(prose(), angle)
     assert imaging.skew_angle(turned) == pytest.approx(-angle, abs=0.12)
