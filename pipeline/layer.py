@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -168,16 +168,16 @@ def _words(chars: list[Char], survey: Survey) -> tuple[list[Word], Verdict]:
     found = extract_words(
         chars, x_tolerance_ratio=0.18, y_tolerance=3, keep_blank_chars=False, return_chars=True, expand_ligatures=True
     )
-    runs: list[list[Run]] = [[(char["text"], char["fontname"]) for char in word["chars"]] for word in found]
+    runs = [_runs(word["chars"]) for word in found]
     encoding, told = find_encoding(runs)
     if told and encoding is None:
         return [], Verdict(False, f"text layer in {told} that gives no Vietnamese when decoded")
     words = []
     for item, letters in zip(found, runs, strict=True):
-        text = decode_runs(letters, encoding) if encoding else "".join(text for text, _ in letters)
+        text = "".join(decode_runs(letters, encoding) if encoding else (text for text, _ in letters))
         text = unicodedata.normalize("NFC", text.translate(_LIGATURES).strip())
         if text:
-            fonts = [font for _, font in letters]
+            fonts = [char["fontname"] for char in item["chars"]]
             half = len(fonts) / 2
             words.append(
                 Word(
@@ -190,6 +190,11 @@ def _words(chars: list[Char], survey: Survey) -> tuple[list[Word], Verdict]:
     if told:
         return words, Verdict(True, f"text layer decoded from {told}")
     return words, judge_words([word.text for word in words], survey)
+
+
+def _runs(chars: Sequence[Char]) -> list[Run]:
+    by_font = groupby(chars, key=lambda char: str(char["fontname"]))
+    return [("".join(char["text"] for char in group), font) for font, group in by_font]
 
 
 def join_split_words(words: list[Word]) -> list[Word]:

@@ -164,7 +164,7 @@ def refuse(path: Path, kind: FileKind) -> InputError:
             return InputError(
                 "this is an office file, but neither a text nor a workbook.", "Save what it shows as PDF.", file=path
             )
-        case FileKind.ARCHIVE if path.suffix.lower() == ".zip" and not zipfile.is_zipfile(path):
+        case FileKind.ARCHIVE if _is_cut_zip(path):
             return InputError("the archive is cut off or damaged.", "Get it again from its source.", file=path)
         case FileKind.ARCHIVE:
             count = _count_documents(path)
@@ -174,6 +174,11 @@ def refuse(path: Path, kind: FileKind) -> InputError:
         "the file is neither a PDF, an image, an office document, a web page nor a text.", "Convert it to PDF first.",
         file=path,
     )  # fmt: skip
+
+
+def _is_cut_zip(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(4) in _ZIP and not zipfile.is_zipfile(path)
 
 
 def _count_documents(path: Path) -> int:

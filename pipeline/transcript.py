@@ -15,7 +15,7 @@ from extractors.numbering import read_label
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
 from models.text import fold, fold_words
 from pipeline.errors import InputError
-from pipeline.office.legacy import decode_bytes
+from pipeline.legacy import decode_bytes
 
 _RULE = regex.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$")
 _HEADING = regex.compile(r"^(#{1,6})\s+")

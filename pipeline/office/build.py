@@ -7,8 +7,8 @@ from pathlib import Path
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
 from pipeline.errors import InputError
 from pipeline.office.flow import PAGE_BREAK, FlowTable, Item, Paragraph, cell_paragraphs, table_notes
+from pipeline.office.fonts import decode
 from pipeline.office.frame import Columns, Part, find_frames, lines_of
-from pipeline.office.legacy import decode
 
 _ORNAMENT = re.compile(r"[\W_]*|[-–—_=*~.oO0\s]*")
 _BULLET = re.compile(r"[-+•▪●○*–—]\s")

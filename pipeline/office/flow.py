@@ -1,6 +1,6 @@
 """What office files hold, whatever their format: paragraphs of runs, tables of cells, in reading order.
 
-Readers (docx, doc, rtf, html, xlsx) make these; `legacy` decodes their runs, `frame` tells the two-column parts,
+Readers (docx, doc, rtf, html, xlsx) make these; `fonts` decodes their runs, `frame` tells the two-column parts,
 `build` composes the document. In the text of a run a tab is `\\t`, a line break `\\n`, the beginning of a page `\\f`.
 """
 

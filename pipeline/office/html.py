@@ -14,9 +14,9 @@ from lxml import etree, html
 
 from models.document import Document
 from pipeline.errors import InputError
+from pipeline.legacy import decode_bytes
 from pipeline.office.build import build
 from pipeline.office.flow import FlowCell, FlowTable, Item, Paragraph, Run, close_ranks
-from pipeline.office.legacy import decode_bytes
 from pipeline.office.numbering import show_number
 
 MAX_BYTES = 32_000_000

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from models.document import Document
 from pipeline.errors import InputError
+from pipeline.legacy import encoding_of
 from pipeline.office.build import build
 from pipeline.office.flow import PAGE_BREAK, Item, Paragraph, Run, close_ranks
 from pipeline.office.html import latin
-from pipeline.office.legacy import font_encoding
 from pipeline.office.rows import EdgeCell, EdgeRow, make_table
 
 MAX_BYTES = 200_000_000
@@ -191,8 +191,8 @@ class _Reader:
         charset = self.charsets.get(number, 0) if number is not None else 0
         if charset == _SYMBOL_CHARSET:
             text = "".join(chr(0xF000 + byte) if byte > 32 else " " for byte in data)
-        elif font_encoding(self._font()) or charset in (0, 1):
-            coded = self.code_page if charset == 1 or not font_encoding(self._font()) else "cp1252"
+        elif encoding_of(self._font()) or charset in (0, 1):
+            coded = self.code_page if charset == 1 or not encoding_of(self._font()) else "cp1252"
             text = "".join(map(latin, data)) if coded == "cp1252" else data.decode(coded, "replace")
         else:
             text = data.decode(_CHARSETS.get(charset, self.code_page), "replace")

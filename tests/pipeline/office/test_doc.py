@@ -6,17 +6,9 @@ from models.document import BlockKind
 from pipeline.errors import InputError
 from pipeline.office import read_office
 from pipeline.office.doc import OldWordFileError, read_doc
-from pipeline.office.legacy import CHARMAPS
 from pipeline.sniff import FileKind, sniff
+from tests.pipeline.encodings import encode
 from tests.pipeline.office import word97 as word
-
-
-def legacy(text: str, encoding: str) -> str:
-    """A text as a font of that encoding has it."""
-    back: dict[str, str] = {}
-    for source, letter in CHARMAPS[encoding].pairs:
-        back.setdefault(letter, source)
-    return "".join(back.get(char, char) for char in text)
 
 
 def test_paragraphs_with_their_print(tmp_path: Path) -> None:
@@ -35,7 +27,7 @@ def test_paragraphs_with_their_print(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wide", [True, False])
 def test_legacy_fonts_are_decoded_run_by_run(tmp_path: Path, encoding: str, name: str, wide: bool) -> None:
     sentence = "Phòng nội vụ phối hợp với các xã, thị trấn thực hiện trước ngày 15 tháng 6"
-    coded = legacy(sentence, encoding)
+    coded = encode(sentence, encoding)
     other = " theo kế hoạch." if wide else " so 5."
     runs = [(coded[:20], word.font(1)), (coded[20:], word.font(1) + word.BOLD), (other, b"")]
     path = word.write_doc(tmp_path / "a.doc", [(runs, b"", "\r")], fonts=("Times New Roman", name), wide=wide)
@@ -45,7 +37,7 @@ def test_legacy_fonts_are_decoded_run_by_run(tmp_path: Path, encoding: str, name
 
 
 def test_a_font_of_capitals(tmp_path: Path) -> None:
-    coded = legacy("ủy ban nhân dân huyện", "tcvn3")
+    coded = encode("ủy ban nhân dân huyện", "tcvn3")
     path = word.write_doc(tmp_path / "a.doc", [word.plain(coded, b"", word.font(0))], fonts=(".VnTimeH",), wide=False)
     assert read_doc(path).text == "ỦY BAN NHÂN DÂN HUYỆN"
 

@@ -286,14 +286,14 @@ def test_pages_of_a_table(tmp_path: Path) -> None:
     ],
 )
 def test_legacy_fonts(tmp_path: Path, fonts: dict[str, str], text: str) -> None:
-    from tests.pipeline.office.test_doc import legacy
+    from tests.pipeline.encodings import encode
 
     unicode = fonts.pop("unicode", None)
     encoding = "vni" if "VNI-Times" in fonts.values() else "tcvn3"
     attributes = " ".join(f'w:{name}="{value}"' for name, value in fonts.items())
     # TCVN3 has no capital Ủ: typists used the font of capitals for it.
     text = text if unicode else text.replace("Ủ", "ủ")
-    coded = text if unicode else legacy(text, encoding)
+    coded = text if unicode else encode(text, encoding)
     body = paragraph(run(coded, f"<w:rFonts {attributes}/>") + run(" và xã"))
     document = read(tmp_path, body)
     assert document.text == f"{text} và xã"

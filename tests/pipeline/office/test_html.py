@@ -6,7 +6,7 @@ from models.document import BlockKind, Document
 from pipeline.errors import InputError
 from pipeline.office import html as reader
 from pipeline.office.html import read_html, read_mhtml
-from tests.pipeline.office.test_doc import legacy
+from tests.pipeline.encodings import encode
 
 
 def read(tmp_path: Path, page: str | bytes) -> Document:
@@ -111,7 +111,7 @@ def test_the_bytes_count_more_than_what_is_declared(tmp_path: Path, charset: str
 
 
 def test_windows_1258(tmp_path: Path) -> None:
-    from tests.pipeline.office.test_legacy import windows_1258
+    from tests.pipeline.encodings import windows_1258
 
     page = b"<html><meta charset=windows-1258><p>" + windows_1258(WORDS) + b"</p>"
     assert read(tmp_path, page).text == WORDS
@@ -128,7 +128,7 @@ def test_windows_1258(tmp_path: Path) -> None:
 @pytest.mark.parametrize("declared", ["windows-1252", "x-user-defined", "utf-8"])
 def test_legacy_fonts(tmp_path: Path, tag: str, declared: str) -> None:
     small = WORDS.replace("Ủ", "ủ")
-    coded = legacy(small, "tcvn3")
+    coded = encode(small, "tcvn3")
     data = f"<html><meta charset={declared}>{tag}{coded}"
     for encoding in ("latin-1", "utf-8"):
         document = read(tmp_path, data.encode(encoding))

@@ -6,8 +6,8 @@ from models.document import BlockKind, Document
 from pipeline.errors import InputError
 from pipeline.office import rtf as reader
 from pipeline.office.rtf import read_rtf
+from tests.pipeline.encodings import encode
 from tests.pipeline.office.builders import rtf_text
-from tests.pipeline.office.test_doc import legacy
 
 FONTS = (
     r"{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f1\fnil\fcharset0 .VnTime;}"
@@ -29,8 +29,8 @@ def escaped(text: str) -> str:
     ("body", "text"),
     [
         (rtf_text("Ủy ban nhân dân"), "Ủy ban nhân dân"),
-        (r"{\f1 " + escaped(legacy("ủy ban nhân dân huyện", "tcvn3")) + r"} {\f0 x\'e3}", "ủy ban nhân dân huyện xã"),
-        (r"{\f4 " + escaped(legacy("phường, thị trấn", "vni")) + "}", "phường, thị trấn"),
+        (r"{\f1 " + escaped(encode("ủy ban nhân dân huyện", "tcvn3")) + r"} {\f0 x\'e3}", "ủy ban nhân dân huyện xã"),
+        (r"{\f4 " + escaped(encode("phường, thị trấn", "vni")) + "}", "phường, thị trấn"),
         # The soft hyphen is the letter ư of TCVN3.
         (r"{\f1 tr\'ad\'edc d\-\'eec}", "trước dược"),
         (r"{\f3 th\'f4\'f2n}", "thộn"),
