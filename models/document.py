@@ -106,6 +106,18 @@ class Line:
     """In the order of the text; none where the source has no places (transcript)."""
 
 
+@dataclass(frozen=True, slots=True)
+class RunningLine:
+    """A printed line that was taken out of the text: a page number, a running head, the appearance of a signature, the
+    head of a table repeated on a new page."""
+
+    text: str
+    page: int
+    """1 for the running heads of an office file, which has them once for all its pages."""
+    box: Box | None = None
+    confidence: float | None = None
+
+
 class BlockKind(StrEnum):
     """What a block of the text is."""
 
@@ -185,8 +197,8 @@ class Document:
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
-    running: tuple[Line, ...] = ()
-    """Page numbers and running heads: taken out of the text, so start == end, kept for the page view."""
+    running: tuple[RunningLine, ...] = ()
+    """What is printed and was left out of the text, in page order."""
     part: int = 1
     """Which document of its file this is, from 1: a file may hold a letter and the plan that it sends."""
     raw_text: str | None = None

@@ -209,7 +209,7 @@ class Line(Base):
     page: Mapped[int] = mapped_column(comment="Number of the page")
     char_start: Mapped[int] = mapped_column(comment="First character in documents.text")
     char_end: Mapped[int] = mapped_column(comment="Character after the last in documents.text")
-    text: Mapped[str] = mapped_column(comment="Its text after normalising; empty for running heads")
+    text: Mapped[str] = mapped_column(comment="Its text after normalising")
     raw_text: Mapped[str | None] = mapped_column(comment="Its text as recognised, where normalising changed it")
     x0: Mapped[float | None] = mapped_column(comment="Left edge in points from the left of the upright page")
     y0: Mapped[float | None] = mapped_column(comment="Upper edge in points from the top of the upright page")

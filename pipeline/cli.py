@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.errors import DatabaseError, ExitCode, InputError, KehoachError, UsageError
-from pipeline.output import cell, console, counted, new_table, one_line, shorten, tell, write_whole
+from pipeline.errors import ExitCode, InputError, KehoachError, UsageError
+from pipeline.output import cell, console, counted, new_table, one_line, put_out, shorten, tell
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -32,6 +32,12 @@ app = typer.Typer(
 )
 database_app = typer.Typer(help="Looks after the database.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(database_app, name="db")
+
+KINDS = (
+    "Kinds of files, known by their content whatever their names: PDF; images (PNG, JPEG, TIFF, BMP, WebP, GIF), also "
+    "the pages of a document in one .zip; Word (.docx, .doc), RTF, Excel (.xlsx), web pages (.html, .mht), text (.txt, "
+    ".md); with LibreOffice also OpenDocument text (.odt) and Word files older than Word 97."
+)
 
 
 class TableFormat(StrEnum):
@@ -85,7 +91,7 @@ def _common(
     pass
 
 
-@app.command()
+@app.command(epilog=KINDS)
 def ingest(
     sources: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with all below them.")],
     db: Database = None,
@@ -100,8 +106,6 @@ def ingest(
     debug: Debug = False,
 ) -> None:
     """Bring plans into the database.
-
-    PDF, images (PNG, JPEG, TIFF) and transcripts (.txt, .md) are read.
 
     Files that are in already are known by their bytes, whatever their names. A file that fails is listed and does not
     stop the others. The run can be stopped with Ctrl-C and started again.
@@ -121,7 +125,7 @@ def ingest(
     raise typer.Exit(summary.exit_code)
 
 
-@app.command()
+@app.command(epilog=KINDS)
 def extract(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="A file, or a folder of files.")],
     output: Annotated[
@@ -143,14 +147,14 @@ def extract(
     The JSON is the exchange format, which `kehoach evaluate` reads too. Of a file that holds several documents the one
     with the most targets and tasks goes to OUT.json, the others to OUT.part-1.json and so on.
     """
-    from pipeline.exchange import write_documents
+    from pipeline.exchange import extract_folder, write_documents
 
     settings = _settings()
     if source.is_dir():
         if output is None or html is not None or show is not None:
             advice = "name a folder for its results with -o, and no --html or --show."
             raise UsageError("this is a folder:", advice, file=source)
-        raise typer.Exit(_extract_folder(source, output, settings))
+        raise typer.Exit(extract_folder(source, output, settings, debug=_State.debug))
     processed = _process(source, settings)
     unread = processed.unread_pages
     if html is not None:
@@ -173,47 +177,6 @@ def extract(
     if unread:
         tell(f"{source}: read in part: {unread}.")
         raise typer.Exit(ExitCode.SOME_FAILED)
-
-
-def _extract_folder(source: Path, output: Path, settings: "Settings") -> ExitCode:
-    """Every document of a folder to NAME.json in another; those that fail or are read in part are told, and the exit
-    code tells of them."""
-    from functools import partial
-
-    from pipeline.exchange import name_outputs, write_documents
-    from pipeline.files import find_files
-    from pipeline.process import process
-    from pipeline.workers import work
-
-    files = find_files([source]).files
-    if not files:
-        raise UsageError("the folder holds no documents.", "PDF, images, .txt and .md are read.", file=source)
-    targets = name_outputs(files, source, output)
-    failed = partial_count = 0
-    page_workers = max(1, settings.workers // len(files))
-    job = partial(process, settings=settings, page_workers=page_workers)
-    try:
-        careful = partial(process, settings=settings, isolate=True)
-        for outcome in work(files, job, settings.workers, lambda *_: None, careful):
-            if outcome.result is None:
-                failed += 1
-                tell(str(outcome.error))
-                if _State.debug and outcome.trace:
-                    print(outcome.trace, file=sys.stderr)
-                continue
-            write_documents(
-                outcome.result, targets[outcome.item], lambda part: part.records.to_json(), make_folder=True
-            )
-            print(one_line(str(targets[outcome.item])), flush=True)
-            if unread := outcome.result.unread_pages:
-                partial_count += 1
-                tell(f"{outcome.item}: read in part: {unread}.")
-    except KeyboardInterrupt:
-        tell("Stopped; what is written is whole.")
-        return ExitCode.SOME_FAILED
-    in_part = f", {partial_count} of them in part" if partial_count else ""
-    tell(f"{counted(len(files) - failed, 'file', 'files')} extracted{in_part}, {failed} failed.")
-    return ExitCode.SOME_FAILED if failed or partial_count else ExitCode.OK
 
 
 @app.command()
@@ -251,17 +214,17 @@ def compare(
     )
     title = "So sánh chỉ tiêu giữa các kế hoạch"
     if form is TableFormat.TABLE:
-        _put_out(show_comparison(comparison, console(plain=output is not None)).encode(), output)
+        put_out(show_comparison(comparison, console(plain=output is not None)).encode(), output)
         return
     from pipeline import sheets
 
     frame = to_frame(comparison)
     if form is TableFormat.CSV:
-        _put_out(sheets.to_csv(frame, for_spreadsheet=output is not None), output)
+        put_out(sheets.to_csv(frame, for_spreadsheet=output is not None), output)
     elif form is TableFormat.XLSX:
-        _put_out(sheets.to_xlsx(frame, "So sánh"), output)
+        put_out(sheets.to_xlsx(frame, "So sánh"), output)
     elif form is TableFormat.HTML:
-        _put_out(sheets.to_html(frame, title, comparison.notes), output)
+        put_out(sheets.to_html(frame, title, comparison.notes), output)
     for note in comparison.notes:
         tell(note)
 
@@ -285,11 +248,11 @@ def calendar(
     if form is CalendarFormat.CSV:
         from pipeline.sheets import to_csv
 
-        _put_out(to_csv(calendar_frame(due), for_spreadsheet=output is not None), output)
+        put_out(to_csv(calendar_frame(due), for_spreadsheet=output is not None), output)
         for note in due.notes:
             tell(note)
         return
-    _put_out(show_calendar(due, console(plain=output is not None)).encode(), output)
+    put_out(show_calendar(due, console(plain=output is not None)).encode(), output)
 
 
 @app.command()
@@ -410,15 +373,6 @@ def _process_guarded(path: Path, settings: "Settings") -> "Processed":
     return outcome.result
 
 
-def _put_out(data: bytes, output: Path | None) -> None:
-    if output is not None:
-        write_whole(output, data)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
 def main() -> None:
     """Run the command line: every expected error is one line on standard error and its exit code."""
     try:
@@ -443,4 +397,5 @@ def _explain(error: BaseException, code: int) -> None:
     sys.exit(code)
 
 
-__all__ = ["DatabaseError", "app", "main"]
+if __name__ == "__main__":
+    main()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.document import Block, BlockKind, Box, Cell, Document, Line, Page, PlacedWord, Table, Word
+from models.document import Block, BlockKind, Box, Cell, Document, Line, Page, PlacedWord, RunningLine, Table, Word
 from pipeline import tables
 from pipeline.grid import Grid
 from pipeline.layout import PageLayout, lay_out
@@ -42,7 +42,7 @@ class _Builder:
     lines: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    running: list[Line] = field(default_factory=list)
+    running: list[RunningLine] = field(default_factory=list)
 
     def write(self, text: str) -> tuple[int, int]:
         start = self.length
@@ -71,7 +71,7 @@ def compose(path: Path, pages: list[PageContent]) -> Document:
             _write_table(builder, item, contents)
     for layout in layouts:
         for line in layout.running:
-            _note_running(builder, line.page, line.words, contents)
+            builder.running.append(_running(line.page, line.words, contents[line.page]))
     return Document(
         source=path,
         text="".join(builder.parts),
@@ -155,9 +155,9 @@ def _place_words(words: Sequence[Word], start: int, content: PageContent) -> Ite
         start = end + 1
 
 
-def _note_running(builder: _Builder, page: int, words: Sequence[Word], contents: dict[int, PageContent]) -> None:
-    place = contents[page].place(bounds(words))
-    builder.running.append(Line(builder.length, builder.length, page, place, confidence(words)))
+def _running(page: int, words: Sequence[Word], content: PageContent) -> RunningLine:
+    text = " ".join(word.text for word in words)
+    return RunningLine(text, page, content.place(bounds(words)), confidence(words))
 
 
 def _write_paragraph(builder: _Builder, paragraph: Paragraph, contents: dict[int, PageContent]) -> None:
@@ -206,7 +206,7 @@ def _write_table(builder: _Builder, table: tables.JoinedTable, contents: dict[in
             if joined is not None:
                 cells.append(_write_cell(builder, joined, contents))
     for line in table.repeated:
-        _note_running(builder, line.page, line.words, contents)
+        builder.running.append(_running(line.page, line.words, contents[line.page]))
     builder.tables.append(
         Table(begin, builder.length, table.page, tuple(cells), table.rows, table.columns, has_grid=True)
     )

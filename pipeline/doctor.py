@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 
 from pipeline import tesseract
 from pipeline.errors import DatabaseError, KehoachError
+from pipeline.office import libreoffice
 
 State = Literal["ok", "missing", "warning"]
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -30,8 +31,8 @@ class Check:
 
 
 def examine(url: str) -> list[Check]:
-    """Everything the commands need: Python and its packages, Tesseract and its models, the place of the database."""
-    return [check_python(), *check_packages(), *check_tesseract(), check_database(url)]
+    """Everything the commands need: Python, its packages, Tesseract and its models, LibreOffice, the database."""
+    return [check_python(), *check_packages(), *check_tesseract(), check_libreoffice(), check_database(url)]
 
 
 def check_python() -> Check:
@@ -75,6 +76,15 @@ def _model(name: str, found: str | None, otherwise: State, without: str) -> Chec
     if found:
         return Check(about, "ok", found)
     return Check(about, otherwise, f"not installed: {without}", f"apt-get install {DEBIAN_PACKAGES[name]}")
+
+
+def check_libreoffice() -> Check:
+    """The converter of the few kinds of files that nothing here reads."""
+    found = libreoffice.program()
+    if found:
+        return Check("LibreOffice", "ok", found)
+    without = "not installed: .odt files, and Word files older than Word 97, cannot be read; nothing else needs it"
+    return Check("LibreOffice", "warning", without, f"apt-get install {libreoffice.DEBIAN_PACKAGE}")
 
 
 def check_database(url: str) -> Check:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from models.document import Block, BlockKind, Box, Document, Line, Origin, Page
+from models.document import Block, BlockKind, Box, Document, Line, Origin, Page, RunningLine
 from models.text import strip_marks
-from pipeline.output import write_whole
+from pipeline.output import shorten, write_whole
 from pipeline.read import Source, open_source, render
 
 DOUBTFUL = 0.7
@@ -53,7 +53,7 @@ class _PageParts:
     """What of a document stands on one page."""
 
     lines: list[Line] = field(default_factory=list)
-    running: list[Line] = field(default_factory=list)
+    running: list[RunningLine] = field(default_factory=list)
     blocks: list[tuple[Block, Box]] = field(default_factory=list)
     """In reading order, each with the box around its part on this page."""
     cells: list[Box] = field(default_factory=list)
@@ -141,8 +141,8 @@ def _mark(sheet: Image.Image, parts: _PageParts, scale: float) -> Image.Image:
         if word.other is not None:
             x0, _, x1, y1 = _pixels(word.box, scale, 0)
             pen.line((x0, y1 + 1, x1, y1 + 1), fill=(*_SECOND, 255), width=2)
-    for line in parts.running:
-        _hatch(pen, _pixels(line.box, scale, 3))
+    for running in parts.running:
+        _hatch(pen, _pixels(running.box, scale, 3))
     return Image.alpha_composite(sheet.convert("RGBA"), veil).convert("RGB")
 
 
@@ -202,7 +202,7 @@ def _legend(pen: ImageDraw.ImageDraw, parts: _PageParts, x: float, y: float) -> 
     entries += [(_LINE, "printed line"), (_DOUBT, f"word below {DOUBTFUL:g}")]
     if any(word.other is not None for line in parts.lines for word in line.words):
         entries.append((_SECOND, "two readings differ"))
-    entries += [(_RUNNING, "running head, not in the text")] if parts.running else []
+    entries += [(_RUNNING, "left out of the text")] if parts.running else []
     for colour, name in entries:
         pen.rectangle((x, y + 2, x + 16, y + 14), fill=tuple((255 + 2 * part) // 3 for part in colour), outline=colour)
         pen.text((x + 22, y), name, fill=_INK, font=_font(13))
@@ -219,7 +219,9 @@ def _caption(source: Source, document: Document, page: Page) -> str:
         how += f", turned by {page.rotation}° clockwise"
     which = f", document {document.part} of the file" if document.part > 1 else ""
     note = f" ({page.note})" if page.note else ""
-    return f"{source.path.name}, page {page.number} of {source.page_count}{which}: {how}{note}."
+    left_out = "; ".join(shorten(line.text, 60) for line in document.running if line.page == page.number)
+    told = f" Left out of the text: {left_out}." if left_out else ""
+    return f"{source.path.name}, page {page.number} of {source.page_count}{which}: {how}{note}.{told}"
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from extractors.indicators import indicator_of
 from models.columns import now
-from models.document import Document, PlacedWord
+from models.document import Document
 from models.records import Assignment, Placed, Records
 from models.schema import (
     AGENCY_ROLES,
@@ -37,6 +37,7 @@ from models.schema import Document as DocumentRow
 from models.text import fold_words
 from pipeline.corrections import quote_of, record_keys, replay, set_deadline
 from pipeline.link import agency_row, issuer_unit, link_citations, note_alias, number_key
+from pipeline.load_pages import load_pages
 
 _DERIVED = (
     *(Recipient, StatisticRow, ResponsibilityRow, CitationRow, FindingRow, TargetRow, AssignmentRow),
@@ -81,7 +82,7 @@ def load(
     with session.no_autoflush:
         _fill_document(session, row, document, records)
     session.flush()
-    _load_layout(session, row.document_id, document)
+    load_pages(session, row.document_id, document)
     sections = _load_sections(session, row.document_id, document, records)
     _load_targets(session, row.document_id, document, records, sections)
     _load_assignments(session, row, document, records, sections)
@@ -135,75 +136,6 @@ def _fill_document(session: Session, row: DocumentRow, document: Document, recor
                 for position, name in enumerate(head.recipients, 1)
             ],
         )
-
-
-def _load_layout(session: Session, document_id: int, document: Document) -> None:
-    pages = [
-        Page(
-            document_id=document_id,
-            number=page.number,
-            width=page.width,
-            height=page.height,
-            rotation=page.rotation,
-            origin=page.origin.value,
-            engine=page.engine,
-            confidence=page.confidence,
-            note=page.note,
-        )
-        for page in document.pages
-    ]
-    session.add_all(pages)
-    session.flush()
-    page_ids = {page.number: page.page_id for page in pages}
-    printed = [(line, False) for line in document.lines] + [(line, True) for line in document.running]
-    rows = []
-    for position, (line, is_running) in enumerate(printed, 1):
-        text = document.slice(line.start, line.end)
-        raw = _raw(document, line.start, line.end)
-        box = line.box
-        rows.append(
-            {
-                "document_id": document_id,
-                "page_id": page_ids.get(line.page),
-                "position": position,
-                "page": line.page,
-                "char_start": line.start,
-                "char_end": line.end,
-                "text": text,
-                "raw_text": raw if raw != text else None,
-                "x0": box.x0 if box else None,
-                "y0": box.y0 if box else None,
-                "x1": box.x1 if box else None,
-                "y1": box.y1 if box else None,
-                "confidence": line.confidence,
-                "words": [_compact(word, line.start) for word in line.words] or None,
-                "is_running": is_running,
-            }
-        )
-    if rows:
-        session.execute(insert(Line), rows)
-
-
-def _compact(word: PlacedWord, line_start: int) -> list[Any]:
-    """A word as `lines.words` holds it. A tenth of a point is finer than any recogniser's boxes."""
-    box = word.box
-    values: list[Any] = [word.start - line_start, word.end - line_start]
-    values += [_short(round(value, 1)) for value in (box.x0, box.y0, box.x1, box.y1)]
-    if word.confidence is not None or word.other is not None:
-        values.append(None if word.confidence is None else _short(round(word.confidence, 2)))
-    if word.other is not None:
-        values.append(word.other)
-    return values
-
-
-def _short(value: float) -> float | int:
-    return int(value) if value == int(value) else value
-
-
-def _raw(document: Document, start: int, end: int) -> str:
-    if document.raw_text is None or not document.raw_offsets:
-        return document.slice(start, end)
-    return document.raw_text[document.raw_offsets[start] : document.raw_offsets[end]]
 
 
 class _Sections:

@@ -57,7 +57,7 @@ def normalise(document: Document) -> Document:
         document,
         text=text,
         lines=tuple(_move_line(line, move) for line in document.lines),
-        running=tuple(replace(line, start=move(line.start), end=move(line.end)) for line in document.running),
+        running=tuple(replace(line, text=normalise_text(line.text)) for line in document.running),
         blocks=tuple(replace(block, start=move(block.start), end=move(block.end)) for block in document.blocks),
         tables=tuple(
             replace(

@@ -107,3 +107,13 @@ def _give_usual_mode(name: str, path: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     Path(name).chmod(0o666 & ~mask)
+
+
+def put_out(data: bytes, output: Path | None) -> None:
+    """Write to a file, or to standard output where none is named."""
+    if output is not None:
+        write_whole(output, data)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

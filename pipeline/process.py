@@ -10,7 +10,7 @@ from models.document import Document, Origin
 from models.records import Records
 from pipeline.errors import InputError
 from pipeline.settings import Settings
-from pipeline.sniff import OFFICE, PAGED, FileKind, refuse, sniff
+from pipeline.sniff import OFFICE, PAGED, FileKind, kind_of, refuse
 
 PageDone = Callable[[Path, int, int], None]
 """Told after each recognised page: file, pages done, pages in all."""
@@ -66,7 +66,7 @@ def process(
     """
     settings = settings or Settings()
     seconds: dict[str, float] = {}
-    kind = _sniff(path)
+    kind = kind_of(path)
     if kind in PAGED:
         document = _read_pages(path, seconds, page_done, settings, page_workers, isolate)
     elif kind in OFFICE:
@@ -87,20 +87,6 @@ def process(
 
 # The stages are imported where they are used: they load language models and OpenCV, which a file that cannot be read,
 # or another command, does not need.
-
-
-def _sniff(path: Path) -> FileKind:
-    try:
-        if not path.exists():
-            raise InputError("the file does not exist.", "Check the path.", file=path)
-        if not path.is_file():
-            kind = "a folder" if path.is_dir() else "not a regular file"
-            raise InputError(f"this is {kind}.", "Name a document.", file=path)
-        if path.stat().st_size == 0:
-            raise InputError("the file is empty (0 bytes).", "Get it again from its source.", file=path)
-        return sniff(path)
-    except OSError as error:
-        raise InputError(f"the file cannot be read ({error.strerror}).", "Check its permissions.", file=path) from error
 
 
 def _read_office(path: Path, kind: FileKind, seconds: dict[str, float]) -> Document:

@@ -44,7 +44,9 @@ def describe_result(result: FileResult) -> str:
     if result.error is not None:
         return one_line(f"failed    {result.error}")
     several = f"{result.documents} documents, " if result.documents > 1 else ""
-    figures = f"{result.pages} p., {result.targets} targets, {result.assignments} assignments, {result.seconds:.1f} s"
+    targets = counted(result.targets, "target", "targets")
+    assignments = counted(result.assignments, "assignment", "assignments")
+    figures = f"{result.pages} p., {targets}, {assignments}, {result.seconds:.1f} s"
     missing = f"; {result.unread}" if result.unread else ""
     return one_line(f"{result.outcome:<9} {result.path}: {several}{figures}{missing}")
 

@@ -1,4 +1,4 @@
-"""Opening a file with pages: what it is by its bytes, whether it can be read at all, and its pages as images.
+"""Opening a file with pages: whether it can be read at all, and its pages as images.
 
 Each way in which a file can be bad raises `InputError` with one sentence for the user. pikepdf judges a PDF before
 pypdfium2 touches it: pdfium reports a PDF without pages as a wrong password.
@@ -6,7 +6,6 @@ pypdfium2 touches it: pdfium reports a PDF without pages as a wrong password.
 
 import math
 import warnings
-import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.archive import photo_names, read_photo
 from pipeline.errors import InputError
+from pipeline.sniff import FileKind, kind_of, refuse
 
 GreyOrColour = NDArray[np.uint8]
 """Pixels (height, width) or (height, width, 3) in RGB order."""
@@ -34,9 +34,6 @@ A4_SHORT_SIDE = 595.0
 """Points; the size assumed for an image that does not say its resolution."""
 
 _IMAGE_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
-_IMAGE_SIGNATURES = (
-    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"BM", b"GIF8",
-)  # fmt: skip
 
 
 class CutOffError(InputError):
@@ -76,48 +73,23 @@ class Raster:
         return self.scale * 72
 
 
-def sniff_kind(path: Path) -> Literal["pdf", "image"] | None:
-    """What a file is by its first bytes, whatever its name says; None where it is neither a PDF nor an image.
-
-    The PDF header may stand anywhere in the first 1,024 bytes (ISO 32000, annex H of the reference implementation).
-    """
-    with path.open("rb") as stream:
-        head = stream.read(1024)
-    if b"%PDF-" in head:
-        return "pdf"
-    if head.startswith(_IMAGE_SIGNATURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-        return "image"
-    return None
-
-
 def open_source(path: Path) -> Source:
     """Check a file and measure its pages.
 
     Raises:
-        InputError: the file is missing, no regular file, unreadable, empty, neither PDF nor image, locked by a
-        password,
-            damaged beyond repair, without pages, or beyond all measure. A file that is cut off is opened if any page
-            of it can be found.
+        InputError: the file is missing, no regular file, unreadable, empty, of a kind without pages, locked by a
+            password, damaged beyond repair, without pages, or beyond all measure. A file that is cut off is opened if
+            any page of it can be found.
     """
-    try:
-        if not path.exists():
-            raise InputError("the file does not exist.", "Check the path.", file=path)
-        if path.is_dir():
-            raise InputError("this is a folder, not a file.", "Name a file in it.", file=path)
-        if not path.is_file():
-            raise InputError("this is not a regular file.", "Name a PDF or an image.", file=path)
-        if path.stat().st_size == 0:
-            raise InputError("the file is empty (0 bytes).", "Get it again from its source.", file=path)
-        kind = sniff_kind(path)
-    except OSError as error:
-        raise InputError(f"the file cannot be read ({error.strerror}).", "Check its permissions.", file=path) from error
-    if kind == "pdf":
-        return _open_pdf(path)
-    if kind == "image":
-        return Source(path, kind, _image_sizes(path))
-    if zipfile.is_zipfile(path):
-        return _photo_source(path)
-    raise InputError("the file is neither a PDF nor an image (PNG, JPEG, TIFF).", "Convert it to PDF first.", file=path)
+    kind = kind_of(path)
+    match kind:
+        case FileKind.PDF:
+            return _open_pdf(path)
+        case FileKind.IMAGE:
+            return Source(path, "image", _image_sizes(path))
+        case FileKind.PHOTOS:
+            return _photo_source(path)
+    raise refuse(path, kind)
 
 
 def _photo_source(path: Path) -> Source:

@@ -46,6 +46,11 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _IMAGE_BRANDS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc", b"ftypavif")
+_PDF_MARK_WITHIN = 1024
+"""Bytes within which a PDF has its mark (ISO 32000, annex H of the reference implementation)."""
+_IMAGE_SIGNATURES = (
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"BM", b"GIF8",
+)  # fmt: skip
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|meta|table|div|p|font|center|title)\b",
@@ -54,10 +59,23 @@ _HTML = re.compile(
 _MAIL = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.IGNORECASE)
 
 
+def kind_of(path: Path) -> FileKind:
+    """The kind of a file that is to be read. Raises InputError where there is no file, it is empty or not readable."""
+    try:
+        if not path.exists():
+            raise InputError("the file does not exist.", "Check the path.", file=path)
+        if not path.is_file():
+            kind = "a folder" if path.is_dir() else "not a regular file"
+            raise InputError(f"this is {kind}.", "Name a document.", file=path)
+        if path.stat().st_size == 0:
+            raise InputError("the file is empty (0 bytes).", "Get it again from its source.", file=path)
+        return sniff(path)
+    except OSError as error:
+        raise InputError(f"the file cannot be read ({error.strerror}).", "Check its permissions.", file=path) from error
+
+
 def sniff(path: Path) -> FileKind:
     """The kind of a file. Raises OSError where it cannot be read; what cannot be told is UNKNOWN."""
-    from pipeline.read import sniff_kind
-
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     # A PDF may have bytes before its mark, but an archive or a text may name one.
@@ -77,11 +95,10 @@ def sniff(path: Path) -> FileKind:
             return FileKind.MHTML
     if head[4:12] in _IMAGE_BRANDS:
         return FileKind.HEIC
-    match sniff_kind(path):
-        case "pdf":
-            return FileKind.PDF
-        case "image":
-            return FileKind.IMAGE
+    if b"%PDF-" in head[:_PDF_MARK_WITHIN]:
+        return FileKind.PDF
+    if head.startswith(_IMAGE_SIGNATURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return FileKind.IMAGE
     return FileKind.TEXT if text is not None else FileKind.UNKNOWN
 
 
@@ -152,7 +169,9 @@ def _ole_kind(path: Path) -> FileKind:
 
 
 def refuse(path: Path, kind: FileKind) -> InputError:
-    """Why a file of a kind that is not read cannot be."""
+    """Why a file of a kind that is not read, or that has no pages to draw, cannot be."""
+    if kind in OFFICE or kind is FileKind.TEXT:
+        return InputError(f"this file is of the kind {kind}, which has no pages to draw.", "Save it as PDF.", file=path)
     match kind:
         case FileKind.LOCKED:
             return InputError("the office file is locked by a password.", "Save a copy without password.", file=path)

@@ -256,7 +256,5 @@ def _take(document: Document, part: int, start: int, end: int, first: int, last:
             for table in document.tables
             if start <= table.start < stop
         ),
-        running=tuple(
-            replace(line, start=len(text), end=len(text)) for line in document.running if first <= line.page < last
-        ),
+        running=tuple(line for line in document.running if first <= line.page < last),
     )

@@ -37,7 +37,7 @@ def _read(path: Path, kind: FileKind) -> Document:
             try:
                 return read_doc(path)
             except OldWordFileError:
-                if not libreoffice.is_installed():
+                if not libreoffice.program():
                     raise
                 return libreoffice.read_converted(path)
         case FileKind.RTF:

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
+from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, RunningLine, Table
 from pipeline.errors import InputError
-from pipeline.office.flow import PAGE_BREAK, FlowTable, Item, Paragraph, cell_paragraphs, table_notes
+from pipeline.office.flow import PAGE_BREAK, FlowTable, Item, Paragraph, cell_paragraphs, paragraphs_of, table_notes
 from pipeline.office.fonts import decode
 from pipeline.office.frame import Columns, Part, find_frames, lines_of
 
@@ -61,7 +61,9 @@ class _Builder:
         return first if first is not None else self.page
 
 
-def build(path: Path, items: list[Item], description: str, *, paged: bool = False) -> Document:
+def build(
+    path: Path, items: list[Item], description: str, *, paged: bool = False, running: list[Item] | None = None
+) -> Document:
     """The composed document.
 
     Args:
@@ -69,10 +71,12 @@ def build(path: Path, items: list[Item], description: str, *, paged: bool = Fals
         items: what it holds; legacy encodings are decoded in place.
         description: how it was read, for the note of its pages: 'Word document'.
         paged: whether the page breaks in the items are all there are, so that pages can be told.
+        running: what stands in the margin of each page, which is no part of the text.
 
     Raises InputError where there is no text.
     """
-    encodings = decode(items)
+    heads = running or []
+    encodings = decode([*items, *heads])
     builder = _Builder(paged)
     for part in find_frames(items):
         _write(builder, part)
@@ -82,7 +86,13 @@ def build(path: Path, items: list[Item], description: str, *, paged: bool = Fals
     note = f"{description}, legacy encoding {names} decoded" if names else description
     pages = tuple(Page(number, None, None, 0, Origin.NATIVE, note=note) for number in range(1, builder.page + 1))
     return Document(
-        path, "".join(builder.parts), pages, tuple(builder.lines), tuple(builder.blocks), tuple(builder.tables)
+        path,
+        "".join(builder.parts),
+        pages,
+        tuple(builder.lines),
+        tuple(builder.blocks),
+        tuple(builder.tables),
+        running=tuple(RunningLine(text, 1) for one in paragraphs_of(heads) if (text := " ".join(one.text.split()))),
     )
 
 

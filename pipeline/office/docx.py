@@ -1,9 +1,10 @@
 """Word documents (.docx): body text, lists, tables, text boxes and notes as they are printed.
 
-Tracked changes count as accepted. Hidden text, comments, running heads, tables of contents and the instructions of
-fields are no part of the text; macros and external links are never looked at.
+Tracked changes count as accepted. Hidden text, comments, tables of contents and the instructions of fields are no part
+of the text, running heads are kept beside it; macros and external links are never looked at.
 """
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -49,10 +50,11 @@ def read_docx(path: Path) -> Document:
             reader.keep_notes(kind, package.xml(f"{folder}{kind}s.xml"))
         reader.section_types = [value(section, "type") or "nextPage" for section in _sections(body)]
         items = reader.items(body)
+        running = _running_heads(package, folder, reader.sheet)
         app = package.xml("docProps/app.xml")
         stated = next((number(one.text) for one in app if local(one) == "Pages"), None) if app is not None else None
     paged = reader.rendered > 0 or stated == reader.breaks + 1
-    return build(path, items, "Word document", paged=paged)
+    return build(path, items, "Word document", paged=paged, running=running)
 
 
 def _main_part(package: Package) -> str | None:
@@ -62,6 +64,16 @@ def _main_part(package: Package) -> str | None:
         if (attribute(relation, "Type") or "").endswith(_OFFICE_DOCUMENT) and attribute(relation, "TargetMode") is None:
             return target.lstrip("/") if target.lstrip("/") in package.names else None
     return "word/document.xml" if "word/document.xml" in package.names else None
+
+
+def _running_heads(package: Package, folder: str, sheet: Sheet) -> list[Item]:
+    """The heads and feet of pages."""
+    found: list[Item] = []
+    for name in sorted(package.names):
+        if re.fullmatch(rf"{re.escape(folder)}(?:header|footer)\d*\.xml", name):
+            root = package.xml(name)
+            found += _Reader(sheet).items(root) if root is not None else []
+    return found
 
 
 def _sections(body: etree._Element) -> list[etree._Element]:

@@ -12,9 +12,12 @@ SECONDS = 120.0
 """Time limit of one conversion; a plan of 100 pages takes ten."""
 
 
-def is_installed() -> bool:
-    """Whether the program is on the path."""
-    return shutil.which("soffice") is not None
+DEBIAN_PACKAGE = "libreoffice-writer-nogui"
+
+
+def program() -> str | None:
+    """Where the program is; None where it is not installed."""
+    return shutil.which("soffice")
 
 
 def read_converted(path: Path) -> Document:
@@ -24,10 +27,10 @@ def read_converted(path: Path) -> Document:
     """
     from pipeline.office.docx import read_docx
 
-    if not is_installed():
+    if not program():
         raise MissingProgramError(
             "this kind of file is read through LibreOffice, which is not installed.",
-            "Save the document as .docx, or install the Debian package libreoffice-writer-nogui.", file=path,
+            f"Save the document as .docx, or install the Debian package {DEBIAN_PACKAGE}.", file=path,
         )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="kehoach_") as folder:
         # A name of its own: LibreOffice takes names with a leading dash or odd letters for something else.

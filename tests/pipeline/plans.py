@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect, select, text
 
-from models.document import Block, Box, Document, Line, Origin, Page
+from models.document import Block, Box, Document, Line, Origin, Page, RunningLine
 from models.records import (
     Assignment,
     Citation,
@@ -53,7 +53,7 @@ def composed(lines=LINES, source="plan.pdf") -> Document:
         lines=tuple(placed),
         blocks=(Block(0, len(text), 1),),
         tables=(),
-        running=(Line(len(text), len(text), 1, Box(290, 800, 300, 812), 0.9),),
+        running=(RunningLine("1", 1, Box(290, 800, 300, 812), 0.9),),
         raw_text=raw,
         raw_offsets=tuple(range(len(raw) + 1)),
     )

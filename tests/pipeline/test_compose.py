@@ -118,7 +118,7 @@ def test_a_sentence_goes_on_over_page_number_and_footnote() -> None:
     start = found.text.index(joined)
     assert {line.page for line in found.lines_of(start, start + len(joined))} == {1, 2}
     assert [line.page for line in found.running] == [1, 2]
-    assert all(line.start == line.end for line in found.running)
+    assert [line.text for line in found.running] == ["1", "2"]
 
 
 def test_an_indented_line_after_the_break_begins_a_paragraph() -> None:
@@ -131,6 +131,8 @@ def test_running_heads_are_known_by_repetition() -> None:
     pages = [page_of(n, set_line(85, 30, f"CÔNG BÁO/Số {n + 10}/Ngày 12") + long_page(n, []), ()) for n in range(1, 5)]
     found = document(*pages)
     assert "CÔNG BÁO" not in found.text
+    heads = [line.text for line in found.running if "/" in line.text]
+    assert heads == [f"CÔNG BÁO/Số {n}/Ngày 12" for n in (11, 12, 13, 14)]
     assert len(found.running) == 8
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import doctor, tesseract
 from pipeline.errors import MissingProgramError
+from pipeline.office import libreoffice
 
 
 def test_packages_that_are_missing_or_too_old() -> None:
@@ -25,6 +26,21 @@ def test_packages_that_are_missing_or_too_old() -> None:
 
 def test_this_machine_has_its_packages() -> None:
     assert all(check.state == "ok" for check in doctor.check_packages())
+
+
+@pytest.mark.parametrize(
+    ("place", "state", "advice"),
+    [
+        ("/usr/bin/soffice", "ok", ""),
+        # Scans and most office files are read without it.
+        (None, "warning", "apt-get install libreoffice-writer-nogui"),
+    ],
+)
+def test_libreoffice(monkeypatch: pytest.MonkeyPatch, place: str | None, state: str, advice: str) -> None:
+    monkeypatch.setattr(libreoffice, "program", lambda: place)
+    check = doctor.check_libreoffice()
+    assert (check.state, check.advice) == (state, advice)
+    assert ".odt" in check.found or check.found == place
 
 
 def fake_tesseract(monkeypatch: pytest.MonkeyPatch, languages: set[str] | None) -> None:

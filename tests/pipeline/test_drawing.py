@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from models.document import Block, BlockKind, Box, Cell, Document, Line, Origin, Page, PlacedWord, Table
+from models.document import Block, BlockKind, Box, Cell, Document, Line, Origin, Page, PlacedWord, RunningLine, Table
 from pipeline import drawing
 from pipeline.drawing import draw_page, draw_pages
 from pipeline.read import open_source
@@ -74,7 +74,7 @@ SPOT = Box(100, 200, 300, 214)
         ({"lines": (Line(0, 10, 1, SPOT),), "blocks": (Block(0, 10, 1),)}, "blue"),
         ({"lines": (Line(0, 10, 1, SPOT, 0.9, (PlacedWord(0, 10, SPOT, 0.4),)),)}, "red"),
         ({"lines": (Line(0, 10, 1, SPOT, 0.9, (PlacedWord(0, 10, SPOT, 0.95, "khác"),)),)}, "orange"),
-        ({"running": (Line(0, 0, 1, SPOT),)}, "grey"),
+        ({"running": (RunningLine("Trang 2", 1, SPOT),)}, "grey"),
         (
             {
                 "tables": (Table(0, 10, 1, (Cell(0, 0, 0, 10, page=1, box=SPOT),), 1, 1, has_grid=True),),
@@ -128,6 +128,14 @@ def test_the_caption_says_why_the_page_was_read_so(tmp_path: Path) -> None:
         "blank.png, page 1 of 1, document 2 of the file: recognised by tesseract 5.3.0 vie, confidence 0.93, "
         "turned by 90° clockwise (no text layer)."
     )
+
+
+def test_the_caption_tells_what_was_left_out_of_the_text(tmp_path: Path) -> None:
+    page = Page(1, WIDTH, HEIGHT, 0, Origin.OCR)
+    lines = (RunningLine("CÔNG BÁO/Số 11", 1, SPOT), RunningLine("2", 1), RunningLine("3", 2))
+    document = document_of(page=page, running=lines)
+    caption = drawing._caption(open_source(blank(tmp_path)), document, page)
+    assert caption.endswith(" Left out of the text: CÔNG BÁO/Số 11; 2.")
 
 
 def test_a_file_a_page_is_written(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_the_appearance_of_a_signature_is_no_text(lines: list[str]) -> None:
     title = centred("KẾ HOẠCH", 150)
     found = composed(page_of(1, [*stamp, *LETTERHEAD, *title, *body]))
     assert not any(line in found.text for line in lines)
-    assert len(found.running) == len(lines)
+    assert [line.text for line in found.running] == lines
     plain = composed(page_of(1, [*LETTERHEAD, *title, *body]))
     assert found.text == plain.text
 

@@ -15,8 +15,9 @@ from pipeline.legacy import (
 from tests.pipeline.encodings import encode, windows_1258
 
 TEXT = (
-    "Hằng năm ủy ban nhân dân huyện giao Phòng Nội vụ chủ trì, phối hợp với các cơ quan liên quan theo dõi, đôn đốc việc "
-    "thực hiện nhiệm vụ cải cách thủ tục hành chính; định kỳ hằng quý tổng hợp kết quả, báo cáo Chủ tịch xem xét, quyết định"
+    "Hằng năm ủy ban nhân dân huyện giao Phòng Nội vụ chủ trì, phối hợp với các cơ quan liên quan theo dõi, đôn đốc "
+    "việc thực hiện nhiệm vụ cải cách thủ tục hành chính; định kỳ hằng quý tổng hợp kết quả, báo cáo Chủ tịch xem xét, "
+    "quyết định"
 )
 
 

@@ -152,6 +152,15 @@ def test_lines_keep_what_was_recognised(engine):
         assert [row.is_running for row in rows] == [*[False] * 9, True]
 
 
+def test_what_was_left_out_of_the_text_is_kept_with_its_place(engine):
+    put(engine)
+    with session_scope(engine, write=False) as session:
+        (row,) = session.scalars(select(LineRow).where(LineRow.is_running)).all()
+        assert (row.text, row.page, row.x0, row.y1, row.confidence) == ("1", 1, 290.0, 812.0, 0.9)
+        assert row.char_start == row.char_end == len(session.get_one(DocumentRow, row.document_id).text)
+        assert row.page_id is not None
+
+
 def test_sections_form_a_tree_and_hold_their_records(engine):
     put(engine)
     with session_scope(engine, write=False) as session:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.document import Box, Line, PlacedWord
+from models.document import Box, Line, PlacedWord, RunningLine
 from pipeline.normalise import normalise, normalise_text
 from tests.extractors.builders import document_of
 
@@ -41,6 +41,11 @@ def test_repairs(raw: str, repaired: str) -> None:
 def test_twice_is_once(text: str) -> None:
     once = normalise_text(text)
     assert normalise_text(once) == once
+
+
+def test_what_was_left_out_of_the_text_is_repaired_too() -> None:
+    document = replace(document_of("Tối thiếu 80%"), running=(RunningLine("Tống hợp\u00a02", 3),))
+    assert normalise(document).running == (RunningLine("Tổng hợp 2", 3),)
 
 
 def test_offsets_lead_back_to_the_raw_text() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.errors import InputError
-from pipeline.read import CUT_OFF, MAX_PIXELS, bounded_scale, open_source, render, sniff_kind
+from pipeline.read import CUT_OFF, MAX_PIXELS, bounded_scale, open_source, render
 
 
 def make_pdf(path: Path, pages: int = 2, size: tuple[float, float] = (200, 300), **save: object) -> Path:
@@ -33,26 +33,6 @@ def image_pdf(path: Path, image: Image.Image, size: tuple[float, float] = (595, 
         page.Contents = pdf.make_stream(f"q {size[0]} 0 0 {size[1]} 0 0 cm /Im0 Do Q".encode())
         pdf.save(path)
     return path
-
-
-@pytest.mark.parametrize(
-    ("head", "kind"),
-    [
-        (b"%PDF-1.7\n", "pdf"),
-        (b"\n\n junk %PDF-1.4\n", "pdf"),
-        (b"\x89PNG\r\n\x1a\n....", "image"),
-        (b"\xff\xd8\xff\xe0....", "image"),
-        (b"II*\x00....", "image"),
-        (b"MM\x00*....", "image"),
-        (b"PK\x03\x04....", None),
-        (b"<html>", None),
-        (b"x" * 1024 + b"%PDF-1.4", None),
-    ],
-)
-def test_a_file_is_known_by_its_bytes(tmp_path: Path, head: bytes, kind: str | None) -> None:
-    path = tmp_path / "plan.txt"
-    path.write_bytes(head)
-    assert sniff_kind(path) == kind
 
 
 def test_a_pdf_is_opened_with_its_page_sizes(tmp_path: Path) -> None:
@@ -94,7 +74,7 @@ def bad_files(folder: Path) -> dict[str, Path]:
     ("name", "problem"),
     [
         ("empty", "empty (0 bytes)"),
-        ("text", "neither a PDF nor an image"),
+        ("text", "of the kind text, which has no pages"),
         ("user", "locked by a password"),
         ("damaged", "damaged"),
         ("none", "does not exist"),

@@ -85,6 +85,23 @@ def test_a_cut_package_is_still_told(tmp_path: Path, keep: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"%PDF-1.7\n", FileKind.PDF),
+        (b"\n\n junk %PDF-1.4\n", FileKind.PDF),
+        (b"\x89PNG\r\n\x1a\n....", FileKind.IMAGE),
+        (b"\xff\xd8\xff\xe0....", FileKind.IMAGE),
+        (b"II*\x00....", FileKind.IMAGE),
+        (b"MM\x00*....", FileKind.IMAGE),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", FileKind.IMAGE),
+        (b"x" * 1024 + b"%PDF-1.4", FileKind.TEXT),
+    ],
+)
+def test_paged_files_are_known_by_their_first_bytes(tmp_path: Path, head: bytes, kind: FileKind) -> None:
+    assert sniff(as_bytes(tmp_path / "plan.txt", head)) is kind
+
+
+@pytest.mark.parametrize(
     ("make", "problem"),
     [
         (lambda p: as_bytes(p, b""), "is empty"),
@@ -95,6 +112,7 @@ def test_a_cut_package_is_still_told(tmp_path: Path, keep: int) -> None:
         (lambda p: pack(p, "a.pdf", "b.docx", ".DS_Store"), "holds 2 documents. Unpack it"),
         (lambda p: pack(p, "a.pdf"), "holds 1 document. Unpack it"),
         (lambda p: as_bytes(p.with_name("plan.dat.zip"), b"PK\x03\x04 cut"), "the archive is cut off"),
+        (lambda p: as_bytes(p.with_suffix(".xlsx"), b"PK\x03\x04 cut"), "the archive is cut off"),
         (lambda p: as_bytes(p, b"Rar!\x1a\x07\x01\0"), "this is an archive. Unpack it"),
         (lambda p: pack(p, "[Content_Types].xml", "ppt/presentation.xml"), "neither a text nor a workbook"),
         (lambda p: p, "does not exist"),
@@ -103,7 +121,7 @@ def test_a_cut_package_is_still_told(tmp_path: Path, keep: int) -> None:
 )
 def test_what_is_not_read_gets_a_sentence(tmp_path: Path, make, problem: str) -> None:
     path = make(tmp_path / "plan.dat")
-    with pytest.raises(InputError, match=rf"plan\.dat(\.zip)?: .*{problem}"):
+    with pytest.raises(InputError, match=rf"plan\.(dat|dat\.zip|xlsx): .*{problem}"):
         process(path)
 
 
@@ -111,6 +129,7 @@ def test_what_is_not_read_gets_a_sentence(tmp_path: Path, make, problem: str) ->
     "kind", [FileKind.LOCKED, FileKind.XLS, FileKind.HEIC, FileKind.OTHER_OFFICE, FileKind.ARCHIVE, FileKind.UNKNOWN]
 )
 def test_every_refusal_says_what_to_do(tmp_path: Path, kind: FileKind) -> None:
+    (tmp_path / "a").write_bytes(b"a")
     assert refuse(tmp_path / "a", kind).advice.endswith(".")
 
 

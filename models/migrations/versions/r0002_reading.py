@@ -22,12 +22,14 @@ _OUTCOMES = ("queued", "running", "loaded", "replaced", "unchanged", "skipped", 
 _UNREAD = "Pages that could not be read, with the reason; null where the file was read whole"
 _PARTIAL = "Files loaded or replaced of which some pages could not be read"
 _NOTES = ("Why the page went this way, where that is not evident", "Why the page went this way")
+_TEXTS = ("Its text after normalising; empty for running heads", "Its text after normalising")
 _LOADED = ("Files loaded or replaced", "Files loaded or replaced whole")
 
 
 def upgrade() -> None:
     with op.batch_alter_table("lines") as table:
         table.add_column(sa.Column("words", sa.JSON(), nullable=True, comment=WORDS))
+        table.alter_column("text", existing_type=sa.Text(), existing_nullable=False, comment=_TEXTS[1])
     with op.batch_alter_table("documents") as table:
         table.add_column(sa.Column("unread_pages", sa.Text(), nullable=True, comment=_UNREAD))
         table.add_column(
@@ -87,6 +89,7 @@ def downgrade() -> None:
         table.drop_column("unread_pages")
     with op.batch_alter_table("lines") as table:
         table.drop_column("words")
+        table.alter_column("text", existing_type=sa.Text(), existing_nullable=False, comment=_TEXTS[0])
     _comment_documents("Plans and decisions, one row for each distinct file")
 
 

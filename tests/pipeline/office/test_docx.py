@@ -10,6 +10,7 @@ from pipeline.errors import InputError
 from pipeline.office import read_office
 from pipeline.office.docx import read_docx
 from pipeline.sniff import FileKind
+from tests.pipeline.encodings import encode
 from tests.pipeline.office.builders import RELATIONS, STYLES, TYPES, W, cell, paragraph, run, table, write_docx
 
 CENTER, HEADING = '<w:jc w:val="center"/>', '<w:pStyle w:val="u1"/>'
@@ -238,10 +239,14 @@ def test_notes_stand_below_and_marks_are_out_of_the_text(tmp_path: Path) -> None
     ]
 
 
-def test_contents_and_running_heads_are_left_out(tmp_path: Path) -> None:
+def test_contents_are_left_out_and_running_heads_kept_beside_the_text(tmp_path: Path) -> None:
     toc = paragraph("I. Mục tiêu ..... 2", '<w:pStyle w:val="muc1"/>')
     header = f"<w:hdr {W}>{paragraph('Trang đầu')}</w:hdr>"
-    assert read(tmp_path, toc + paragraph("I. Mục tiêu"), header1=header).text == "I. Mục tiêu"
+    legacy_font = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    footer = f"<w:ftr {W}>{paragraph(run(encode('phường', 'tcvn3'), legacy_font))}</w:ftr>"
+    document = read(tmp_path, toc + paragraph("I. Mục tiêu"), header1=header, footer2=footer)
+    assert document.text == "I. Mục tiêu"
+    assert [(line.text, line.page) for line in document.running] == [("phường", 1), ("Trang đầu", 1)]
 
 
 RENDERED = "<w:r><w:lastRenderedPageBreak/></w:r>"
@@ -286,8 +291,6 @@ def test_pages_of_a_table(tmp_path: Path) -> None:
     ],
 )
 def test_legacy_fonts(tmp_path: Path, fonts: dict[str, str], text: str) -> None:
-    from tests.pipeline.encodings import encode
-
     unicode = fonts.pop("unicode", None)
     encoding = "vni" if "VNI-Times" in fonts.values() else "tcvn3"
     attributes = " ".join(f'w:{name}="{value}"' for name, value in fonts.items())

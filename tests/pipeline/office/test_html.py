@@ -6,7 +6,7 @@ from models.document import BlockKind, Document
 from pipeline.errors import InputError
 from pipeline.office import html as reader
 from pipeline.office.html import read_html, read_mhtml
-from tests.pipeline.encodings import encode
+from tests.pipeline.encodings import encode, windows_1258
 
 
 def read(tmp_path: Path, page: str | bytes) -> Document:
@@ -111,8 +111,6 @@ def test_the_bytes_count_more_than_what_is_declared(tmp_path: Path, charset: str
 
 
 def test_windows_1258(tmp_path: Path) -> None:
-    from tests.pipeline.encodings import windows_1258
-
     page = b"<html><meta charset=windows-1258><p>" + windows_1258(WORDS) + b"</p>"
     assert read(tmp_path, page).text == WORDS
 
