@@ -12,6 +12,7 @@ from pipeline.layout import PageLayout, lay_out
 from pipeline.lines import Part, PrintedLine, bounds, confidence
 from pipeline.page import PageContent
 from pipeline.paragraphs import Paragraph, is_bold, is_italic, line_pitch, starts_paragraph, uses_indents
+from pipeline.spine import Spine
 
 _CODE_BREAK = re.compile(r"(?:^|[\s(])[\w./-]*[A-ZĐ\d][-]$")
 _CODE = re.compile(r"^[A-ZĐ\d][A-ZĐ\d&]*\b")
@@ -34,29 +35,10 @@ def glue(before: str, after: str) -> str:
 
 
 @dataclass(slots=True)
-class _Builder:
-    """The growing text with what points into it."""
+class _Builder(Spine):
+    """The growing text, and what was left out of it."""
 
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    lines: list[Line] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
     running: list[RunningLine] = field(default_factory=list)
-
-    def write(self, text: str) -> tuple[int, int]:
-        start = self.length
-        self.parts.append(text)
-        self.length += len(text)
-        return start, self.length
-
-    def separate(self, kind: BlockKind, column: int | None) -> None:
-        """Blocks stand apart by an empty line; lines of one column of a letterhead by a line end."""
-        if not self.blocks:
-            return
-        last = self.blocks[-1]
-        near = kind is BlockKind.LETTERHEAD is last.kind and column == last.column
-        self.write("\n" if near else "\n\n")
 
 
 def compose(path: Path, pages: list[PageContent]) -> Document:
@@ -140,11 +122,20 @@ def _footnotes(layout: PageLayout, open_note: Paragraph | None) -> tuple[list[Pa
     return notes, last if last is not None and not _NOTE_END.search(last.lines[-1].text) else None
 
 
-def _put_line(builder: _Builder, text: str, page: int, words: Sequence[Word], contents: dict[int, PageContent]) -> None:
-    start, end = builder.write(text)
-    content = contents[page]
-    placed = tuple(_place_words(words, start, content))
-    builder.lines.append(Line(start, end, page, content.place(bounds(words)), confidence(words), placed))
+def _put_lines(
+    builder: _Builder, lines: Sequence[PrintedLine | tables.CellLine], contents: dict[int, PageContent]
+) -> None:
+    """Write the lines of a paragraph or a cell as one text."""
+    before = ""
+    for line in lines:
+        if before:
+            builder.write(glue(before, line.text))
+        start, end = builder.write(line.text)
+        content = contents[line.page]
+        words = tuple(_place_words(line.words, start, content))
+        place = content.place(bounds(line.words))
+        builder.lines.append(Line(start, end, line.page, place, confidence(line.words), words))
+        before = line.text
 
 
 def _place_words(words: Sequence[Word], start: int, content: PageContent) -> Iterator[PlacedWord]:
@@ -164,12 +155,7 @@ def _write_paragraph(builder: _Builder, paragraph: Paragraph, contents: dict[int
     first = paragraph.lines[0]
     builder.separate(paragraph.kind, first.column)
     start = builder.length
-    before = ""
-    for line in paragraph.lines:
-        if before:
-            builder.write(glue(before, line.text))
-        _put_line(builder, line.text, line.page, line.words, contents)
-        before = line.text
+    _put_lines(builder, paragraph.lines, contents)
     builder.blocks.append(
         Block(
             start, builder.length, first.page, paragraph.kind,
@@ -215,12 +201,7 @@ def _write_table(builder: _Builder, table: tables.JoinedTable, contents: dict[in
 
 def _write_cell(builder: _Builder, cell: tables.JoinedCell, contents: dict[int, PageContent]) -> Cell:
     start = builder.length
-    before = ""
-    for line in cell.lines:
-        if before:
-            builder.write(glue(before, line.text))
-        _put_line(builder, line.text, line.page, line.words, contents)
-        before = line.text
+    _put_lines(builder, cell.lines, contents)
     words = [word for line in cell.lines for word in line.words]
     place: Box = contents[cell.page].place(cell.box)
     sure = confidence(words)

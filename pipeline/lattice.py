@@ -25,16 +25,10 @@ STUB = 3.0
 """Points of ink that tell a ruling from dirt."""
 SURE_STUB = 8.0
 """Points of ink that tell a ruling even where print crosses the rest of the segment."""
-
-
 ISLAND = 14.0
 """Points of ink that tell a ruling where they touch no crossing."""
-
-
 OPEN = 15.0
 """Points by which rulings run over the edge of the lattice where a table is open."""
-
-
 Look = Callable[[Run], Along]
 
 

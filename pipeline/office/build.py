@@ -1,7 +1,7 @@
 """Paragraphs and tables of an office file to a composed document, with the hints that `compose` gives for pages."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, RunningLine, Table
@@ -9,6 +9,7 @@ from pipeline.errors import InputError
 from pipeline.office.flow import PAGE_BREAK, FlowTable, Item, Paragraph, cell_paragraphs, paragraphs_of, table_notes
 from pipeline.office.fonts import decode
 from pipeline.office.frame import Columns, Part, find_frames, lines_of
+from pipeline.spine import Spine
 
 _ORNAMENT = re.compile(r"[\W_]*|[-–—_=*~.oO0\s]*")
 _BULLET = re.compile(r"[-+•▪●○*–—]\s")
@@ -16,27 +17,11 @@ _SENTENCE_END = re.compile(r"[.;:!?…][”\"’')/\]]*\.?\s*$")
 
 
 @dataclass(slots=True)
-class _Builder:
-    """The growing text, with what points into it."""
+class _Builder(Spine):
+    """The growing text, and the page that is reached."""
 
-    paged: bool
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
+    paged: bool = False
     page: int = 1
-    lines: list[Line] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-
-    def write(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
-
-    def separate(self, kind: BlockKind, column: int | None) -> None:
-        if not self.blocks:
-            return
-        last = self.blocks[-1]
-        near = kind is BlockKind.LETTERHEAD is last.kind and column == last.column
-        self.write("\n" if near else "\n\n")
 
     def turn(self, leaf: str) -> None:
         """Begin pages for the page breaks that stand in a text without anything else."""
@@ -54,9 +39,8 @@ class _Builder:
                 continue
             if first is not None:
                 self.write(" ")
-            start = self.length
-            self.write(shown)
-            self.lines.append(Line(start, self.length, self.page))
+            start, end = self.write(shown)
+            self.lines.append(Line(start, end, self.page))
             first = self.page if first is None else first
         return first if first is not None else self.page
 
@@ -77,7 +61,7 @@ def build(
     """
     heads = running or []
     encodings = decode([*items, *heads])
-    builder = _Builder(paged)
+    builder = _Builder(paged=paged)
     for part in find_frames(items):
         _write(builder, part)
     if not builder.length:
