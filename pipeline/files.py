@@ -11,8 +11,8 @@ from pipeline.errors import InputError
 from pipeline.sniff import OFFICE, PAGED, TEXT_SUFFIXES, sniff
 
 SUFFIXES = TEXT_SUFFIXES | frozenset({
-    ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif", ".heic", ".doc", ".docx", ".docm",
-    ".dot", ".dotx", ".rtf", ".odt", ".xls", ".xlsx", ".xlsm", ".htm", ".html", ".mht", ".mhtml", ".zip",
+    ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif", ".heic", ".heif", ".doc", ".docx",
+    ".docm", ".dot", ".dotx", ".rtf", ".odt", ".xls", ".xlsx", ".xlsm", ".htm", ".html", ".mht", ".mhtml", ".zip",
 })  # fmt: skip
 """Names of documents: such a file is tried, and fails with a sentence where it is none."""
 _TAKEN = PAGED | OFFICE

@@ -80,7 +80,7 @@ def process(
         normal = _normalise(part, seconds)
         found.append(Extracted(normal, _extract(normal, seconds)))
     main = max(found, key=lambda one: len(one.records.targets) + len(one.records.assignments))
-    refuse_what_is_no_plan(main.document, main.records)
+    refuse_what_is_no_plan(main.document, main.records, kind)
     others = tuple(one for one in found if one is not main)
     return Processed(main.document, main.records, seconds, others)
 
@@ -150,7 +150,7 @@ def _extract(document: Document, seconds: dict[str, float]) -> Records:
         return extract(document)
 
 
-def refuse_what_is_no_plan(document: Document, records: Records) -> None:
+def refuse_what_is_no_plan(document: Document, records: Records, kind: FileKind) -> None:
     """Raise InputError where nothing tells that the text is a plan or a decision on one.
 
     A text holds a plan when it has at least one of: the kind or the number of an official document, a labelled section,
@@ -163,6 +163,10 @@ def refuse_what_is_no_plan(document: Document, records: Records) -> None:
         was_scanned = any(page.origin in (Origin.OCR, Origin.EMPTY) for page in document.pages)
         advice = "Check that the right side was scanned, and not too faint." if was_scanned else "Check the file."
         raise InputError("no text was found on its pages.", advice, file=document.source)
+    # Word and Excel write .doc and .xls that are web pages; a .pdf that is one is what a site sent instead.
+    if kind is FileKind.HTML and document.source.suffix.lower() in (".pdf", ".docx", ".xlsx", ".zip"):
+        problem = "this is a web page without a plan, mostly the message of a site that did not give the file."
+        raise InputError(problem, "Get it again from its source.", file=document.source)
     raise InputError(
         "holds no plan: its text has no kind or number of a document, no sections, no targets, no tasks.",
         "Check that this is the right file.",

@@ -115,13 +115,15 @@ def test_paged_files_are_known_by_their_first_bytes(tmp_path: Path, head: bytes,
         (lambda p: as_bytes(p.with_suffix(".xlsx"), b"PK\x03\x04 cut"), "the archive is cut off"),
         (lambda p: as_bytes(p, b"Rar!\x1a\x07\x01\0"), "this is an archive. Unpack it"),
         (lambda p: pack(p, "[Content_Types].xml", "ppt/presentation.xml"), "neither a text nor a workbook"),
+        (lambda p: as_bytes(p.with_suffix(".pdf"), "<html><p>404 Not Found</p></html>"), "message of a site"),
+        (lambda p: as_bytes(p.with_suffix(".doc"), "<html><p>Lịch họp tuần này</p></html>"), "holds no plan"),
         (lambda p: p, "does not exist"),
         (lambda p: p.mkdir() or p, "a folder"),
     ],
 )
 def test_what_is_not_read_gets_a_sentence(tmp_path: Path, make, problem: str) -> None:
     path = make(tmp_path / "plan.dat")
-    with pytest.raises(InputError, match=rf"plan\.(dat|dat\.zip|xlsx): .*{problem}"):
+    with pytest.raises(InputError, match=rf"plan\.(dat|dat\.zip|xlsx|pdf|doc): .*{problem}"):
         process(path)
 
 
