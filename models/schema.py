@@ -222,7 +222,10 @@ class Line(Base):
         "line's first character; the last is missing where no second reading differs, the last two where nothing was "
         "recognised",
     )
-    is_running: Mapped[bool] = mapped_column(default=False, comment="A page number or running head, outside the text")
+    is_running: Mapped[bool] = mapped_column(
+        default=False,
+        comment="Left out of documents.text: a page number, a running head, a stamp, a table's head on its next page",
+    )
 
 
 class SectionRow(Reviewable, Base):

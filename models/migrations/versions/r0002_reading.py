@@ -23,6 +23,10 @@ _UNREAD = "Pages that could not be read, with the reason; null where the file wa
 _PARTIAL = "Files loaded or replaced of which some pages could not be read"
 _NOTES = ("Why the page went this way, where that is not evident", "Why the page went this way")
 _TEXTS = ("Its text after normalising; empty for running heads", "Its text after normalising")
+_RUNNING = (
+    "A page number or running head, outside the text",
+    "Left out of documents.text: a page number, a running head, a stamp, a table's head on its next page",
+)
 _LOADED = ("Files loaded or replaced", "Files loaded or replaced whole")
 
 
@@ -30,6 +34,7 @@ def upgrade() -> None:
     with op.batch_alter_table("lines") as table:
         table.add_column(sa.Column("words", sa.JSON(), nullable=True, comment=WORDS))
         table.alter_column("text", existing_type=sa.Text(), existing_nullable=False, comment=_TEXTS[1])
+        table.alter_column("is_running", existing_type=sa.Boolean(), existing_nullable=False, comment=_RUNNING[1])
     with op.batch_alter_table("documents") as table:
         table.add_column(sa.Column("unread_pages", sa.Text(), nullable=True, comment=_UNREAD))
         table.add_column(
@@ -90,6 +95,7 @@ def downgrade() -> None:
     with op.batch_alter_table("lines") as table:
         table.drop_column("words")
         table.alter_column("text", existing_type=sa.Text(), existing_nullable=False, comment=_TEXTS[0])
+        table.alter_column("is_running", existing_type=sa.Boolean(), existing_nullable=False, comment=_RUNNING[0])
     _comment_documents("Plans and decisions, one row for each distinct file")
 
 
