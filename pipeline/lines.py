@@ -55,20 +55,26 @@ def group_lines(words: Iterable[Word]) -> list[list[Word]]:
     capitals with marks stay on their line, the next line begins a whole pitch lower.
     """
     lines: list[list[Word]] = []
+    # Of each line: where its middle lies, the weights that make it, and the height of its letters.
     middles: list[float] = []
+    weights: list[float] = []
+    heights: list[float] = []
     for word in sorted(words, key=lambda word: middle(word.box)):
-        here = middle(word.box)
-        placed = False
+        here, height = middle(word.box), word.box.height
+        # Tall words tell the line's place; a dash or a full stop does not.
+        weight = max(1.0, height) * len(word.text)
         for index in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
-            reach = 0.5 * max(median(other.box.height for other in lines[index]), min(word.box.height, 8.0))
-            if abs(here - middles[index]) <= reach:
+            if abs(here - middles[index]) <= 0.5 * max(heights[index], min(height, 8.0)):
                 lines[index].append(word)
-                middles[index] = _weighted_middle(lines[index])
-                placed = True
+                weights[index] += weight
+                middles[index] += (here - middles[index]) * weight / weights[index]
+                heights[index] = median(other.box.height for other in lines[index])
                 break
-        if not placed:
+        else:
             lines.append([word])
             middles.append(here)
+            weights.append(weight)
+            heights.append(height)
     order = sorted(range(len(lines)), key=middles.__getitem__)
     return [sorted(lines[index], key=lambda word: word.box.x0) for index in order]
 
@@ -76,12 +82,6 @@ def group_lines(words: Iterable[Word]) -> list[list[Word]]:
 def middle(box: Box) -> float:
     """y halfway down a box."""
     return (box.y0 + box.y1) / 2
-
-
-def _weighted_middle(words: Sequence[Word]) -> float:
-    # Tall words tell the line's place; a dash or a full stop does not.
-    weights = [max(1.0, word.box.height) * len(word.text) for word in words]
-    return sum(middle(word.box) * weight for word, weight in zip(words, weights, strict=True)) / sum(weights)
 
 
 def bounds(words: Sequence[Word]) -> Box:

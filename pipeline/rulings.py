@@ -183,7 +183,7 @@ def _along(line: Run, ink: _Ink, masks: dict[str, Mask], text: Mask, scale: floa
     height, width = thin.shape
     first, last = max(0, round(line.start * scale)), min(width, round(line.end * scale) + 1)
     places = np.arange(first, last)
-    way = np.array([line.place(place / scale) for place in places]) * scale
+    way = line.places(places / scale) * scale
     reach = round(MARGIN[1] * scale) + 1
     offsets = np.arange(-reach, reach + 1)
     rows = np.clip(np.rint(way).astype(int)[:, None] + offsets, 0, height - 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 Edge = dict[str, Any]
 Interval = tuple[float, float]
@@ -28,9 +29,14 @@ class Run:
         """Its mean place across."""
         return float(np.mean([across for _, across in self.points]))
 
+    def places(self, along: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Its places across at places along it."""
+        known = np.array(self.points)
+        return np.asarray(np.interp(along, known[:, 0], known[:, 1]), dtype=np.float64)
+
     def place(self, along: float) -> float:
         """Its place across at one place along it."""
-        return float(np.interp(along, [point[0] for point in self.points], [point[1] for point in self.points]))
+        return float(self.places(np.array([along]))[0])
 
 
 @dataclass(frozen=True, slots=True)

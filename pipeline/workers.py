@@ -6,7 +6,9 @@ pypdfium2 is not thread-safe, so threads would not do.
 
 import multiprocessing
 import os
+import shutil
 import signal
+import tempfile
 import threading
 import time
 import traceback
@@ -29,6 +31,7 @@ PageDone = Callable[[Path, int, int], None]
 """Told after each page: file, pages done, pages in all."""
 Job = Callable[[K, PageDone], T]
 
+_SCRATCH = "kehoach-work-"
 _PATIENCE = 0.1
 """Seconds between two looks at the pages done."""
 _pages: "SimpleQueue[tuple[Path, int, int]] | None" = None
@@ -109,8 +112,11 @@ def _run_pool(
     """Empty `waiting` through one pool. Returns the items that were under way when the pool broke."""
     context = multiprocessing.get_context("spawn")
     pages: SimpleQueue[tuple[Path, int, int]] = context.SimpleQueue()
+    _remove_left_scratch()
+    # Killed processes leave their temporary files behind: they get a folder that goes with the pool.
+    scratch = tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-")
     pool = ProcessPoolExecutor(
-        min(workers, len(waiting)), context, initializer=_begin_worker, initargs=(pages, os.getpid())
+        min(workers, len(waiting)), context, initializer=_begin_worker, initargs=(pages, os.getpid(), scratch)
     )
     running: dict[Future[Outcome[K, T]], K] = {}
     finished = False
@@ -139,7 +145,26 @@ def _run_pool(
         if not finished:
             _stop(pool)
         pool.shutdown(wait=True, cancel_futures=True)
+        shutil.rmtree(scratch, ignore_errors=True)
     return []
+
+
+def _remove_left_scratch() -> None:
+    """Remove the temporary files of runs that were killed as a whole."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*-*"):
+        owner = folder.name.removeprefix(_SCRATCH).partition("-")[0]
+        if owner.isdigit() and not _is_alive(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
@@ -158,9 +183,10 @@ def _report_page(path: Path, done: int, total: int) -> None:
         _pages.put((path, done, total))
 
 
-def _begin_worker(pages: "SimpleQueue[tuple[Path, int, int]]", parent: int) -> None:
+def _begin_worker(pages: "SimpleQueue[tuple[Path, int, int]]", parent: int, scratch: str) -> None:
     global _pages  # noqa: PLW0603  # a process's own state: initializers can pass it on no other way
     _pages = pages
+    tempfile.tempdir = os.environ["TMPDIR"] = scratch
     limit_memory()
     # Ctrl-C reaches the whole process group: the main process decides what stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

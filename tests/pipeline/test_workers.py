@@ -1,4 +1,5 @@
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -45,6 +46,17 @@ def test_a_process_that_dies_takes_no_other_document_with_it(tmp_path: Path) -> 
     }  # fmt: skip
     assert outcomes["crash"].attempts == 2
     assert "died" in str(outcomes["crash"].error)
+
+
+def test_processes_that_die_leave_no_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    gone, mine = (tmp_path / "tmp" / f"kehoach-work-{process}-x" for process in (2**22 + 1, os.getpid()))
+    for folder in (gone, mine):
+        folder.mkdir(parents=True)
+        (folder / "page.pgm").touch()
+    outcomes = list(work(files(tmp_path, "crash", "a"), work_by_name, 2, lambda *_: None))
+    assert sorted(outcome.result is None for outcome in outcomes) == [False, True]
+    assert [path.name for path in (tmp_path / "tmp").iterdir()] == [mine.name]
 
 
 def test_a_second_attempt_may_succeed(tmp_path: Path) -> None:
