@@ -43,7 +43,7 @@ def fill_grid(
     """
     levels = ink_levels(grey)
     cuts = [_cut(grey, cell.box, scale, levels) for cell in grid.cells]
-    alone = read_stacked(cuts, scale, models[0], seconds)
+    alone = read_stacked(cuts, scale, models[0], seconds, shrunk=True)
     if words is not None:
         other = words_by_cell(grid, words)
     elif len(models) > 1:

@@ -33,8 +33,6 @@ WEAK = 0.55
 SHEET_DPI = 200.0
 ONE_LINE = 40.0
 """Points, margins included, up to which what is left of a page is one line."""
-READING_DPI = 200.0
-"""Resolution at which good prose is read: a quarter faster than at 300 dpi, with no more errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,9 @@ def _read_page(page: CleanPage, languages: str, *, verify: bool, seconds: float)
 def _read_outside(page: CleanPage, grids: list[Grid], model: str, seconds: float) -> list[Word]:
     """The words outside tables, read on an image as small as it can be read without more errors. What is left of a page
     of tables, often its number alone, is cut out: the engine finds no line on an empty sheet."""
-    small, factor = imaging.shrink(page.grey, round(max(page.grey.shape) * min(1.0, READING_DPI / 72 / page.scale)))
+    small, factor = imaging.shrink(
+        page.grey, round(max(page.grey.shape) * min(1.0, tesseract.READING_DPI / 72 / page.scale))
+    )
     scale = page.scale * factor
     if not grids:
         return _read(small, scale, model, seconds)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.document import Box, Word
 from pipeline import tesseract
+from pipeline.imaging import shrink
 
 _TALLEST = 24_000
 """Pixels of a stack: the engine takes 32,767 at most."""
@@ -32,7 +33,9 @@ class Cut:
         return Box(self.left / scale, self.top / scale, (self.left + width) / scale, (self.top + height) / scale)
 
 
-def read_stacked(cuts: Sequence[Cut | None], scale: float, model: str, seconds: float) -> list[list[Word]]:
+def read_stacked(
+    cuts: Sequence[Cut | None], scale: float, model: str, seconds: float, *, shrunk: bool = False
+) -> list[list[Word]]:
     """The words of each cut, at their places on the page in points; none for a cut that is None.
 
     Args:
@@ -40,16 +43,24 @@ def read_stacked(cuts: Sequence[Cut | None], scale: float, model: str, seconds: 
         scale: pixels a point.
         model: model of the engine.
         seconds: time limit of one call.
+        shrunk: whether to read at the resolution that the engine reads best; other readings, made to differ from a
+            first one, keep their own.
     """
     found: list[list[Word]] = [[] for _ in cuts]
     waiting = [index for index, cut in enumerate(cuts) if cut is not None]
     while waiting:
-        waiting = waiting[_read_one_stack(cuts, waiting, found, scale, model, seconds) :]
+        waiting = waiting[_read_one_stack(cuts, waiting, found, scale, model, seconds, shrunk) :]
     return found
 
 
 def _read_one_stack(
-    cuts: Sequence[Cut | None], waiting: list[int], found: list[list[Word]], scale: float, model: str, seconds: float
+    cuts: Sequence[Cut | None],
+    waiting: list[int],
+    found: list[list[Word]],
+    scale: float,
+    model: str,
+    seconds: float,
+    shrunk: bool,
 ) -> int:
     """Reads as many of the waiting cuts as fit on a canvas; how many these were."""
     margin, gap = round(_MARGIN * scale), round(_GAP * scale)
@@ -66,10 +77,15 @@ def _read_one_stack(
     canvas = np.full((at, width + 2 * margin), 255, np.uint8)
     for _, top, cut in places:
         canvas[top : top + cut.image.shape[0], margin : margin + cut.image.shape[1]] = cut.image
-    for raw in tesseract.read_words(canvas, model, dpi=scale * 72, mode=tesseract.SINGLE_BLOCK, seconds=seconds):
-        index, begin, cut = _nearest(places, raw.top + raw.height / 2)
-        x0, y0 = (raw.left - margin + cut.left) / scale, (raw.top - begin + cut.top) / scale
-        box = Box(x0, y0, x0 + raw.width / scale, y0 + raw.height / scale)
+    factor = 1.0
+    if shrunk:
+        canvas, factor = shrink(canvas, round(max(canvas.shape) * min(1.0, tesseract.READING_DPI / 72 / scale)))
+    dpi = scale * factor * 72
+    for raw in tesseract.read_words(canvas, model, dpi=dpi, mode=tesseract.SINGLE_BLOCK, seconds=seconds):
+        x, y, wide, high = (value / factor for value in (raw.left, raw.top, raw.width, raw.height))
+        index, begin, cut = _nearest(places, y + high / 2)
+        x0, y0 = (x - margin + cut.left) / scale, (y - begin + cut.top) / scale
+        box = Box(x0, y0, x0 + wide / scale, y0 + high / scale)
         found[index].append(Word(raw.text, box, raw.confidence))
     return len(places)
 

@@ -50,7 +50,7 @@ STEPS: dict[str, dict[str, Any]] = {
     "sheet flattened": {"pipeline.photograph.find_sheet": _none},
     "columns straightened": {"pipeline.scan.upright_slope": _zero},
     "levels in cells": {"pipeline.cells.whiten": _same},
-    "read at 200 dpi": {"pipeline.scan.READING_DPI": 300.0},
+    "read at 200 dpi": {"pipeline.tesseract.READING_DPI": 300.0},
     "rulings mended": {"pipeline.rulings.mend": _same},
     "second model": {"pipeline.tesseract.script_model": _none},
     "numbers read again": {"pipeline.scan.read_doubts_again": _same},

@@ -82,7 +82,7 @@ def number_column(monkeypatch: pytest.MonkeyPatch, alone: dict[str, list[tuple[s
     ]
     page = np.full((400, 300), 255, np.uint8)
     page[145:155, 10:16] = 0
-    monkeypatch.setattr(cells, "read_stacked", lambda cuts, *_: [[] for _ in cuts])
+    monkeypatch.setattr(cells, "read_stacked", lambda cuts, *_, **__: [[] for _ in cuts])
     monkeypatch.setattr(tesseract, "languages", lambda: frozenset({"vie", "eng"}))
 
     def read(_: np.ndarray, model: str, **_kwargs: object) -> list[tesseract.RawWord]:

@@ -35,6 +35,16 @@ def test_words_come_back_to_their_cuts_and_places(monkeypatch: pytest.MonkeyPatc
     assert len(canvases) == 1
 
 
+def test_a_shrunk_stack_gives_the_same_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    canvases: list[np.ndarray] = []
+    monkeypatch.setattr(stack.tesseract, "read_words", fake_engine(canvases))
+    scale = 300 / 72
+    ((word,),) = read_stacked([cut(600, 900, height=60, width=240)], scale, "vie", 10, shrunk=True)
+    assert canvases[0].shape[0] < 100
+    assert (word.box.x0, word.box.y0) == pytest.approx((600 / scale, 900 / scale), abs=0.6)
+    assert word.box.height == pytest.approx(60 / scale, abs=0.6)
+
+
 def test_more_than_the_engine_takes_goes_onto_several_canvases(monkeypatch: pytest.MonkeyPatch) -> None:
     canvases: list[np.ndarray] = []
     monkeypatch.setattr(stack.tesseract, "read_words", fake_engine(canvases))
