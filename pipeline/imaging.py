@@ -82,7 +82,8 @@ def flatten(grey: Grey) -> Grey:
 
 
 def _lid(small: NDArray[Any], paper: NDArray[Any], typical: float) -> NDArray[np.uint8]:
-    """Dark areas thicker than print that reach the edge of the image; a shadow has print in it and is none."""
+    """Dark areas thicker than print that reach the edge of the image. A shadow has print in it and is none, unless it
+    is as narrow as the margin of a page."""
     dark = ((small < typical * 0.55) | (paper < typical * 0.45)).astype(np.uint8)
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), dtype=np.uint8)
     count, labels = cv2.connectedComponents(dark)
@@ -92,7 +93,16 @@ def _lid(small: NDArray[Any], paper: NDArray[Any], typical: float) -> NDArray[np
     ground = cv2.dilate(np.where(dark > 0, small, 0).astype(np.uint8), np.ones((7, 7), np.uint8)).astype(np.float32)
     printed = np.bincount(labels[inner & (small < ground - np.maximum(0.15 * ground, 8))], minlength=count)
     area = np.bincount(labels[inner], minlength=count)
-    lid = np.isin(labels, [label for label in edge - {0} if printed[label] <= 0.02 * area[label]])
+    deep = cv2.distanceTransform(dark, cv2.DIST_L2, 3)
+    narrow = 0.08 * min(dark.shape)
+    lid = np.isin(
+        labels,
+        [
+            label
+            for label in edge - {0}
+            if printed[label] <= 0.02 * area[label] or float(deep[labels == label].max()) <= narrow
+        ],
+    )
     return np.asarray(cv2.dilate(lid.astype(np.uint8), np.ones((5, 5), np.uint8)), dtype=np.uint8)
 
 

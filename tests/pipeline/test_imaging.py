@@ -73,6 +73,13 @@ def test_the_dark_lid_of_a_scanner_becomes_white() -> None:
     assert imaging.flatten(page)[:, -50:].min() > 200
 
 
+def test_a_narrow_lid_full_of_specks_becomes_white_too() -> None:
+    page = prose()
+    page[:, -60:] = 25
+    page[:, -60:][np.random.default_rng(2).random((page.shape[0], 60)) < 0.2] = 255
+    assert np.median(imaging.flatten(page)[:, -50:]) > 200
+
+
 @pytest.mark.parametrize("angle", [-4.8, -2.0, -0.7, 0.0, 0.4, 1.9, 4.9])
 def test_skew_is_found_and_undone(angle: float) -> None:
     turned, _ = imaging.turn(prose(), angle)
