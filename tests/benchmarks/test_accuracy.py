@@ -154,11 +154,11 @@ def test_a_program_that_fails_is_named(
 
 
 def test_what_a_run_takes_includes_its_children(monkeypatch: pytest.MonkeyPatch) -> None:
-    program = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(20_000_000))'])"
+    program = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(60_000_000))'])"
     monkeypatch.setattr(bench, "command_of", lambda *_: [sys.executable, "-c", program])
     usage = bench.run("peer", Path("in.pdf"), Path("out.json"), 60)
     assert usage is not None
-    assert usage.cpu > 0.15 and usage.wall > 0.15 and 5 < usage.peak < 500
+    assert usage.cpu > 0.1 and usage.wall > 0.1 and 5 < usage.peak < 500
 
 
 def test_lines_tell_what_failed_and_what_is_not_read() -> None:
