@@ -53,7 +53,7 @@ def decision(number: str = "Số: 30/QĐ-UBND", *, issues: bool = True) -> str:
         + f"::: center\n**QUYẾT ĐỊNH**\n**{subject}**\n:::\n\n"
         + "*Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;*\n\n"
         + f"::: center\n**QUYẾT ĐỊNH:**\n:::\n\n**Điều 1.** {what} của xã trong năm 2026.\n\n"
-        + "**Điều 2.** Văn phòng và các đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./.\n"
+        + "**Điều 2.** Văn phòng, các phòng và các ấp thi hành Quyết định./.\n"
         + signature()
     )
 
