@@ -13,6 +13,7 @@ import regex
 from corpora.words import bare, frequency, pairs, partners
 
 Edit = tuple[int, int, str]
+"""Start and end in the text, and what stands there instead."""
 
 _TIMES = 20
 """How much more frequent the right syllable must be: on 48,000 words of typed official text this changes four, two of
@@ -48,7 +49,7 @@ def find_wrong_marks(text: str) -> Iterator[Edit]:
         right = max(candidates, key=frequency)
         rivals = max(map(frequency, {syllable, *candidates} - {right}))
         if frequency(right) >= max(_LEAST, _TIMES * rivals) and _marks(right) != _marks(syllable):
-            yield start, end, _in_case_of(text[start:end], right)
+            yield start, end, in_case_of(text[start:end], right)
 
 
 def _marks(syllable: str) -> tuple[str, str]:
@@ -58,7 +59,8 @@ def _marks(syllable: str) -> tuple[str, str]:
     return tone, "".join(char for char in letters if char not in _TONES)
 
 
-def _in_case_of(sample: str, syllable: str) -> str:
+def in_case_of(sample: str, text: str) -> str:
+    """`text` (lower case) in the case of `sample`: all capitals, capital at the start, or small."""
     if sample.isupper():
-        return syllable.upper()
-    return syllable.capitalize() if sample[0].isupper() else syllable
+        return text.upper()
+    return text[0].upper() + text[1:] if sample[0].isupper() else text

@@ -16,7 +16,7 @@ import regex
 
 from corpora.confusions import confusions
 from models.document import Document, Line
-from pipeline.marks import find_wrong_marks
+from pipeline.marks import Edit, find_wrong_marks, in_case_of
 
 _CHARACTERS = {
     "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u200b": "",
@@ -98,10 +98,6 @@ def normalise_text(text: str) -> str:
     return _repair(text)[0]
 
 
-Edit = tuple[int, int, str]
-"""Start and end in the text, and what stands there instead."""
-
-
 def _repair(text: str) -> tuple[str, list[int]]:
     """All repairs one after the other, and for each character of the result and its end the offset it comes from."""
     starts = list(range(len(text) + 1))
@@ -141,7 +137,7 @@ def _brackets(text: str) -> Iterator[Edit]:
 def _words(text: str) -> Iterator[Edit]:
     wrong, right = _confusion_pattern()
     for match in wrong.finditer(text):
-        yield match.start(), match.end(), _like(match[0], right[" ".join(match[0].lower().split())])
+        yield match.start(), match.end(), in_case_of(match[0], right[" ".join(match[0].lower().split())])
 
 
 @cache
@@ -150,13 +146,6 @@ def _confusion_pattern() -> tuple[regex.Pattern[str], dict[str, str]]:
     words = sorted(map(regex.escape, right), key=len, reverse=True)
     alternatives = "|".join(word.replace(r"\ ", r"\s+").replace(" ", r"\s+") for word in words)
     return regex.compile(rf"(?<!\p{{L}})(?:{alternatives})(?!\p{{L}})", regex.IGNORECASE), right
-
-
-def _like(sample: str, text: str) -> str:
-    """`text` in the case of `sample`: all capitals, capital at the start, or small."""
-    if sample.isupper():
-        return text.upper()
-    return text[0].upper() + text[1:] if sample[0].isupper() else text
 
 
 def _apply(text: str, edits: list[Edit]) -> tuple[str, list[int]]:

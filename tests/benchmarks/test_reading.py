@@ -11,20 +11,11 @@ from pathlib import Path
 import pytest
 
 from fixtures.grades import to_scan
-from fixtures.render import HERE, register_fonts
+from fixtures.render import HERE, has_faces
 from fixtures.source import Plan, parse
 from fixtures.truth import truth_of
 from tests.benchmarks.accuracy import Score, score_page
 from tests.benchmarks.reading import read_alone, recognise
-
-
-def has_faces() -> bool:
-    try:
-        register_fonts()
-    except FileNotFoundError:
-        return False
-    return True
-
 
 pytestmark = [pytest.mark.ocr, pytest.mark.skipif(not has_faces(), reason="fonts-liberation2 is not installed")]
 
