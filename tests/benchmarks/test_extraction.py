@@ -7,7 +7,10 @@ from tests.benchmarks.measure_accuracy import LAYERS, README, SETS, Measure, mea
 TOLERANCE = 0.01
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.ocr if "scans" in name else ()) for name in SETS])
+_NAMES = [pytest.param(name, marks=pytest.mark.ocr if name.endswith("scans") else ()) for name in SETS]
+
+
+@pytest.mark.parametrize("name", _NAMES)
 def test_nothing_falls(name: str) -> None:
     if not SETS[name].jobs():
         pytest.skip("these plans are not beside the repository")
