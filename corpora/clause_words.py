@@ -3,10 +3,12 @@
 from functools import cache
 
 from corpora.loader import rows
+from corpora.senses import fold_senses
 
 
 @cache
 def alternatives(role: str) -> str:
-    """The folded words of a role as a regular expression, longest first: '(?:dat ty le|dat|…)'."""
-    words = sorted((row["wording"] for row in rows("clause_words.tsv") if row["class"] == role), key=len, reverse=True)
+    """The words of a role as a regular expression over `fold_senses`, longest first: '(?:dat ty le|dat|…)'."""
+    found = (fold_senses(row["wording"]) for row in rows("clause_words.tsv") if row["class"] == role)
+    words = sorted(found, key=len, reverse=True)
     return f"(?:{'|'.join(words)})"

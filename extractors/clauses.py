@@ -6,16 +6,25 @@ first has no predicate of its own, its word of comparison.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 import regex
 
 from corpora.clause_words import alternatives
-from corpora.loader import rows
+from corpora.senses import fold_senses
 from extractors.quantities import Quantity, is_measure
+from extractors.subjects import (
+    baseline_of,
+    exception_of,
+    names_only_whom,
+    only_verbs,
+    scopes_of,
+    tidy,
+    verb_pattern,
+    verbs,
+    without_light_verbs,
+)
 from models.records import Comparator, Direction
-from models.text import fold_keeping_length
 
 _MEASURED = r"^[\s,;:.–-]*(?:ty le|ti le|muc do|chi so|so luong|tong so)\b"
 _LINK = regex.compile(rf"\b{alternatives('link')}\s*(?:(?:duoc|muc|ty le)\s+)?$|{_MEASURED}[^:;]*:\s*$")
@@ -27,27 +36,12 @@ _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+
 _PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den)\b")
-_EXCEPTION = regex.compile(
-    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)|[,\s](?P<bare>{alternatives('exception')}\s[^,;.()]+)"
-)
-_DAY = r"\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4})"
-_BASELINE = regex.compile(
-    r"so voi\s+(?:cung ky\s+)?(?P<what>"
-    r"nam\s+(?P<year>\d{4})|[^,;.()]+?(?=\s+(?:khi|doi voi|trong|tai)\s|[,;.()]|$))"
-    r"|(?P<since>luy ke\s+[^,;.()]+)"
-    rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
-)
-_RISE = regex.compile(r"\s+(?:tăng|giảm|nâng)\s+từ\s+\d.*$", regex.IGNORECASE)
-_LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
-_SCOPE = regex.compile(
-    rf"\b(?:toan\s+(?:tinh|huyen|xa|thanh pho|quoc)|tu\s+{_LEVELS}\s+den\s+(?:cap\s+)?{_LEVELS}"
-    r"|cap\s+(?:tinh|huyen|xa)(?:\s*,\s*(?:cap\s+)?(?:huyen|xa))*(?:\s+va\s+cap\s+(?:huyen|xa))?"
-    r"|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
-)
 _LEAD_ADVERBIAL = regex.compile(
     r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*(?:(?:den|trong|tu nay den|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?"
     r"(?:nam|giai doan)?\s*[\d\s–-]*,?\s*)?(?:phan dau)?[\s,:]*"
 )
+_BRACKETS = regex.compile(r"\([^()]*\)")
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +59,6 @@ class Clause:
     scope: str | None
 
 
-@cache
-def _verbs() -> tuple[tuple[str, str, bool], ...]:
-    found = [(row["wording"], row["direction"], row["light"] == "yes") for row in rows("commitments.tsv")]
-    return tuple(sorted(found, key=lambda verb: -len(verb[0])))
-
-
-@cache
-def _verb_pattern() -> "regex.Pattern[str]":
-    alternatives = "|".join(wording.replace(" ", r"\s+") for wording, _, _ in _verbs())
-    return regex.compile(rf"\b(?:{alternatives})\b")
-
-
 def commits(folded_before: str, *, has: bool) -> bool:
     """Whether a verb of commitment stands among the last words before a number; 'có' describes rather than commits,
     except where `has` is set (in goal sections)."""
@@ -84,13 +66,33 @@ def commits(folded_before: str, *, has: bool) -> bool:
     # 'theo dõi việc thực hiện 53 …' speaks of a number, it commits to none.
     return any(
         not tail[: match.start()].endswith("viec ") and (has or match[0] != "co")
-        for match in _verb_pattern().finditer(tail)
+        for match in verb_pattern().finditer(tail)
     )
 
 
 def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) -> list[Clause]:
     """Clauses of the quantities of one sentence [start, end) of `text`, one a quantity, in order."""
-    folded = fold_keeping_length(text)
+    bracketed = _bracketed(text, start, end, quantities)
+    inside = [quantity for group in bracketed.values() for quantity in group]
+    clauses = _read_flat(text, start, end, [quantity for quantity in quantities if quantity not in inside])
+    for (opening, closing), group in bracketed.items():
+        host = next(clause for clause in reversed(clauses) if clause.quantity.start < opening)
+        clauses += _with_shared_subjects([host, *_read_flat(text, opening + 1, closing, group)])[1:]
+    return sorted(clauses, key=lambda clause: clause.quantity.start)
+
+
+def _bracketed(text: str, start: int, end: int, quantities: list[Quantity]) -> dict[Span, list[Quantity]]:
+    """Quantities in brackets behind another: 'đạt 80% (trong đó cấp tỉnh 90%, cấp huyện 75%)'; by their brackets."""
+    found: dict[Span, list[Quantity]] = {}
+    for match in _BRACKETS.finditer(text, start, end):
+        group = [quantity for quantity in quantities if match.start() < quantity.head and quantity.tail < match.end()]
+        if group and quantities[0].start < match.start():
+            found[match.start(), match.end() - 1] = group
+    return found
+
+
+def _read_flat(text: str, start: int, end: int, quantities: list[Quantity]) -> list[Clause]:
+    folded = fold_senses(text)
     cuts = [_first_cut(folded, start, quantities[0])]
     cuts += [_cut(folded, one, other) for one, other in pairwise(quantities)]
     ends = [*cuts[1:], _last_end(text, folded, quantities[-1], end)]
@@ -106,23 +108,53 @@ def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) ->
             if follower is not None and not _subject_first(folded, quantities[follower], spans[follower][0]):
                 shared = _predicate(text, folded, quantities[follower], spans[follower])
         comparator, direction = quantity.comparator, _direction(folded, quantity, begin, stop)
-        if index and quantity.kind == quantities[index - 1].kind:
+        if index and _is_coordinated(folded, quantities[index - 1], quantity):
             governed = _governed_before(folded, quantity, spans[index], clauses[-1])
-            governed_too = bare[index] and _shares_verb(folded, quantity, spans[index], clauses[-1])
-            if (
-                (bare[index - 1] or governed or governed_too)
-                and not quantity.explicit
-                and clauses[-1].comparator != "range"
-            ):
+            alike = (
+                bare[index - 1]
+                or governed
+                or (bare[index] and _shares_verb(folded, quantity, spans[index], clauses[-1]))
+            )
+            alike = alike and not verb_pattern().search(folded[spans[index][0] : quantity.head])
+            if alike and _can_share_comparison(quantity, clauses[-1]):
                 comparator = clauses[-1].comparator
             direction = clauses[-1].direction if governed else direction
         quote_end = spans[-1][1] if shared else _strip_end(text, begin, stop)
-        clause = _clause(text, folded, quantity, (begin, quote_end, stop), shared, comparator, direction)
-        if not clause.subject and clauses:
-            # '… đạt 40%, tăng 5% so với năm 2024' speaks of one thing.
-            clause = replace(clause, subject=clauses[-1].subject)
-        clauses.append(clause)
-    return clauses
+        clauses.append(_clause(text, folded, quantity, (begin, quote_end, stop), shared, comparator, direction))
+    return _with_shared_subjects(clauses)
+
+
+def _with_shared_subjects(clauses: list[Clause]) -> list[Clause]:
+    """'… đạt 40%, tăng 5% so với năm 2024', 'tối thiểu 80% và phấn đấu 90% hồ sơ' speak of one thing; 'đạt 98% đối với
+    cấp tỉnh, 95% đối với cấp xã' of one thing of two levels."""
+    shared: list[Clause] = []
+    for clause in clauses:
+        if shared and (not clause.subject or only_verbs(fold_senses(clause.subject))):
+            clause = replace(clause, subject=shared[-1].subject)
+        elif shared and names_only_whom(clause.subject) and not names_only_whom(shared[-1].subject):
+            what = next(one.subject for one in reversed(clauses[: len(shared)]) if not names_only_whom(one.subject))
+            clause = replace(clause, subject=f"{what} {clause.subject}")
+        elif shared and _PREDICATE.match(fold_senses(clause.subject)):
+            # '80% cán bộ có trình độ đại học, trong đó 100% được bồi dưỡng'
+            noun = _PREDICATE.search(fold_senses(shared[-1].subject))
+            if noun and noun.start():
+                clause = replace(clause, subject=f"{shared[-1].subject[: noun.start()]}{clause.subject}")
+        shared.append(clause)
+    for index in reversed(range(len(shared) - 1)):
+        if not shared[index].subject:
+            shared[index] = replace(shared[index], subject=without_light_verbs(shared[index + 1].subject))
+    return shared
+
+
+def _is_coordinated(folded: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers of a kind stand in a list: 'giảm 30% thời gian đối với 20% thủ tục' is none."""
+    return one.kind == other.kind and bool(_separators(folded, one.tail, other.head))
+
+
+def _can_share_comparison(quantity: Quantity, before: Clause) -> bool:
+    # All is all: 'trên 80% hộ gia đình, 100% xã'.
+    whole = quantity.kind == "percent" and quantity.value == 100
+    return not quantity.explicit and not whole and before.comparator != "range"
 
 
 def _last_end(text: str, folded: str, quantity: Quantity, end: int) -> int:
@@ -167,18 +199,11 @@ def _cut(folded: str, one: Quantity, other: Quantity) -> int:
             return start
     for start, behind in reversed(places):
         between = folded[behind : other.head].strip()
-        if not between or _only_verbs(between):
+        if not between or only_verbs(between):
             return start
     if _LINK.search(folded[max(0, one.head - 25) : one.head]) or _LINK.search(folded[one.head : one.start]):
         return places[0][0]
     return places[-1][0]
-
-
-def _only_verbs(folded: str) -> bool:
-    """Whether a few words are verbs of commitment and what helps them."""
-    rest = _verb_pattern().sub(" ", folded)
-    rest = regex.sub(r"\b(?:tiep tuc|it nhat|khoang|them|moi nam|hang nam|duoc|so|ty le)\b", " ", rest)
-    return not rest.strip(" ,:") or (len(folded.split()) <= 4 and bool(_verb_pattern().match(folded)))
 
 
 def _subject_first(folded: str, quantity: Quantity, start: int) -> bool:
@@ -193,7 +218,7 @@ def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
     before = folded[start : quantity.head]
     if _SUBJECT_HEAD.match(_CONNECTIVE.sub("", before)):
         return start
-    if _LINK.search(before) and not _only_verbs(before.rsplit(",", 1)[-1].strip() or "x"):
+    if _LINK.search(before) and not only_verbs(before.rsplit(",", 1)[-1].strip() or "x"):
         # The subject may hold commas itself; only ';' divides for sure.
         cut = max(before.rfind(";"), before.rfind(":"))
         heads = [
@@ -206,7 +231,7 @@ def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
         rest = before[match.end() :].strip()
         if _depth(folded, start, start + match.start()) > 0:
             continue
-        if before[match.start()] in ";:" or not rest or _verb_pattern().match(rest):
+        if before[match.start()] in ";:" or not rest or verb_pattern().match(rest):
             return start + match.end()
     return start
 
@@ -221,20 +246,27 @@ def _lacks_predicate(folded: str, quantity: Quantity, span: tuple[int, int]) -> 
     if quantity.kind not in ("percent", "count") or _subject_first(folded, quantity, span[0]):
         return False
     after = folded[quantity.tail : span[1]]
-    return not _PREDICATE.search(after) and not _verb_pattern().search(folded[span[0] : quantity.head])
+    return not _PREDICATE.search(after) and not verb_pattern().search(folded[span[0] : quantity.head])
 
 
 def _governed_before(folded: str, quantity: Quantity, span: tuple[int, int], before: Clause) -> bool:
     """Whether the verb of the clause before governs this number too: 'giảm 10% số đơn vị và 10% biên chế'."""
-    if before.direction == "attain" or folded[span[0] : quantity.head].strip():
+    own = folded[span[0] : quantity.head].strip()
+    if before.direction == "attain" or (own and not _is_another_noun(own, folded[before.start : before.quantity.head])):
         return False
     return not _PREDICATE.search(folded[quantity.tail : span[1]].split("so voi")[0])
+
+
+def _is_another_noun(own: str, before: str) -> bool:
+    """'tinh giản biên chế công chức tối thiểu 5% và viên chức tối thiểu 10%': verb, noun, number; noun, number."""
+    free = not (verb_pattern().search(own) or _PREDICATE.search(own) or _SUBJECT_HEAD.match(own) or _LINK.search(own))
+    return free and len(own.split()) <= 6 and not only_verbs(before.strip())
 
 
 def _shares_verb(folded: str, quantity: Quantity, span: tuple[int, int], before: Clause) -> bool:
     """'kiểm tra tối thiểu 30% cơ quan cấp tỉnh, 40% đơn vị cấp huyện': one verb and one comparison for both."""
     own = folded[span[0] : quantity.head].strip()
-    return not own and bool(_verb_pattern().search(folded[before.start : before.quantity.head]))
+    return not own and bool(verb_pattern().search(folded[before.start : before.quantity.head]))
 
 
 def _predicate(text: str, folded: str, quantity: Quantity, span: tuple[int, int]) -> str:
@@ -252,40 +284,21 @@ def _clause(
     direction: Direction,
 ) -> Clause:
     start, quote_end, end = span
-    quote = folded[start:quote_end]
-    exception = None
-    if match := _EXCEPTION.search(quote):
-        group = "inner" if match["inner"] else "bare"
-        exception = text[start + match.start(group) : start + match.end(group)].strip()
-    baseline = baseline_of(text[start:quote_end])
+    quote = text[start:quote_end]
     subject = _subject(text, folded, quantity, start, end, shared)
     scopes = scopes_of(subject)
     return Clause(
-        start, max(quote_end, quantity.tail), quantity, subject, comparator, direction, exception, baseline,
-        scopes[0] if scopes else None,
+        start, max(quote_end, quantity.tail), quantity, subject, comparator, direction, exception_of(quote),
+        baseline_of(quote), scopes[0] if scopes else None,
     )  # fmt: skip
-
-
-def baseline_of(text: str) -> str | None:
-    """What a number is measured against: '2021', 'quy định', 'lũy kế từ đầu năm 2022'; None where nothing is said."""
-    match = _BASELINE.search(fold_keeping_length(text))
-    if match is None or match["year"]:
-        return match["year"] if match else None
-    group = "what" if match["what"] else "since" if match["since"] else "date"
-    return text[match.start(group) : match.end(group)].strip()
-
-
-def scopes_of(text: str) -> list[str]:
-    """Levels, areas and fields that a text names: 'cấp xã', 'toàn tỉnh', 'lĩnh vực đất đai'."""
-    return [text[match.start() : match.end()].strip(" ,") for match in _SCOPE.finditer(fold_keeping_length(text))]
 
 
 def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Direction:
     """reduce or increase where such a verb governs the number itself: 'giảm 10%', not 'giảm … xuống dưới 1%'."""
     before = folded[start : quantity.start]
-    for match in reversed(list(_verb_pattern().finditer(before))):
+    for match in reversed(list(verb_pattern().finditer(before))):
         wording = " ".join(match[0].split())
-        direction = next((way for verb, way, _ in _verbs() if verb == wording), "attain")
+        direction = next((way for verb, way, _ in verbs() if verb == wording), "attain")
         between = before[match.end() :]
         if direction == "attain":
             continue
@@ -317,42 +330,17 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
     if _subject_first(folded, quantity, start):
         link = _LINK.search(folded_before)
         head = before[: link.start()] if link else before
-        if _heavy(head, fold_keeping_length(head)):
+        if without_light_verbs(head):
             subject = head if len(head.split()) > 1 else f"{head} {after}"
         else:
             # 'đảm bảo tỷ lệ tối thiểu 15% hoạt động …': what is counted stands behind.
-            subject = f"{before[link.start() :] if link else ''} {after}"
+            subject = f"{without_light_verbs(before[link.start() :]) if link else ''} {after}"
     else:
-        verbs = _heavy(before, folded_before)
-        subject = f"{verbs} {after}" if verbs else after
+        verb = without_light_verbs(before)
+        subject = f"{verb} {after}" if verb else after
     if shared and shared not in subject:
         subject = f"{subject.rstrip(' ,;')} {shared}"
-    subject = _drop(_RISE.sub("", subject))
+    subject = tidy(subject)
     if not subject and counted:
         subject = text[quantity.unit_start : end]
     return subject
-
-
-def _heavy(before: str, folded_before: str) -> str:
-    """The words before the number without verbs that add nothing: '' for 'Hoàn thành', 'Số hóa' for 'Số hóa'."""
-    words = folded_before.strip(" ,:")
-    for wording, _, light in _verbs():
-        if light and words == wording:
-            return ""
-    rest = before.strip(" ,:")
-    for wording, _, light in _verbs():
-        # 'Thực hiện xử lý', 'Phấn đấu hoàn thành': the light verb before another falls away.
-        if light and words.startswith(wording + " "):
-            return _heavy(rest[len(wording) :], words[len(wording) :])
-    return rest[:1].lower() + rest[1:] if rest[1:2].islower() or rest[1:2] == " " else rest
-
-
-def _drop(subject: str) -> str:
-    """Subject without exception, baseline and bracketed remarks on counting."""
-    for pattern in (_EXCEPTION, _BASELINE):
-        folded = fold_keeping_length(subject)
-        match = pattern.search(folded)
-        if match:
-            subject = subject[: match.start()] + subject[match.end() :]
-    subject = regex.sub(r"\(\s*\)", "", subject)
-    return " ".join(subject.split()).strip(" ,;:.-")

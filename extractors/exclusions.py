@@ -3,10 +3,10 @@
 import regex
 
 from corpora.clause_words import alternatives
+from corpora.senses import fold_senses
 from extractors.clauses import commits
 from extractors.quantities import Quantity, find_quantities
 from extractors.statements import Statement
-from models.text import fold_keeping_length
 
 _UNCOMMITTED = "number without commitment"
 _COORDINATED = regex.compile(r"^[^,;.:]{0,60}(?:,|\bva)\s*$")
@@ -14,6 +14,7 @@ _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
 # 'thời gian tiếp nhận 01 hồ sơ không quá 10 phút': the number behind is the goal.
 _MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
+_COMES_TO = regex.compile(r"\b(?:con|xuong|dat|duoi)\s*$")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(
@@ -21,7 +22,7 @@ _PAST = regex.compile(
 )
 _CONDITION = regex.compile(
     r"\b(?:doi voi|truong hop|neu|khi|nhung)\s[^,.;]{0,60}\bco\s*$|\bdoi voi\s(?:cac\s)?"
-    r"(?:bo phan|don vi|co quan|tap the|ca nhan|dia phuong|noi)\s(?:\S+\s){0,4}dat\s*$"
+    rf"(?:bo phan|don vi|{fold_senses('cơ quan')}|tap the|ca nhan|dia phuong|noi)\s(?:\S+\s){{0,4}}dat\s*$"
     r"|\b(?:chua|khong)\s+(?:du|dat)\s*$"
     rf"|\bbi (?:tru|giam|tre|cham)(?:\s+\S+)?\s*$|\b{alternatives('condition')}\s*$"
 )
@@ -48,7 +49,7 @@ def accepted_quantities(
 
     `first_year` is the plan's: what was reached in a year before it is no commitment.
     """
-    folded = fold_keeping_length(statement.text)
+    folded = fold_senses(statement.text)
     accepted: list[Quantity] = []
     refused: list[tuple[Quantity, str]] = []
     for quantity in find_quantities(statement.text):
@@ -95,7 +96,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     if time and not cut:
         # Hours and minutes promise a speed; days are the time limits of procedures.
         quick = quantity.unit in ("giờ", "phút")
-        return None if quantity.explicit and (quick or statement.purpose == "goals") else "time limit"
+        stated = quantity.explicit or _COMES_TO.search(before)
+        return None if stated and (quick or statement.purpose == "goals") else "time limit"
     if _MEASURED_BY.match(folded[quantity.tail :]):
         return "condition"
     if quantity.unit in _PROPERTIES and not commits(before, has=False):

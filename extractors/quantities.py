@@ -14,6 +14,7 @@ import regex
 
 from corpora.clause_words import alternatives
 from corpora.loader import rows
+from corpora.senses import fold_senses
 from models.records import Comparator
 from models.text import fold_keeping_length
 
@@ -78,7 +79,7 @@ def is_measure(unit: str) -> bool:
 
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a text, in order, none overlapping. Numbers of documents, dates, ages, levels … are none."""
-    folded = fold_keeping_length(text)
+    folded = fold_senses(text)
     barred, ordinals, taken = bytearray(len(text)), bytearray(len(text)), bytearray(len(text))
     for number in find_non_targets(text):
         # 'xếp thứ 5' is an ordinal that counts: a rank.
@@ -132,7 +133,7 @@ def _units() -> dict[str, list[tuple[str, str]]]:
     """Folded wording to units and their kinds: 'to' is tổ or tờ."""
     units: dict[str, list[tuple[str, str]]] = {}
     for row in rows("units.tsv"):
-        units.setdefault(row["wording"], []).append((row["unit"], row["kind"]))
+        units.setdefault(fold_senses(row["wording"]), []).append((row["unit"], row["kind"]))
     return units
 
 
@@ -158,13 +159,13 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     period = r"(?:ngay|tuan|thang|quy|nam)"
     ranked = rf"(?:cac\s+)?{alternatives('ranked')}"
     placed = rf"(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)"
-    per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|co quan|{_alternatives(list(_units()))})"
+    per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|{fold_senses('cơ quan')}|{_alternatives(list(_units()))})"
     counted = rf"(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?{per})"
-    written = r"(?<!\()(?P<number>mot tram)"
+    written = rf"(?<!\()(?P<number>mot tram)\s+{_PERCENT_UNIT}(?:\s*\(\s*100\s*%\s*\))?"
     sources: list[tuple[str, _Maker]] = [
+        (rf"(?:{before})?{written}", _percent),
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}", _percent_range),
         (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?{words}{after}", _percent),
-        (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}", _percent),
         (rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}}))(?=\s+(?:tong\s+)?so\s)", _fraction),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
         (

@@ -15,7 +15,8 @@ from typing import Literal
 
 import regex
 
-from extractors.clauses import Clause, baseline_of, read_clauses, scopes_of
+from corpora.senses import fold_senses
+from extractors.clauses import Clause, read_clauses
 from extractors.domains import domain_of, domain_of_statement
 from extractors.exclusions import accepted_quantities, is_reporting
 from extractors.figure_tables import FigureRow, read_figure_rows
@@ -23,6 +24,7 @@ from extractors.horizons import Horizon, clause_horizon
 from extractors.quantities import find_non_targets
 from extractors.sentences import sentences
 from extractors.statements import Statement, statements
+from extractors.subjects import baseline_of, scopes_of
 from models.document import Document
 from models.records import Direction, DocumentRecord, Section, Target
 from models.text import fold_keeping_length
@@ -36,6 +38,7 @@ _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
 _REDUCED = regex.compile(r"^(?:tiep tuc\s+)?(giam|cat giam|tinh gian|rut ngan)\b")
 _INCREASED = regex.compile(r"\btang\s+(?:hon|them|so voi)\b|^(?:tiep tuc\s+)?tang (?:ty le|so luong|thu)\b")
 _BRACKETED_EXCEPTION = regex.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không tính|không kể)\b[^()]*\)")
+_BRACKETED_NUMBER = regex.compile(r"\([^()]*\d\s*%[^()]*\)")
 _TRAILING = " .;,:/"
 Source = Literal["clause", "heading", "plan"]
 Span = tuple[int, int]
@@ -162,8 +165,8 @@ class _Reader:
         return found.deadline if found and (found.deadline != "yearly" or found.start <= 3) else None
 
     def _horizon_of(self, text: str) -> Horizon | None:
-        # Dates of an exception date the exception.
-        text = _BRACKETED_EXCEPTION.sub("", text)
+        # Dates of an exception date the exception, those of a number in brackets that number.
+        text = _BRACKETED_NUMBER.sub("", _BRACKETED_EXCEPTION.sub("", text))
         return clause_horizon(text, not_before=self.issued_on, years=self.years, plan_year=self.plan_year)
 
     def _deadline(self, own: str | None, statement: Statement) -> tuple[str | None, Source | None]:
@@ -291,5 +294,5 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _goal_direction(text: str) -> Direction:
-    bare = fold_keeping_length(text).lstrip(" -+,")
+    bare = fold_senses(text).lstrip(" -+,")
     return "reduce" if _REDUCED.match(bare) else "increase" if _INCREASED.search(bare) else "attain"

@@ -1,0 +1,104 @@
+"""What a number measures, and what is said beside it: exception, baseline, scope, verbs that add nothing.
+
+Texts are matched on `fold_senses`, which keeps offsets. Source: usage of plans; the guidelines on subject, baseline,
+scope and except.
+"""
+
+from functools import cache
+
+import regex
+
+from corpora.clause_words import alternatives
+from corpora.loader import rows
+from corpora.senses import fold_senses
+
+_EXCEPTION = regex.compile(
+    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)|[,\s](?P<bare>{alternatives('exception')}\s[^,;.()]+)"
+)
+_DAY = r"\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4})"
+_BASELINE = regex.compile(
+    r"so voi\s+(?:cung ky\s+)?(?P<what>"
+    r"nam\s+(?P<year>\d{4})|[^,;.()]+?(?=\s+(?:khi|doi voi|trong|tai|ve)(?:\s|$)|[,;.()]|$))"
+    r"|(?P<since>luy ke\s+[^,;.()]+)"
+    rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
+)
+_RISE = regex.compile(r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+[\d.,]+\s*%?\s*(?:\(?nam\s+\d{4}\)?\s*)?$")
+_LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
+_SCOPE = regex.compile(
+    rf"\b(?:(?<!\ban\s)toan\s+(?:tinh|huyen|xa(?!\s+hoi)|thanh pho|quoc)|tu\s+{_LEVELS}\s+den\s+(?:cap\s+)?{_LEVELS}"
+    r"|cap\s+(?:tinh|huyen|xa)(?:\s*,\s*(?:cap\s+)?(?:huyen|xa))*(?:\s+va\s+cap\s+(?:huyen|xa))?"
+    r"|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
+)
+_FOR = regex.compile(r"^(?:doi voi|o|tai)\s+\S|^cap\s+(?:tinh|huyen|xa|so)\b")
+
+
+@cache
+def verbs() -> tuple[tuple[str, str, bool], ...]:
+    """Verbs of commitment, longest first: key, direction, whether it adds nothing to what is counted."""
+    found = [(fold_senses(row["wording"]), row["direction"], row["light"] == "yes") for row in rows("commitments.tsv")]
+    return tuple(sorted(found, key=lambda verb: -len(verb[0])))
+
+
+@cache
+def verb_pattern() -> "regex.Pattern[str]":
+    """Any of these verbs, over `fold_senses`."""
+    any_verb = "|".join(wording.replace(" ", r"\s+") for wording, _, _ in verbs())
+    return regex.compile(rf"\b(?:{any_verb})\b")
+
+
+def only_verbs(folded: str) -> bool:
+    """Whether a few folded words are verbs of commitment and what helps them."""
+    rest = verb_pattern().sub(" ", folded)
+    rest = regex.sub(r"\b(?:tiep tuc|it nhat|khoang|them|moi nam|hang nam|duoc|so|ty le)\b", " ", rest)
+    return not rest.strip(" ,:") or (len(folded.split()) <= 4 and bool(verb_pattern().match(folded)))
+
+
+def exception_of(text: str) -> str | None:
+    """'trừ hồ sơ …', with or without brackets; None where nothing is left out."""
+    match = _EXCEPTION.search(fold_senses(text))
+    if match is None:
+        return None
+    group = "inner" if match["inner"] else "bare"
+    return text[match.start(group) : match.end(group)].strip()
+
+
+def baseline_of(text: str) -> str | None:
+    """What a number is measured against: '2021', 'quy định', 'lũy kế từ đầu năm 2022'; None where nothing is said."""
+    match = _BASELINE.search(fold_senses(text))
+    if match is None or match["year"]:
+        return match["year"] if match else None
+    group = "what" if match["what"] else "since" if match["since"] else "date"
+    return text[match.start(group) : match.end(group)].strip()
+
+
+def scopes_of(text: str) -> list[str]:
+    """Levels, areas and fields that a text names: 'cấp xã', 'toàn tỉnh', 'lĩnh vực đất đai'."""
+    return [text[match.start() : match.end()].strip(" ,") for match in _SCOPE.finditer(fold_senses(text))]
+
+
+def names_only_whom(subject: str) -> bool:
+    """Whether a subject says for whom and not what: 'đối với cấp xã' behind 'đạt 98% đối với cấp tỉnh, 95%'."""
+    return len(subject.split()) <= 12 and bool(_FOR.match(fold_senses(subject)))
+
+
+def without_light_verbs(before: str) -> str:
+    """The words before a number without verbs that add nothing: '' for 'Hoàn thành', 'số hóa' for 'Số hóa'."""
+    rest, words = before.strip(" ,:"), fold_senses(before.strip(" ,:"))
+    for wording, _, light in verbs():
+        if light and words == wording:
+            return ""
+    for wording, _, light in verbs():
+        # 'Thực hiện xử lý', 'Phấn đấu hoàn thành': the light verb before another falls away.
+        if light and words.startswith(wording + " "):
+            return without_light_verbs(rest[len(wording) :])
+    return rest[:1].lower() + rest[1:] if rest[1:2].islower() or rest[1:2] == " " else rest
+
+
+def tidy(subject: str) -> str:
+    """A subject without exception, baseline and the value it starts from."""
+    for pattern in (_EXCEPTION, _BASELINE, _RISE):
+        match = pattern.search(fold_senses(subject))
+        if match:
+            subject = subject[: match.start()] + subject[match.end() :]
+    subject = regex.sub(r"\(\s*\)", "", subject)
+    return " ".join(subject.split()).strip(" ,;:.-")
