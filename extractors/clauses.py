@@ -23,6 +23,7 @@ from extractors.subjects import (
     verb_pattern,
     verbs,
     without_light_verbs,
+    without_whom,
 )
 from models.records import Comparator, Direction
 
@@ -35,7 +36,7 @@ _INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
 _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
 _PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
-_LEVEL = regex.compile(r"\b(?:xuong|len|con|den)\b")
+_LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
 _LEAD_ADVERBIAL = regex.compile(
     r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*(?:(?:den|trong|tu nay den|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?"
     r"(?:nam|giai doan)?\s*[\d\s–-]*,?\s*)?(?:phan dau)?[\s,:]*"
@@ -50,6 +51,9 @@ class Clause:
 
     start: int
     end: int
+    """Behind the predicate, where another clause of the list prints it."""
+    stop: int
+    """Behind the clause's own words."""
     quantity: Quantity
     subject: str
     comparator: Comparator
@@ -78,7 +82,10 @@ def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) ->
     for (opening, closing), group in bracketed.items():
         host = next(clause for clause in reversed(clauses) if clause.quantity.start < opening)
         clauses += _with_shared_subjects([host, *_read_flat(text, opening + 1, closing, group)])[1:]
-    return sorted(clauses, key=lambda clause: clause.quantity.start)
+    return sorted(
+        (clause if clause.subject else replace(clause, subject=text[clause.start : clause.stop]) for clause in clauses),
+        key=lambda clause: clause.quantity.start,
+    )
 
 
 def _bracketed(text: str, start: int, end: int, quantities: list[Quantity]) -> dict[Span, list[Quantity]]:
@@ -129,11 +136,11 @@ def _with_shared_subjects(clauses: list[Clause]) -> list[Clause]:
     cấp tỉnh, 95% đối với cấp xã' of one thing of two levels."""
     shared: list[Clause] = []
     for clause in clauses:
-        if shared and (not clause.subject or only_verbs(fold_senses(clause.subject))):
+        what = next((one.subject for one in reversed(clauses[: len(shared)]) if not names_only_whom(one.subject)), "")
+        if what and names_only_whom(clause.subject):
+            clause = replace(clause, subject=f"{without_whom(what)} {clause.subject}")
+        elif shared and (not clause.subject or only_verbs(fold_senses(clause.subject))):
             clause = replace(clause, subject=shared[-1].subject)
-        elif shared and names_only_whom(clause.subject) and not names_only_whom(shared[-1].subject):
-            what = next(one.subject for one in reversed(clauses[: len(shared)]) if not names_only_whom(one.subject))
-            clause = replace(clause, subject=f"{what} {clause.subject}")
         elif shared and _PREDICATE.match(fold_senses(clause.subject)):
             # '80% cán bộ có trình độ đại học, trong đó 100% được bồi dưỡng'
             noun = _PREDICATE.search(fold_senses(shared[-1].subject))
@@ -288,7 +295,7 @@ def _clause(
     subject = _subject(text, folded, quantity, start, end, shared)
     scopes = scopes_of(subject)
     return Clause(
-        start, max(quote_end, quantity.tail), quantity, subject, comparator, direction, exception_of(quote),
+        start, max(quote_end, quantity.tail), end, quantity, subject, comparator, direction, exception_of(quote),
         baseline_of(quote), scopes[0] if scopes else None,
     )  # fmt: skip
 
@@ -341,6 +348,6 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
     if shared and shared not in subject:
         subject = f"{subject.rstrip(' ,;')} {shared}"
     subject = tidy(subject)
-    if not subject and counted:
+    if not subject and counted and not measures:
         subject = text[quantity.unit_start : end]
     return subject

@@ -14,6 +14,9 @@ _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
 # 'thời gian tiếp nhận 01 hồ sơ không quá 10 phút': the number behind is the goal.
 _MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
+# '100% số xã (15/15 xã)'
+_TOLD_AGAIN = regex.compile(r"%[^()]*\([^()]*$")
+_SHARE = regex.compile(r"\d+/\d+")
 _COMES_TO = regex.compile(r"\b(?:con|xuong|dat|duoi)\s*$")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
@@ -34,6 +37,8 @@ _CONSEQUENCE = regex.compile(
 _SANCTION = regex.compile(r"\bkhong (?:duoc )?(?:xet|xem xet|cong nhan|khen thuong)\b[^;.]*$")
 _RISES_TO = regex.compile(r"^\s*(?:\(?\s*(?:nam|giai doan)\s+[\d\s-]+\)?\s*)?(?:len|xuong)\b")
 _YEAR_REACHED = regex.compile(r"\bnam\s+(?P<year>(?:19|20)\d{2})\b[^;.,]{0,40}\b(?:dat|chi dat|la|con|o muc)\s*$")
+# 'Kinh phí là 320 triệu đồng, trong đó sự nghiệp môi trường 85 triệu đồng (chiếm 26,5%)'
+_SHARE_OF_MONEY = regex.compile(r"\b(?:kinh phi|von|du toan)\b.{0,300}\d\s*(?:ty|trieu|nghin)?\s*dong\b.{0,120}$")
 _BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von)\b")
 
 
@@ -80,6 +85,8 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "earlier result"
     if folded.startswith("tu", quantity.head) and _RISES_TO.match(after):
         return "baseline"
+    if quantity.kind == "percent" and statement.purpose != "goals" and _SHARE_OF_MONEY.search(before):
+        return "budget"
     if quantity.kind in ("percent", "rank", "factor"):
         return None
     if quantity.kind == "frequency":
@@ -88,6 +95,8 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
 
 
 def _why_no_count(quantity: Quantity, folded: str, before: str, statement: Statement) -> str | None:
+    if _TOLD_AGAIN.search(before) and _SHARE.match(folded[quantity.start :]):
+        return "told again"
     money = "đồng" in quantity.unit or "USD" in quantity.unit
     if money and not quantity.explicit and (_BUDGET.search(before) or statement.purpose != "goals"):
         return "budget"

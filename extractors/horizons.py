@@ -44,7 +44,7 @@ _MONTH = regex.compile(
 _QUARTER = regex.compile(
     rf"(?:truoc|den|het|trong|cuoi)\s+(?:het\s+|cuoi\s+)?quy\s+(?P<quarter>i{{1,3}}|iv|[1-4])\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"
 )
-_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b|(?<=[a-z%]\s?)/\s*nam\b")
+_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b|(?<=[a-z%]\s?)(?<!/\s?(?:nguoi|ho|lao dong)\s?)/\s*nam\b")
 _CLAUSE_UNTIL = regex.compile(
     rf"\b(?:{_UNTIL}|truoc|vao)\s+(?:het\s+)?nam\s+(?P<year>{_YEAR})|\b(?:den|toi)\s+(?P<year>{_YEAR})\b|\b(?:trong|den\s+het)\s+giai\s+doan\s+{_PERIOD}"
 )

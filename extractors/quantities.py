@@ -129,6 +129,17 @@ def _comparators() -> dict[str, str]:
 
 
 @cache
+def _signs() -> dict[str, str]:
+    return {row["wording"]: row["comparator"] for row in rows("comparators.tsv") if row["place"] == "sign"}
+
+
+@cache
+def _written() -> dict[str, tuple[int, bool]]:
+    """Numbers written out: their value, and whether they count without a word of comparison."""
+    return {row["wording"]: (int(row["value"]), row["alone"] == "yes") for row in rows("number_words.tsv")}
+
+
+@cache
 def _units() -> dict[str, list[tuple[str, str]]]:
     """Folded wording to units and their kinds: 'to' is tổ or tờ."""
     units: dict[str, list[tuple[str, str]]] = {}
@@ -149,7 +160,8 @@ def _alternatives(words: list[str]) -> str:
 def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     # Recognition puts specks between the words and the number: 'tối thiểu:86%'.
     gap = r"[\s:._'`~–-]+"
-    before = rf"(?<![a-z0-9])(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER}){{0,3}}{gap}"
+    compare = rf"(?<![a-z0-9])(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER}){{0,3}}{gap}"
+    before = rf"(?:{compare}|(?P<sign>{_alternatives(list(_signs()))})\s*)"
     after = r"(?:\s+(?:[a-z]+\s+){0,4}?(?P<after>tro\s+len|tro\s+xuong))?"
     # The number in words behind it: '05 (năm) bậc', '5% (năm phần trăm)'.
     words = r"(?:\s*\([a-z ]{2,40}\))?"
@@ -161,17 +173,19 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     placed = rf"(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)"
     per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|{fold_senses('cơ quan')}|{_alternatives(list(_units()))})"
     counted = rf"(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?{per})"
-    written = rf"(?<!\()(?P<number>mot tram)\s+{_PERCENT_UNIT}(?:\s*\(\s*100\s*%\s*\))?"
+    written = rf"(?<![\w(])(?P<number>{_alternatives([fold_senses(word) for word in _written()])})"
+    # 'một trăm phần trăm (100%)' is one number.
+    again = r"(?:\s*\(\s*\d{1,3}\s*%\s*\))?"
+    people = r"(?:dan|nguoi|ho|lao dong|hoc sinh|sinh vien|can bo|cong chuc|nhan su|bien che)"
+    per_head = rf"(?P<unit>[a-z]+(?:\s[a-z]+){{0,2}}\s?/\s?(?:(?:\d[\d.]*|van|nghin)\s)?{people}(?:\s?/\s?{period})?)"
     sources: list[tuple[str, _Maker]] = [
-        (rf"(?:{before})?{written}", _percent),
-        (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}", _percent_range),
+        (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}{again}", _percent),
+        (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?", _percent_range),
         (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?{words}{after}", _percent),
         (rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}}))(?=\s+(?:tong\s+)?so\s)", _fraction),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
-        (
-            rf"(?:{before})?{number}\s*{counted}\b",
-            _rate,
-        ),
+        (rf"(?:{before})?{number}\s*{per_head}\b", _per_head),
+        (rf"(?:{before})?{number}\s*{counted}\b", _rate),
         (
             rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}}){placed}",
             _rank,
@@ -182,9 +196,10 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         ),
         (rf"gap\s+(?:{before})?{number}(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>lan)\b", _factor),
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
-        (rf"(?:{before})?(?<![\w/.,])(?P<number>\d{{1,3}})/\d{{1,3}}\s+{unit}{after}", _count),
+        (rf"(?:{before})?(?<![\w/.,])(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)/\d{{1,3}}\s+{unit}{after}", _count),
         (rf"(?:{before})?{number}\s+{unit}{after}", _count),
         (rf"(?:{before}){number}\s+(?P<unit>[a-z]{{2,}}(?:\s[a-z]+){{0,3}})", _other_count),
+        (rf"(?:{before})?{written}\s+{unit}{after}", _written_count),
     ]
     return tuple((regex.compile(source), make) for source, make in sources)
 
@@ -194,7 +209,7 @@ def _compared(match: regex.Match[str]) -> tuple[Comparator, bool]:
     before, after = groups.get("compare"), groups.get("after")
     if after:
         return (">=" if after.split()[-1] == "len" else "<="), True
-    sign = _comparators().get(" ".join(before.split())) if before else None
+    sign = _comparators().get(" ".join(before.split())) if before else _signs().get(groups.get("sign") or "")
     if sign == ">" and regex.search(r"\bkhong(?: (?:de|duoc|cho)\b[^,;.]{0,60})?\s*$", match.string[: match.start()]):
         # 'không để hồ sơ quá hạn vượt quá 1%'
         return "<=", True
@@ -216,7 +231,8 @@ def _made(
 ) -> Quantity:
     start = match.start("number")
     printed = low if low is not None else match["number"]
-    value = 100 if printed == "mot tram" else parse_number(printed)
+    written = _written().get(printed)
+    value = written[0] if written else parse_number(printed)
     unit_start = match.start("unit") if "unit" in match.groupdict() and match["unit"] else match.end("number")
     after = match.groupdict().get("after")
     end = match.end("unit") if "unit" in match.groupdict() and match["unit"] else match.end()
@@ -227,7 +243,37 @@ def _made(
 
 def _percent(match: regex.Match[str], text: str) -> Quantity | None:
     comparator, explicit = _compared(match)
-    return _made(match, "percent", "‰" if "‰" in match[0] else "%", comparator, explicit=explicit)
+    written = None if match["number"][0].isdigit() else _as_written(match, text)
+    if written is None and not match["number"][0].isdigit():
+        return None
+    return _made(match, "percent", "‰" if "‰" in match[0] else "%", comparator, explicit=explicit, low=written)
+
+
+def _per_head(match: regex.Match[str], text: str) -> Quantity | None:
+    """'65 triệu đồng/người/năm', '10 bác sĩ/vạn dân': a measure, not a frequency."""
+    if _is_year(match["number"]):
+        return None
+    start, end = match.span("unit")
+    comparator, explicit = _compared(match)
+    unit = regex.sub(r"\s*/\s*", "/", text[start:end].lower())
+    return _made(match, "count", unit, comparator, explicit=explicit)
+
+
+def _written_count(match: regex.Match[str], text: str) -> Quantity | None:
+    """'ít nhất một mô hình', 'hai xã'."""
+    printed, unit = _as_written(match, text), _unit_of(match, text)
+    if printed is None or unit is None:
+        return None
+    comparator, explicit = _compared(match)
+    alone = _written()[printed][1]
+    return _made(match, "count", unit, comparator, explicit=explicit, low=printed) if alone or explicit else None
+
+
+def _as_written(match: regex.Match[str], text: str) -> str | None:
+    """The number written out, None where its marks make another word of it."""
+    start, end = match.span("number")
+    printed = " ".join(text[start:end].lower().split())
+    return printed if printed in _written() else None
 
 
 def _percent_range(match: regex.Match[str], text: str) -> Quantity | None:
@@ -303,8 +349,8 @@ def _rate(match: regex.Match[str], text: str) -> Quantity | None:
         return None
     start, end = match.span("unit")
     comparator, explicit = _compared(match)
-    if match["unit"].split("/")[1].strip() in ("nam", "ngay") or is_measure(unit):
-        # '02 chuyên đề/năm' counts things, every year; '30 phút/lượt' measures time.
+    if match["unit"].split("/")[1].strip() in ("nam", "ngay"):
+        # '02 chuyên đề/năm' counts things, every year.
         return _made(match, "count", unit, comparator, explicit=explicit)
     return _made(match, "frequency", regex.sub(r"\s*/\s*", "/", text[start:end].lower()), comparator, explicit=explicit)
 

@@ -22,13 +22,18 @@ _BASELINE = regex.compile(
     r"|(?P<since>luy ke\s+[^,;.()]+)"
     rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )
-_RISE = regex.compile(r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+[\d.,]+\s*%?\s*(?:\(?nam\s+\d{4}\)?\s*)?$")
+_RISE = regex.compile(
+    r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+[\d.,]+\s*(?:%|[a-z]+(?:\s[a-z]+){0,2})?\s*(?:\(?nam\s+\d{4}\)?\s*)?(?:len|xuong)?$"
+)
+_NUMBER_BESIDE = regex.compile(r"\([^()]*\d\s*(?:%|/\s*\d)[^()]*\)")
+"""'(đến năm 2025 trên 70%)', '(15/15 xã)': a number of its own, or the same one told otherwise."""
 _LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
 _SCOPE = regex.compile(
     rf"\b(?:(?<!\ban\s)toan\s+(?:tinh|huyen|xa(?!\s+hoi)|thanh pho|quoc)|tu\s+{_LEVELS}\s+den\s+(?:cap\s+)?{_LEVELS}"
     r"|cap\s+(?:tinh|huyen|xa)(?:\s*,\s*(?:cap\s+)?(?:huyen|xa))*(?:\s+va\s+cap\s+(?:huyen|xa))?"
     r"|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
 )
+_WHOM = regex.compile(r"\s*[:,]\s*(?:doi voi\s+)?cap\s+(?:tinh|huyen|xa|so)\s*$|\s+(?:doi voi|o|tai)\s+cap\s+\S+\s*$")
 _FOR = regex.compile(r"^(?:doi voi|o|tai)\s+\S|^cap\s+(?:tinh|huyen|xa|so)\b")
 
 
@@ -81,6 +86,12 @@ def names_only_whom(subject: str) -> bool:
     return len(subject.split()) <= 12 and bool(_FOR.match(fold_senses(subject)))
 
 
+def without_whom(subject: str) -> str:
+    """'Tỷ lệ đúng hạn: cấp tỉnh' without the level that the first of a list is for."""
+    match = _WHOM.search(fold_senses(subject))
+    return subject[: match.start()] if match and match.start() else subject
+
+
 def without_light_verbs(before: str) -> str:
     """The words before a number without verbs that add nothing: '' for 'Hoàn thành', 'số hóa' for 'Số hóa'."""
     rest, words = before.strip(" ,:"), fold_senses(before.strip(" ,:"))
@@ -96,7 +107,7 @@ def without_light_verbs(before: str) -> str:
 
 def tidy(subject: str) -> str:
     """A subject without exception, baseline and the value it starts from."""
-    for pattern in (_EXCEPTION, _BASELINE, _RISE):
+    for pattern in (_EXCEPTION, _BASELINE, _NUMBER_BESIDE, _RISE):
         match = pattern.search(fold_senses(subject))
         if match:
             subject = subject[: match.start()] + subject[match.end() :]

@@ -31,6 +31,10 @@ from models.text import fold_keeping_length
 
 QUALITATIVE_QUOTE_WORDS = 12
 _LINKED = regex.compile(r"^\W*(trong (so )?do|rieng|cu the)\b")
+# '(Chi tiết tại Phụ lục 1)' points to goals, it states none.
+_REFERENCE = regex.compile(
+    r"\W*(?:chi tiet|cu the|co)?[^.;]{0,60}\b(?:tai|theo|o|co) (?:cac )?(?:phu luc|bieu|bang|danh muc)\b[^.;]{0,60}\W*$"
+)
 _FINISH = regex.compile(r"\b(hoan thanh|ban hanh|xong|ket thuc)\b")
 # Papers that are handed in by a day report on work, they are none.
 _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong hop|hang (?:thang|quy|nam)|dinh ky)\b")
@@ -140,7 +144,7 @@ class _Reader:
             if inside:
                 clauses = read_clauses(text, start, end, inside)
                 lead = self._lead_horizon(text[start : inside[0].head])
-                own = [self._horizon(text[clause.start : clause.end]) or lead or inherited for clause in clauses]
+                own = [self._horizon(text[clause.start : clause.stop]) or lead or inherited for clause in clauses]
                 found += [
                     self._quantitative(statement, clause, deadline)
                     for clause, deadline in zip(clauses, own, strict=True)
@@ -151,7 +155,7 @@ class _Reader:
                 found += self._dated(statement, (start, end), found, numberless=not accepted)
             else:
                 found += self._dated_tasks(statement, (start, end))
-        if not found and statement.purpose == "goals" and len(text.split()) >= 4:
+        if not found and statement.purpose == "goals" and len(text.split()) >= 4 and not _REFERENCE.match(folded):
             return [self._qualitative(statement)]
         return found
 
@@ -174,7 +178,12 @@ class _Reader:
         if own:
             return own, "clause"
         row = statement.deadline
-        if statement.is_product and row and row.kind in ("date", "month", "quarter", "quarters") and row.end:
+        if (
+            (statement.is_product or statement.purpose == "goals")
+            and row
+            and row.kind in ("date", "month", "quarter", "quarters")
+            and row.end
+        ):
             return row.end.isoformat(), "clause"
         if statement.horizon:
             return statement.horizon, "heading"
