@@ -16,8 +16,10 @@ from extractors.quantities import Quantity, is_measure
 from extractors.subjects import (
     baseline_of,
     exception_of,
+    is_only_time,
     names_only_whom,
     only_verbs,
+    rank_verbs,
     scopes_of,
     tidy,
     verb_pattern,
@@ -38,8 +40,14 @@ _PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternativ
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
 _LEAD_ADVERBIAL = regex.compile(
-    r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*(?:(?:den|trong|tu nay den|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?"
-    r"(?:nam|giai doan)?\s*[\d\s–-]*,?\s*)?(?:phan dau)?[\s,:]*"
+    r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*"
+    r"(?:(?:den|trong|tu nay den|truoc|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?"
+    r"(?:(?:ngay\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|(?:quy|thang)\s+[ivx\d]+\s*(?:/|nam\s)\s*\d{4}"
+    r"|(?:nam|giai doan)?\s*[\d\s–-]*),?\s*)?(?:phan dau)?[\s,:]*"
+)
+_RANKED = regex.compile(
+    r"(?i)\s*(?:(?:tiếp tục|phấn đấu|luôn|duy trì|giữ vững|được)\s+)*"
+    r"(?:xếp|đứng|thuộc|nằm|vào|ở|giữ|đạt|lọt)?\s*(?:hạng|vị trí|vị thứ)?\s*(?:trong|vào)?[\s,:]*$"
 )
 _BRACKETS = regex.compile(r"\([^()]*\)")
 Span = tuple[int, int]
@@ -66,10 +74,10 @@ class Clause:
 def commits(folded_before: str, *, has: bool) -> bool:
     """Whether a verb of commitment stands among the last words before a number; 'có' describes rather than commits,
     except where `has` is set (in goal sections)."""
-    tail = " ".join(folded_before.split()[-6:])
+    tail = " ".join(regex.split(r"[,;:.]\s", folded_before)[-1].split()[-10:])
     # 'theo dõi việc thực hiện 53 …' speaks of a number, it commits to none.
     return any(
-        not tail[: match.start()].endswith("viec ") and (has or match[0] != "co")
+        not tail[: match.start()].endswith("viec ") and match[0] not in rank_verbs() and (has or match[0] != "co")
         for match in verb_pattern().finditer(tail)
     )
 
@@ -138,8 +146,8 @@ def _with_shared_subjects(clauses: list[Clause]) -> list[Clause]:
     for clause in clauses:
         what = next((one.subject for one in reversed(clauses[: len(shared)]) if not names_only_whom(one.subject)), "")
         if what and names_only_whom(clause.subject):
-            clause = replace(clause, subject=f"{without_whom(what)} {clause.subject}")
-        elif shared and (not clause.subject or only_verbs(fold_senses(clause.subject))):
+            clause = replace(clause, subject=f"{without_whom(what)} {clause.subject.split(',')[0]}")
+        elif shared and (not clause.subject or is_only_time(clause.subject) or only_verbs(fold_senses(clause.subject))):
             clause = replace(clause, subject=shared[-1].subject)
         elif shared and _PREDICATE.match(fold_senses(clause.subject)):
             # '80% cán bộ có trình độ đại học, trong đó 100% được bồi dưỡng'
@@ -309,7 +317,8 @@ def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Directi
         between = before[match.end() :]
         if direction == "attain":
             continue
-        if _LEVEL.search(between) or len(between.split()) > 14 or "," in between:
+        listed = "," in between and not only_verbs(between)
+        if _LEVEL.search(between) or len(between.split()) > 14 or listed:
             break
         return "reduce" if direction == "reduce" else "increase"
     if _REDUCE_AFTER.search(folded[quantity.tail : end]):
@@ -334,7 +343,10 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
     ):
         # 'từ 80% hồ sơ trở lên': the noun stands inside.
         after = regex.sub(r"(?i)\s*trở (lên|xuống)\s*$", "", text[quantity.end : quantity.tail]) + after
-    if _subject_first(folded, quantity, start):
+    if quantity.kind == "rank" and not only_verbs(folded_before):
+        # 'Chỉ số … của tỉnh xếp trong nhóm 20': who is ranked stands before, whether or not a link does.
+        subject = _RANKED.sub("", before) if len(before.split()) > 2 else f"{before} {after}"
+    elif _subject_first(folded, quantity, start):
         link = _LINK.search(folded_before)
         head = before[: link.start()] if link else before
         if without_light_verbs(head):
@@ -344,6 +356,9 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
             subject = f"{without_light_verbs(before[link.start() :]) if link else ''} {after}"
     else:
         verb = without_light_verbs(before)
+        if measures and not verb:
+            # 'tăng 3 bậc so với năm 2022, không lĩnh vực nào giảm': what follows the comparison is another thing.
+            after = regex.sub(r"^\s*so với[^,;]*[,;].*$", "", after)
         subject = f"{verb} {after}" if verb else after
     if shared and shared not in subject:
         subject = f"{subject.rstrip(' ,;')} {shared}"

@@ -9,11 +9,15 @@ from extractors.quantities import Quantity, find_quantities
 from extractors.statements import Statement
 
 _UNCOMMITTED = "number without commitment"
-_COORDINATED = regex.compile(r"^[^,;.:]{0,60}(?:,|\bva)\s*$")
+_COORDINATED = regex.compile(r"^[^;.:]{0,60}(?:,|\bva)\s*$")
 _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
 # 'thời gian tiếp nhận 01 hồ sơ không quá 10 phút': the number behind is the goal.
 _MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
+# 'tăng 05 bậc so với năm 2020 (xếp thứ 46/63)'
+_MEASURED_AGAINST = regex.compile(r"\bso voi\b[^()]{0,80}\([^()]{0,60}$")
+# 'khảo sát tại 12 xã', 'xếp thứ 5 trong số 18 huyện': where, not how many.
+_PLACE = regex.compile(r"\b(?:tai|cua|o|doi voi|thuoc|trong(?: so| tong so)?)\s*$")
 # '100% số xã (15/15 xã)'
 _TOLD_AGAIN = regex.compile(r"%[^()]*\([^()]*$")
 _SHARE = regex.compile(r"\d+/\d+")
@@ -59,8 +63,8 @@ def accepted_quantities(
     refused: list[tuple[Quantity, str]] = []
     for quantity in find_quantities(statement.text):
         reason = why_not(quantity, folded, statement, first_year)
-        if reason == _UNCOMMITTED and accepted and accepted[-1].kind == "count":
-            # 'không quá 10 tập thể và 15 cá nhân': the second is bound as the first is.
+        if reason == _UNCOMMITTED and accepted and accepted[-1].kind in ("count", "percent"):
+            # 'không quá 10 tập thể và 15 cá nhân', '30% sở, 03 huyện và 06 xã': the second is bound as the first is.
             between = folded[accepted[-1].tail : quantity.head]
             reason = None if _COORDINATED.search(between) else reason
         if reason is None:
@@ -84,6 +88,8 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
     if _PAST.search(before) or _was_past(before, first_year):
         return "earlier result"
     if folded.startswith("tu", quantity.head) and _RISES_TO.match(after):
+        return "baseline"
+    if _MEASURED_AGAINST.search(before):
         return "baseline"
     if quantity.kind == "percent" and statement.purpose != "goals" and _SHARE_OF_MONEY.search(before):
         return "budget"
@@ -113,6 +119,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return "condition"
     if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
+    if not quantity.explicit and _PLACE.search(before):
+        return "condition"
     if cut or (quantity.explicit and not _ROUGHLY.search(folded[quantity.head : quantity.start])):
         return None
     if statement.is_product and not folded[: quantity.head].strip():

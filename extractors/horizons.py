@@ -44,7 +44,7 @@ _MONTH = regex.compile(
 _QUARTER = regex.compile(
     rf"(?:truoc|den|het|trong|cuoi)\s+(?:het\s+|cuoi\s+)?quy\s+(?P<quarter>i{{1,3}}|iv|[1-4])\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"
 )
-_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b|(?<=[a-z%]\s?)(?<!/\s?(?:nguoi|ho|lao dong)\s?)/\s*nam\b")
+_YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b|(?<=[a-z%]\s?)(?<!/\s?[a-z]{2,8}(?:\s[a-z]{2,8})?\s?)/\s*nam\b")
 _CLAUSE_UNTIL = regex.compile(
     rf"\b(?:{_UNTIL}|truoc|vao)\s+(?:het\s+)?nam\s+(?P<year>{_YEAR})|\b(?:den|toi)\s+(?P<year>{_YEAR})\b|\b(?:trong|den\s+het)\s+giai\s+doan\s+{_PERIOD}"
 )
@@ -57,6 +57,8 @@ _NAMED = regex.compile(
     r"\b(?:ke\s+hoach|kh|chuong\s+trinh|de\s+an|bao\s+cao|du\s+toan|nghi\s+quyet|luat|quyet\s+dinh|chi\s+thi|ket\s+qua|danh\s+muc)\b"
     r"(?:\s+[^,;.\d]+)?\s*$|\btheo\s+luat\s+[^;.\d]{1,80}$"
 )
+# 'Quyết định số … ngày 27 tháng 3 năm 2021'
+_OF_A_DAY = regex.compile(r"\bthang\s+\d{1,2}\s*,?\s*$")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -132,7 +134,7 @@ def clause_horizon(
         return Horizon("yearly", *yearly.span())
     for match in _BARE_YEAR.finditer(folded):
         before = folded[: match.start()]
-        if _NOT_UNTIL.search(before) or _NAMED.search(before):
+        if _NOT_UNTIL.search(before) or _NAMED.search(before) or _OF_A_DAY.search(before):
             continue
         if years is None or int(match["year"]) in years:
             return Horizon(match["year"], *match.span())

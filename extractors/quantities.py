@@ -134,9 +134,9 @@ def _signs() -> dict[str, str]:
 
 
 @cache
-def _written() -> dict[str, tuple[int, bool]]:
-    """Numbers written out: their value, and whether they count without a word of comparison."""
-    return {row["wording"]: (int(row["value"]), row["alone"] == "yes") for row in rows("number_words.tsv")}
+def _written() -> dict[str, int]:
+    """Values of the numbers written out."""
+    return {row["wording"]: int(row["value"]) for row in rows("number_words.tsv")}
 
 
 @cache
@@ -199,7 +199,8 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         (rf"(?:{before})?(?<![\w/.,])(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)/\d{{1,3}}\s+{unit}{after}", _count),
         (rf"(?:{before})?{number}\s+{unit}{after}", _count),
         (rf"(?:{before}){number}\s+(?P<unit>[a-z]{{2,}}(?:\s[a-z]+){{0,3}})", _other_count),
-        (rf"(?:{before})?{written}\s+{unit}{after}", _written_count),
+        (rf"{before}{written}\s+{unit}{after}", _written_count),
+        (rf"gap\s+(?:{before})?{written}(?:\s+lan\b)?", _factor),
     ]
     return tuple((regex.compile(source), make) for source, make in sources)
 
@@ -231,8 +232,7 @@ def _made(
 ) -> Quantity:
     start = match.start("number")
     printed = low if low is not None else match["number"]
-    written = _written().get(printed)
-    value = written[0] if written else parse_number(printed)
+    value = _written().get(printed) or parse_number(printed)
     unit_start = match.start("unit") if "unit" in match.groupdict() and match["unit"] else match.end("number")
     after = match.groupdict().get("after")
     end = match.end("unit") if "unit" in match.groupdict() and match["unit"] else match.end()
@@ -260,13 +260,12 @@ def _per_head(match: regex.Match[str], text: str) -> Quantity | None:
 
 
 def _written_count(match: regex.Match[str], text: str) -> Quantity | None:
-    """'ít nhất một mô hình', 'hai xã'."""
+    """'ít nhất một mô hình'; 'một mô hình' has an article."""
     printed, unit = _as_written(match, text), _unit_of(match, text)
     if printed is None or unit is None:
         return None
     comparator, explicit = _compared(match)
-    alone = _written()[printed][1]
-    return _made(match, "count", unit, comparator, explicit=explicit, low=printed) if alone or explicit else None
+    return _made(match, "count", unit, comparator, explicit=explicit, low=printed)
 
 
 def _as_written(match: regex.Match[str], text: str) -> str | None:
@@ -364,6 +363,9 @@ def _rank(match: regex.Match[str], text: str) -> Quantity | None:
 
 def _factor(match: regex.Match[str], text: str) -> Quantity | None:
     comparator, explicit = _compared(match)
+    if not match["number"][0].isdigit():
+        printed = _as_written(match, text)
+        return _made(match, "factor", "lần", comparator, explicit=True, low=printed) if printed else None
     high = match.groupdict().get("high")
     if high:
         return _made(match, "factor", "lần", "range", explicit=True, high=parse_number(high))

@@ -13,14 +13,16 @@ from extractors.columns import Role
 from extractors.horizons import date_heading, title_horizon
 from extractors.numbering import read_label
 from extractors.sections import Purpose, ancestors, goal_kind, section_at
-from extractors.task_tables import TaskTable, read_task_tables
+from extractors.task_tables import TaskRow, TaskTable, read_task_tables
 from models.document import Block, BlockKind, Document
-from models.records import Deadline, Domain, Section
+from models.records import Domain, Section
 from models.text import fold
 
 _BULLET = regex.compile(r"^\s*(?P<mark>[-–—+*•▪●○]|\(\d{1,2}\))\s*")
 _BASIS = regex.compile(r"^(can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien theo de nghi)\b")
 _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
+_CARRIED_OUT = regex.compile(r"\b(?:va|;|,) (?:to chuc|trien khai|thuc hien|duy tri)\b")
+_EVERY_YEAR = regex.compile(r"\b(?:hang|moi) nam\b")
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
 
 
@@ -37,8 +39,8 @@ class Statement:
     horizon: str | None
     """Year set by a date heading or a section's title above it."""
     is_product: bool = False
-    deadline: Deadline | None = None
-    """Of its row, where it is a cell."""
+    due: str | None = None
+    """Deadline of its row, where it is a cell: a year, 'yearly' or an ISO date."""
     in_table: bool = False
 
     def place(self, index: int) -> int:
@@ -73,10 +75,24 @@ def _cells(table: TaskTable) -> Iterator[Statement]:
             if cell is None or not cell.ranges or cell.ranges[0][0] in seen:
                 continue
             seen.add(cell.ranges[0][0])
+            due = _due(row)
             yield Statement(
                 tuple(cell.ranges), cell.text, table.section, row.domain, purpose, None,
-                is_product=role is Role.PRODUCT, deadline=row.deadline, in_table=True,
+                is_product=role is Role.PRODUCT, due=due, in_table=True,
             )  # fmt: skip
+
+
+def _due(row: TaskRow) -> str | None:
+    """When what a row promises is due. 'Ban hành kế hoạch trong tháng 02/2023 và tổ chức thực hiện' dates the plan that
+    is the row's paper, not what is carried out by it."""
+    printed = fold(row.text(Role.DEADLINE) or "")
+    if _CARRIED_OUT.search(printed):
+        return None
+    if row.deadline.kind == "recurring" and _EVERY_YEAR.search(printed):
+        return "yearly"
+    if row.deadline.end is None or row.deadline.kind not in ("date", "month", "quarter", "quarters", "year"):
+        return None
+    return str(row.deadline.end.year) if row.deadline.kind == "year" else row.deadline.end.isoformat()
 
 
 def _paragraphs(document: Document, sections: list[Section], plan_end: int | None) -> Iterator[Statement]:

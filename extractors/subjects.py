@@ -33,14 +33,21 @@ _SCOPE = regex.compile(
     r"|cap\s+(?:tinh|huyen|xa)(?:\s*,\s*(?:cap\s+)?(?:huyen|xa))*(?:\s+va\s+cap\s+(?:huyen|xa))?"
     r"|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
 )
-_WHOM = regex.compile(r"\s*[:,]\s*(?:doi voi\s+)?cap\s+(?:tinh|huyen|xa|so)\s*$|\s+(?:doi voi|o|tai)\s+cap\s+\S+\s*$")
-_FOR = regex.compile(r"^(?:doi voi|o|tai)\s+\S|^cap\s+(?:tinh|huyen|xa|so)\b")
+_WHOM = regex.compile(
+    rf"\s*[:,]\s*(?:doi voi\s+)?cap\s+(?:tinh|huyen|xa|{fold_senses('sở')})\s*$|\s+(?:doi voi|o|tai)\s+cap\s+\S+\s*$"
+)
+_TIME = regex.compile(
+    r"(?:(?:den|trong|het|tu|rieng|va|phan dau|cuoi|truoc)\s+)*"
+    r"(?:ngay\s+\S+|thang\s+\S+|quy\s+\S+|nam\s+\d{4}|\d[\d/]*)"
+    r"(?:\s*(?:nam|/)\s*\d{4})?(?:\s+(?:tang|giam|dat|con|la))?"
+)
+_FOR = regex.compile(r"^(?:doi voi|o|tai)\s+\S|^cap\s+(?:tinh|huyen|xa)\b")
 
 
 @cache
 def verbs() -> tuple[tuple[str, str, bool], ...]:
     """Verbs of commitment, longest first: key, direction, whether it adds nothing to what is counted."""
-    found = [(fold_senses(row["wording"]), row["direction"], row["light"] == "yes") for row in rows("commitments.tsv")]
+    found = [(fold_senses(row["wording"]), row["direction"], row["light"] != "no") for row in rows("commitments.tsv")]
     return tuple(sorted(found, key=lambda verb: -len(verb[0])))
 
 
@@ -49,6 +56,12 @@ def verb_pattern() -> "regex.Pattern[str]":
     """Any of these verbs, over `fold_senses`."""
     any_verb = "|".join(wording.replace(" ", r"\s+") for wording, _, _ in verbs())
     return regex.compile(rf"\b(?:{any_verb})\b")
+
+
+@cache
+def rank_verbs() -> frozenset[str]:
+    """Verbs that commit to a rank alone: 'vào nhóm 10', but not 'tập trung vào 04 nhóm'."""
+    return frozenset(fold_senses(row["wording"]) for row in rows("commitments.tsv") if row["light"] == "rank")
 
 
 def only_verbs(folded: str) -> bool:
@@ -83,7 +96,12 @@ def scopes_of(text: str) -> list[str]:
 
 def names_only_whom(subject: str) -> bool:
     """Whether a subject says for whom and not what: 'đối với cấp xã' behind 'đạt 98% đối với cấp tỉnh, 95%'."""
-    return len(subject.split()) <= 12 and bool(_FOR.match(fold_senses(subject)))
+    return len(subject.split(",")[0].split()) <= 12 and bool(_FOR.match(fold_senses(subject)))
+
+
+def is_only_time(subject: str) -> bool:
+    """'năm 2025 đạt 90%': the subject stands before."""
+    return bool(_TIME.fullmatch(fold_senses(subject).strip(" ,:")))
 
 
 def without_whom(subject: str) -> str:

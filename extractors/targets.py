@@ -35,6 +35,13 @@ _LINKED = regex.compile(r"^\W*(trong (so )?do|rieng|cu the)\b")
 _REFERENCE = regex.compile(
     r"\W*(?:chi tiet|cu the|co)?[^.;]{0,60}\b(?:tai|theo|o|co) (?:cac )?(?:phu luc|bieu|bang|danh muc)\b[^.;]{0,60}\W*$"
 )
+# Between numbers that are not nested: 'cho', 'tại' nests ('04 lớp về giao tiếp, ứng xử cho 320 lượt người').
+_LISTED = regex.compile(r"(?:[,;(]|\s(?:và|còn|đồng thời)\s)(?!.*\s(?:cho|với|tại|của)\s*$)", regex.DOTALL)
+_ONLY_JOINED = regex.compile(r"(?:,|\svà)\s*$")
+# 'giảm 50% so với năm 2022 và đến năm 2025 không còn vi phạm': the second year dates another goal.
+_NEXT_GOAL = regex.compile(
+    r"(?:,|\svà)\s+(?:phấn đấu\s+)?đến (?:hết )?năm \d{4}\s+(?!được|phải|đạt)\S+\s+\S+.*$", regex.DOTALL
+)
 _FINISH = regex.compile(r"\b(hoan thanh|ban hanh|xong|ket thuc)\b")
 # Papers that are handed in by a day report on work, they are none.
 _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong hop|hang (?:thang|quy|nam)|dinh ky)\b")
@@ -144,7 +151,7 @@ class _Reader:
             if inside:
                 clauses = read_clauses(text, start, end, inside)
                 lead = self._lead_horizon(text[start : inside[0].head])
-                own = [self._horizon(text[clause.start : clause.stop]) or lead or inherited for clause in clauses]
+                own = self._horizons(text, clauses, lead or inherited)
                 found += [
                     self._quantitative(statement, clause, deadline)
                     for clause, deadline in zip(clauses, own, strict=True)
@@ -157,6 +164,24 @@ class _Reader:
                 found += self._dated_tasks(statement, (start, end))
         if not found and statement.purpose == "goals" and len(text.split()) >= 4 and not _REFERENCE.match(folded):
             return [self._qualitative(statement)]
+        return found
+
+    def _horizons(self, text: str, clauses: list[Clause], lead: str | None) -> list[str | None]:
+        """Deadline of each clause. What leads a sentence governs it until another deadline comes; one at the end of 'tổ
+        chức 04 lớp cho 300 người trước ngày 30/9' governs all of it."""
+        own = [self._horizon(_NEXT_GOAL.sub("", text[clause.start : clause.stop])) for clause in clauses]
+        for index in reversed(range(len(own) - 1)):
+            between = text[clauses[index].quantity.tail : clauses[index + 1].quantity.head]
+            if own[index] is None and not _LISTED.search(between):
+                own[index] = own[index + 1]
+        for index in range(1, len(own)):
+            between = text[clauses[index - 1].quantity.tail : clauses[index].quantity.head]
+            if own[index] is None and ";" not in between and _ONLY_JOINED.search(between):
+                own[index] = own[index - 1]
+        found: list[str | None] = []
+        for deadline in own:
+            lead = None if lead and deadline and deadline != lead else lead
+            found.append(deadline or lead)
         return found
 
     def _horizon(self, text: str) -> str | None:
@@ -177,14 +202,8 @@ class _Reader:
         """Deadline by nearness: the clause, the row of a product, the heading above, the plan's period."""
         if own:
             return own, "clause"
-        row = statement.deadline
-        if (
-            (statement.is_product or statement.purpose == "goals")
-            and row
-            and row.kind in ("date", "month", "quarter", "quarters")
-            and row.end
-        ):
-            return row.end.isoformat(), "clause"
+        if statement.due:
+            return statement.due, "clause"
         if statement.horizon:
             return statement.horizon, "heading"
         return (str(self.plan_end), "plan") if self.plan_end else (None, None)
