@@ -48,8 +48,9 @@ def clean_agency(raw: str) -> str:
     text = _DIRT.sub(" ", _REMARK.sub("", _TAG.sub(" ", raw)))
     text = _ROLE_AFTER.sub("", " ".join(text.split()).strip(_EDGES))
     for word in sorted(agency_words("invite"), key=len, reverse=True):
-        key = fold(text)
-        if key.startswith(f"{fold(word)} ") or key.startswith(f"{fold(word)}:"):
+        # One syllable must be printed as it is: 'Giáo dục' is no 'giao'.
+        key, start = (fold(text), fold(word)) if " " in word else (text.casefold(), word)
+        if key.startswith((f"{start} ", f"{start}:")):
             return clean_agency(text[len(word) :])
     return text
 

@@ -38,6 +38,7 @@ _INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
 _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
 _PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
+_MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|chi so|gia tri|nhip do)\s*$")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
 _LEAD_ADVERBIAL = regex.compile(
     r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*"
@@ -131,6 +132,10 @@ def _read_flat(text: str, start: int, end: int, quantities: list[Quantity]) -> l
                 or (bare[index] and _shares_verb(folded, quantity, spans[index], clauses[-1]))
             )
             alike = alike and not verb_pattern().search(folded[spans[index][0] : quantity.head])
+            alike = alike and (
+                names_only_whom(text[quantity.tail : stop].strip())
+                or not _has_another_form(folded, quantities[index - 1 : index + 1], spans[index - 1 : index + 1])
+            )
             if alike and _can_share_comparison(quantity, clauses[-1]):
                 comparator = clauses[-1].comparator
             direction = clauses[-1].direction if governed else direction
@@ -164,6 +169,12 @@ def _with_shared_subjects(clauses: list[Clause]) -> list[Clause]:
 def _is_coordinated(folded: str, one: Quantity, other: Quantity) -> bool:
     """Whether two numbers of a kind stand in a list: 'giảm 30% thời gian đối với 20% thủ tục' is none."""
     return one.kind == other.kind and bool(_separators(folded, one.tail, other.head))
+
+
+def _has_another_form(folded: str, pair: list[Quantity], spans: list[Span]) -> bool:
+    """'Tỷ lệ hộ nghèo dưới 3%; 50% trường đạt chuẩn': the subject before the one number, behind the other."""
+    first, second = (_subject_first(folded, one, span[0]) for one, span in zip(pair, spans, strict=True))
+    return first != second
 
 
 def _can_share_comparison(quantity: Quantity, before: Clause) -> bool:
@@ -314,6 +325,9 @@ def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Directi
     for match in reversed(list(verb_pattern().finditer(before))):
         wording = " ".join(match[0].split())
         direction = next((way for verb, way, _ in verbs() if verb == wording), "attain")
+        if _MEASURED_VERB.search(before[: match.start()]):
+            # 'tốc độ tăng chỉ số giá', 'tỷ lệ giảm nghèo': the growth is what is measured.
+            direction = "attain"
         between = before[match.end() :]
         if direction == "attain":
             continue

@@ -18,10 +18,16 @@ _MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
 _MEASURED_AGAINST = regex.compile(r"\bso voi\b[^()]{0,80}\([^()]{0,60}$")
 # 'khảo sát tại 12 xã', 'xếp thứ 5 trong số 18 huyện': where, not how many.
 _PLACE = regex.compile(r"\b(?:tai|cua|o|doi voi|thuoc|trong(?: so| tong so)?)\s*$")
+# '(trừ hồ sơ có từ 20 bản trở lên)'
+_EXCEPTED = regex.compile(rf"\(\s*{alternatives('exception')}\b[^()]*$")
+# 'Trường hợp cần thiết, nâng bội chi lên 4%', 'nợ công có thể vượt 5%'
+_SUPPOSED = regex.compile(r"^\W*(?:trong )?truong hop\b|\bco the\s+(?:\S+\s+){0,6}$")
 # '100% số xã (15/15 xã)'
 _TOLD_AGAIN = regex.compile(r"%[^()]*\([^()]*$")
 _SHARE = regex.compile(r"\d+/\d+")
-_COMES_TO = regex.compile(r"\b(?:con|xuong|dat|duoi)\s*$")
+_COMES_TO = regex.compile(r"\b(?:con|xuong|len|dat|duoi)\s*$")
+# '15/15 xã có trang thông tin'
+_ALL_OF = regex.compile(r"(\d+)\s*/\s*\1\b")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(
@@ -91,6 +97,10 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "baseline"
     if _MEASURED_AGAINST.search(before):
         return "baseline"
+    if _EXCEPTED.search(before):
+        return "exception"
+    if _SUPPOSED.search(before):
+        return "condition"
     if quantity.kind == "percent" and statement.purpose != "goals" and _SHARE_OF_MONEY.search(before):
         return "budget"
     if quantity.kind in ("percent", "rank", "factor"):
@@ -104,7 +114,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     if _TOLD_AGAIN.search(before) and _SHARE.match(folded[quantity.start :]):
         return "told again"
     money = "đồng" in quantity.unit or "USD" in quantity.unit
-    if money and not quantity.explicit and (_BUDGET.search(before) or statement.purpose != "goals"):
+    bound = quantity.explicit and not _ROUGHLY.search(folded[quantity.head : quantity.start])
+    if money and "/" not in quantity.unit and not bound and (_BUDGET.search(before) or statement.purpose != "goals"):
         return "budget"
     time = quantity.unit in ("ngày", "ngày làm việc", "giờ", "phút")
     cut = regex.search(r"\b(giam|rut ngan|cat giam)\b[^,;]*$", before)
@@ -115,13 +126,13 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return None if stated and (quick or statement.purpose == "goals") else "time limit"
     if _MEASURED_BY.match(folded[quantity.tail :]):
         return "condition"
-    if quantity.unit in _PROPERTIES and not commits(before, has=False):
+    if quantity.unit in _PROPERTIES and not commits(before, has=False) and not (bound and statement.purpose == "goals"):
         return "condition"
     if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
     if not quantity.explicit and _PLACE.search(before):
         return "condition"
-    if cut or (quantity.explicit and not _ROUGHLY.search(folded[quantity.head : quantity.start])):
+    if cut or bound or _COMES_TO.search(before) or _ALL_OF.match(folded[quantity.start :]):
         return None
     if statement.is_product and not folded[: quantity.head].strip():
         # '03 lớp tập huấn' in the product column is what is to be delivered.

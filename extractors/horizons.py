@@ -38,6 +38,9 @@ _DATE = regex.compile(
 _SHORT_DATE = regex.compile(
     r"(?:truoc|den|cham\s+nhat|muon\s+nhat)\s+(?:het\s+|la\s+|vao\s+)?ngay\s+(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\s*[/\d])"
 )
+_SHORT_QUARTER = regex.compile(
+    r"(?:truoc|den|het|trong|cuoi|vao)\s+(?:het\s+|cuoi\s+)?(?:quy\s+(?P<quarter>i{1,3}|iv|[1-4])|thang\s+(?P<month>\d{1,2}))\b(?!\s*(?:[-/,]|va\b|nam))"
+)
 _MONTH = regex.compile(
     rf"(?:truoc|den|het|trong|cuoi|xong\s+trong)\s+(?:het\s+|cuoi\s+)?thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"
 )
@@ -50,13 +53,15 @@ _CLAUSE_UNTIL = regex.compile(
 )
 _BARE_YEAR = regex.compile(rf"\bnam\s+(?P<year>{_YEAR})\b")
 _NOT_UNTIL = regex.compile(
-    r"(?:so\s+voi(?:\s+\S+){0,4}|tu(?:\s+dau|\s+cuoi)?|tu\s+[\d.,]+\s*%?|luy\s+ke(?:\s+\S+){0,3}|ke\s+tu|sau|truoc)\s*$"
+    r"(?:so\s+voi(?:\s+\S+){0,4}|tu(?:\s+dau|\s+cuoi)?|tu\s+[\d.,]+\s*%?|gap(?:\s+\S+){1,2}\s+lan|luy\s+ke(?:\s+\S+){0,3}|ke\s+tu|sau|truoc)\s*$"
 )
 # A year behind these nouns belongs to the name of a document or to what it reports on.
 _NAMED = regex.compile(
     r"\b(?:ke\s+hoach|kh|chuong\s+trinh|de\s+an|bao\s+cao|du\s+toan|nghi\s+quyet|luat|quyet\s+dinh|chi\s+thi|ket\s+qua|danh\s+muc)\b"
-    r"(?:\s+[^,;.\d]+)?\s*$|\btheo\s+luat\s+[^;.\d]{1,80}$"
+    r"(?:\s+[^,;.\d]+)?(?:\s+\d{1,2}\s+nam)?\s*$|\btheo\s+luat\s+[^;.\d]{1,80}$"
 )
+# A day before the plan's own is a condition ('tuyển dụng trước ngày 01/7/2020') unless something is to be finished.
+_TO_FINISH = regex.compile(r"\b(?:xong|hoan thanh)(?:\s+\S+){0,2}\s*$")
 # 'Quyết định số … ngày 27 tháng 3 năm 2021'
 _OF_A_DAY = regex.compile(r"\bthang\s+\d{1,2}\s*,?\s*$")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -114,7 +119,8 @@ def clause_horizon(
     for match in _DATE.finditer(folded):
         day = _day(match)
         counted = regex.search(r"tinh\s+$", folded[: match.start()])
-        if day and (day >= not_before if not_before else not counted):
+        due = day and not_before and (day >= not_before or _TO_FINISH.search(folded[: match.start()]))
+        if day and (due if not_before else not counted):
             return Horizon(day.isoformat(), *match.span(), is_day=True)
     if plan_year and (short := _SHORT_DATE.search(folded)):
         day = _valid(plan_year, int(short["month"]), int(short["day"]))
@@ -126,6 +132,10 @@ def clause_horizon(
             month = int(groups["month"]) if groups.get("month") else 3 * _QUARTERS[groups["quarter"]]
             if 1 <= month <= 12:
                 return Horizon(_month_end(int(found["year"]), month).isoformat(), *found.span())
+    if plan_year and (found := _SHORT_QUARTER.search(folded)):
+        month = int(found["month"]) if found["month"] else 3 * _QUARTERS[found["quarter"]]
+        if 1 <= month <= 12:
+            return Horizon(_month_end(plan_year, month).isoformat(), *found.span())
     for match in _CLAUSE_UNTIL.finditer(folded):
         past = years is not None and int(match["year"]) < years.start
         if not past and not _NOT_UNTIL.search(folded[: match.start()]):

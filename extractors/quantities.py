@@ -187,17 +187,23 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         (rf"(?:{before})?{number}\s*{per_head}\b", _per_head),
         (rf"(?:{before})?{number}\s*{counted}\b", _rate),
         (
-            rf"(?P<compare>nhom|top|top dau|trong)\s+(?P<number>\d{{1,2}}){placed}",
+            rf"(?P<compare>nhom|top|top dau)\s+(?P<number>\d{{1,2}}){placed}",
             _rank,
         ),
         (
-            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:/\d{{2}})?{after}",
+            # 'trong 10 tỉnh dẫn đầu', but 'xếp thứ 5 trong 30 xã'.
+            rf"(?P<compare>trong)\s+(?P<number>\d{{1,2}})\s+(?:{ranked}\b[\s,]*){{1,5}}(?:co\s)?(?:dan|dung) dau",
+            _rank,
+        ),
+        (
+            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:tu\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+tu)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:{_TO}(?P<high>\d{{1,2}}))?(?:/\d{{2}})?{after}",
             _rank,
         ),
         (rf"gap\s+(?:{before})?{number}(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>lan)\b", _factor),
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
         (rf"(?:{before})?(?<![\w/.,])(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)/\d{{1,3}}\s+{unit}{after}", _count),
         (rf"(?:{before})?{number}\s+{unit}{after}", _count),
+        (rf"(?:{before})?{number}(?P<unit>m2|m3|ha|km|kg|mbps)\b{after}", _count),
         (rf"(?:{before}){number}\s+(?P<unit>[a-z]{{2,}}(?:\s[a-z]+){{0,3}})", _other_count),
         (rf"{before}{written}\s+{unit}{after}", _written_count),
         (rf"gap\s+(?:{before})?{written}(?:\s+lan\b)?", _factor),
@@ -214,6 +220,9 @@ def _compared(match: regex.Match[str]) -> tuple[Comparator, bool]:
     if sign == ">" and regex.search(r"\bkhong(?: (?:de|duoc|cho)\b[^,;.]{0,60})?\s*$", match.string[: match.start()]):
         # 'không để hồ sơ quá hạn vượt quá 1%'
         return "<=", True
+    if sign == "<" and regex.search(r"\bkhong (?:de|co|con)\b[^,;.]{0,80}$", match.string[: match.start()]):
+        # 'không có chỉ số thành phần nào đạt dưới 70%'
+        return ">=", True
     if sign == "from":
         # 'từ 80% hồ sơ': at least; 'từ X đến Y' is a range and matched before.
         return ">=", True
@@ -358,6 +367,9 @@ def _rank(match: regex.Match[str], text: str) -> Quantity | None:
     among = regex.match(r"nhom|top|trong", match["compare"])
     # A rank of '10 trở lên' is 10 or better, and better ranks are smaller.
     comparator: Comparator = "<=" if among or match.groupdict().get("after") else "="
+    high = match.groupdict().get("high")
+    if high and int(match["number"]) < int(high):
+        return _made(match, "rank", "hạng", "range", explicit=True, high=int(high))
     return _made(match, "rank", "hạng", comparator, explicit=True)
 
 
