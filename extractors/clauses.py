@@ -32,13 +32,15 @@ from models.records import Comparator, Direction
 _MEASURED = r"^[\s,;:.–-]*(?:ty le|ti le|muc do|chi so|so luong|tong so)\b"
 _LINK = regex.compile(rf"\b{alternatives('link')}\s*(?:(?:duoc|muc|ty le)\s+)?$|{_MEASURED}[^:;]*:\s*$")
 _SUBJECT_HEAD = regex.compile(rf"^(?:trong do|trong so do|rieng|dong thoi)?[\s,:]*{alternatives('subject_head')}\b")
-_SEPARATOR = regex.compile(r"[,;]|\s(?:va|dong thoi|con)\s|\.\s|(?=\btrong (?:so )?do\b)")
+_SEPARATOR = regex.compile(r",(?!\d)|;|\s(?:va|dong thoi|con)\s|\.\s|(?=\btrong (?:so )?do\b)")
 _TIMED = regex.compile(r"(?:den|trong)\s+(?:het\s+|cuoi\s+)?nam\s+\d{4}\b")
 _INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
 _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
 _PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
-_MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|chi so|gia tri|nhip do)\s*$")
+_MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|nhip do)\s*$")
+# 'thu hút thêm ít nhất 5 doanh nghiệp'
+_MORE = regex.compile(r"\bthem\s*$")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
 _LEAD_ADVERBIAL = regex.compile(
     r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*"
@@ -249,11 +251,11 @@ def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
         cut = max(before.rfind(";"), before.rfind(":"))
         heads = [
             match.end()
-            for match in regex.finditer(r"[,;]", before)
+            for match in regex.finditer(r",(?!\d)|;", before)
             if _SUBJECT_HEAD.match(before[match.end() :].strip())
         ]
         return start + (heads[-1] if heads else cut + 1)
-    for match in reversed(list(regex.finditer(r"[,;:]", before))):
+    for match in reversed(list(regex.finditer(r"[,:](?!\d)|;", before))):
         rest = before[match.end() :].strip()
         if _depth(folded, start, start + match.start()) > 0:
             continue
@@ -322,6 +324,8 @@ def _clause(
 def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Direction:
     """reduce or increase where such a verb governs the number itself: 'giảm 10%', not 'giảm … xuống dưới 1%'."""
     before = folded[start : quantity.start]
+    if _MORE.search(folded[start : quantity.head]):
+        return "increase"
     for match in reversed(list(verb_pattern().finditer(before))):
         wording = " ".join(match[0].split())
         direction = next((way for verb, way, _ in verbs() if verb == wording), "attain")

@@ -26,6 +26,8 @@ _SUPPOSED = regex.compile(r"^\W*(?:trong )?truong hop\b|\bco the\s+(?:\S+\s+){0,
 _TOLD_AGAIN = regex.compile(r"%[^()]*\([^()]*$")
 _SHARE = regex.compile(r"\d+/\d+")
 _COMES_TO = regex.compile(r"\b(?:con|xuong|len|dat|duoi)\s*$")
+# 'mỗi cán bộ, công chức có 01 máy tính', 'xây dựng trường đạt chuẩn mỗi năm 02 trường'
+_EACH = regex.compile(r"\bmoi\s[^;.]{1,60}\bco\s*$|\bmoi\s+(?:nam|quy|thang|tuan)\s*$")
 # '15/15 xã có trang thông tin'
 _ALL_OF = regex.compile(r"(\d+)\s*/\s*\1\b")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
@@ -33,6 +35,8 @@ _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh 
 _PAST = regex.compile(
     r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
 )
+# 'Phát huy kết quả năm 2022: 65/65 xã …; tỷ lệ …': all that is listed.
+_RESULTS = regex.compile(r"\bket qua (?:dat duoc )?(?:cua |trong )?(?:nam|giai doan) [\d\s-]+:[^.]{0,600}$")
 _CONDITION = regex.compile(
     r"\b(?:doi voi|truong hop|neu|khi|nhung)\s[^,.;]{0,60}\bco\s*$|\bdoi voi\s(?:cac\s)?"
     rf"(?:bo phan|don vi|{fold_senses('cơ quan')}|tap the|ca nhan|dia phuong|noi)\s(?:\S+\s){{0,4}}dat\s*$"
@@ -91,7 +95,7 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
     after = folded[quantity.tail : quantity.tail + 160]
     if _CONDITION.search(before) or _CONSEQUENCE.match(after) or _SANCTION.search(before):
         return "condition"
-    if _PAST.search(before) or _was_past(before, first_year):
+    if _PAST.search(before) or _was_past(before, first_year) or _RESULTS.search(folded[: quantity.head]):
         return "earlier result"
     if folded.startswith("tu", quantity.head) and _RISES_TO.match(after):
         return "baseline"
@@ -127,7 +131,7 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     if _MEASURED_BY.match(folded[quantity.tail :]):
         return "condition"
     if quantity.unit in _PROPERTIES and not commits(before, has=False) and not (bound and statement.purpose == "goals"):
-        return "condition"
+        return _UNCOMMITTED
     if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
     if not quantity.explicit and _PLACE.search(before):
@@ -137,7 +141,11 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     if statement.is_product and not folded[: quantity.head].strip():
         # '03 lớp tập huấn' in the product column is what is to be delivered.
         return None
-    if commits(before, has=statement.purpose == "goals") or (not before.strip(" ,-:") and statement.purpose == "goals"):
+    if (
+        _EACH.search(before)
+        or commits(before, has=statement.purpose == "goals")
+        or (not before.strip(" ,-:") and statement.purpose == "goals")
+    ):
         return None
     return _UNCOMMITTED
 

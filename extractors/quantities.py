@@ -255,7 +255,12 @@ def _percent(match: regex.Match[str], text: str) -> Quantity | None:
     written = None if match["number"][0].isdigit() else _as_written(match, text)
     if written is None and not match["number"][0].isdigit():
         return None
-    return _made(match, "percent", "‰" if "‰" in match[0] else "%", comparator, explicit=explicit, low=written)
+    return _made(match, "percent", _percent_unit(match), comparator, explicit=explicit, low=written)
+
+
+def _percent_unit(match: regex.Match[str]) -> str:
+    sign = "‰" if "‰" in match[0] else "%"
+    return f"{sign}/năm" if regex.search(r"/\s*nam\b", match[0]) else sign
 
 
 def _per_head(match: regex.Match[str], text: str) -> Quantity | None:
@@ -288,7 +293,7 @@ def _percent_range(match: regex.Match[str], text: str) -> Quantity | None:
     low, high = parse_number(match["low"]), parse_number(match["high"])
     if low >= high:
         return None
-    return _made(match, "percent", "%", "range", explicit=True, high=high, low=match["low"])
+    return _made(match, "percent", _percent_unit(match), "range", explicit=True, high=high, low=match["low"])
 
 
 def _fraction(match: regex.Match[str], text: str) -> Quantity | None:

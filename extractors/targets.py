@@ -9,7 +9,7 @@ Source: the annotation guidelines of the project.
 import datetime as dt
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -24,7 +24,7 @@ from extractors.horizons import Horizon, clause_horizon
 from extractors.quantities import find_non_targets
 from extractors.sentences import sentences
 from extractors.statements import Statement, statements
-from extractors.subjects import baseline_of, scopes_of
+from extractors.subjects import baseline_of, is_only_time, scopes_of
 from models.document import Document
 from models.records import Direction, DocumentRecord, Section, Target
 from models.text import fold_keeping_length
@@ -149,7 +149,7 @@ class _Reader:
             if not _LINKED.match(folded[start:end]):
                 inherited = None
             if inside:
-                clauses = read_clauses(text, start, end, inside)
+                clauses = _with_context(read_clauses(text, start, end, inside), text[:start])
                 lead = self._lead_horizon(text[start : inside[0].head])
                 own = self._horizons(text, clauses, lead or inherited)
                 found += [
@@ -169,7 +169,7 @@ class _Reader:
     def _horizons(self, text: str, clauses: list[Clause], lead: str | None) -> list[str | None]:
         """Deadline of each clause. What leads a sentence governs it until another deadline comes; one at the end of 'tổ
         chức 04 lớp cho 300 người trước ngày 30/9' governs all of it."""
-        own = [self._horizon(_NEXT_GOAL.sub("", text[clause.start : clause.stop])) for clause in clauses]
+        own = [self._horizon(_NEXT_GOAL.sub("", _rate_of_its_own(text, clause))) for clause in clauses]
         for index in reversed(range(len(own) - 1)):
             between = text[clauses[index].quantity.tail : clauses[index + 1].quantity.head]
             if own[index] is None and not _LISTED.search(between):
@@ -189,9 +189,10 @@ class _Reader:
         return found.deadline if found else None
 
     def _lead_horizon(self, text: str) -> str | None:
-        """Deadline before the first number: it governs the whole sentence, 'hằng năm' only from its beginning."""
+        """Deadline before the first number: it governs the whole sentence, 'hằng năm' only set off at its beginning."""
         found = self._horizon_of(text)
-        return found.deadline if found and (found.deadline != "yearly" or found.start <= 3) else None
+        governs = found and (found.deadline != "yearly" or (found.start <= 3 and text[found.end :].lstrip()[:1] == ","))
+        return found.deadline if found and governs else None
 
     def _horizon_of(self, text: str) -> Horizon | None:
         # Dates of an exception date the exception, those of a number in brackets that number.
@@ -288,7 +289,7 @@ class _Reader:
         free: list[Span] = []
         following = deque(clauses)
         for begin, stop in _parts(statement.text, span):
-            while following and following[0].end <= begin:
+            while following and following[0].stop <= begin:
                 following.popleft()
             first = min(following[0].start, stop) if following else stop
             # A few words before a number only lead up to it.
@@ -308,6 +309,22 @@ class _Reader:
         words = list(regex.finditer(r"\S+", statement.text))[:QUALITATIVE_QUOTE_WORDS]
         span = (words[0].start(), words[-1].end())
         return self._target(statement, span, None, direction=_goal_direction(statement.text))
+
+
+def _with_context(clauses: list[Clause], before: str) -> list[Clause]:
+    """'Cải thiện Chỉ số SIPAS. Năm 2024 đạt 88%, tăng 2 bậc': the sentence before names what is measured."""
+    if not before.strip():
+        return clauses
+    named = regex.split(r"[.;:]\s", before.strip(_TRAILING))[-1]
+    return [replace(clause, subject=named) if is_only_time(clause.subject) else clause for clause in clauses]
+
+
+def _rate_of_its_own(text: str, clause: Clause) -> str:
+    """The words of a clause without '/năm' of other numbers ('hộ có doanh thu dưới 01 tỷ đồng/năm')."""
+    start, end = clause.quantity.head, clause.quantity.tail
+    parts = (text[clause.start : start], text[end : clause.stop])
+    before, after = (regex.sub(r"(?i)/\s*năm\b", "", part) for part in parts)
+    return f"{before}{text[start:end]}{after}"
 
 
 def _parts(text: str, span: Span) -> list[Span]:

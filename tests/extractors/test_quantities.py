@@ -63,7 +63,7 @@ def test_grouped_numbers_read_as_written(value: int) -> None:
         ("02 buổi/tuần", 2, None, "buổi/tuần", "="),
         ("tối thiểu 02 phương án", 2, None, "phương án", ">="),
         ("phát 1.200 tờ rơi", 1200, None, "tờ", "="),
-        ("từ 12%/năm trở lên", 12, None, "%", ">="),
+        ("từ 12%/năm trở lên", 12, None, "%/năm", ">="),
         ("trên 2/3 số xã", 66.67, None, "%", ">"),
         ("gấp 1,5 lần", 1.5, None, "lần", "="),
         ("tối thiểu 50 tỷ đồng", 50, None, "tỷ đồng", ">="),
