@@ -40,7 +40,7 @@ _PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternativ
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
 _MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|nhip do)\s*$")
 # 'thu hút thêm ít nhất 5 doanh nghiệp'
-_MORE = regex.compile(r"\bthem\s*$")
+_MORE = regex.compile(r"(?<!\bgiam\s)\bthem\s*$")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
 _LEAD_ADVERBIAL = regex.compile(
     r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*"

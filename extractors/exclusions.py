@@ -9,6 +9,7 @@ from extractors.quantities import Quantity, find_quantities
 from extractors.statements import Statement
 
 _UNCOMMITTED = "number without commitment"
+_SOMEWHERE = "place"
 _COORDINATED = regex.compile(r"^[^;.:]{0,60}(?:,|\bva)\s*$")
 _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
@@ -77,6 +78,10 @@ def accepted_quantities(
             # 'không quá 10 tập thể và 15 cá nhân', '30% sở, 03 huyện và 06 xã': the second is bound as the first is.
             between = folded[accepted[-1].tail : quantity.head]
             reason = None if _COORDINATED.search(between) else reason
+        if reason is None and refused and refused[-1][1] == _SOMEWHERE and not quantity.explicit:
+            # 'tổng kết tại 12 cơ quan và 11 xã'
+            between = folded[refused[-1][0].tail : quantity.head]
+            reason = _SOMEWHERE if _COORDINATED.search(between) else None
         if reason is None:
             accepted.append(quantity)
         else:
@@ -135,7 +140,7 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
     if not quantity.explicit and _PLACE.search(before):
-        return "condition"
+        return _SOMEWHERE
     if cut or bound or _COMES_TO.search(before) or _ALL_OF.match(folded[quantity.start :]):
         return None
     if statement.is_product and not folded[: quantity.head].strip():

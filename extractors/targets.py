@@ -15,6 +15,7 @@ from typing import Literal
 
 import regex
 
+from corpora.clause_words import alternatives
 from corpora.senses import fold_senses
 from extractors.clauses import Clause, read_clauses
 from extractors.domains import domain_of, domain_of_statement
@@ -42,6 +43,7 @@ _ONLY_JOINED = regex.compile(r"(?:,|\svà)\s*$")
 _NEXT_GOAL = regex.compile(
     r"(?:,|\svà)\s+(?:phấn đấu\s+)?đến (?:hết )?năm \d{4}\s+(?!được|phải|đạt)\S+\s+\S+.*$", regex.DOTALL
 )
+_SUBJECT = regex.compile(rf"\W*{alternatives('subject_head')}\b")
 _FINISH = regex.compile(r"\b(hoan thanh|ban hanh|xong|ket thuc)\b")
 # Papers that are handed in by a day report on work, they are none.
 _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong hop|hang (?:thang|quy|nam)|dinh ky)\b")
@@ -179,8 +181,10 @@ class _Reader:
             if own[index] is None and ";" not in between and _ONLY_JOINED.search(between):
                 own[index] = own[index - 1]
         found: list[str | None] = []
-        for deadline in own:
-            lead = None if lead and deadline and deadline != lead else lead
+        for clause, deadline in zip(clauses, own, strict=True):
+            # 'mỗi năm trồng 500 ha rừng, tỷ lệ che phủ đạt 64%': what has a subject of its own is not done every year.
+            another = lead == "yearly" and found and _SUBJECT.match(fold_senses(text[clause.start : clause.stop]))
+            lead = None if another or (lead and deadline and deadline != lead) else lead
             found.append(deadline or lead)
         return found
 
@@ -189,10 +193,9 @@ class _Reader:
         return found.deadline if found else None
 
     def _lead_horizon(self, text: str) -> str | None:
-        """Deadline before the first number: it governs the whole sentence, 'hằng năm' only set off at its beginning."""
+        """Deadline before the first number: it governs the whole sentence, 'hằng năm' only from its beginning."""
         found = self._horizon_of(text)
-        governs = found and (found.deadline != "yearly" or (found.start <= 3 and text[found.end :].lstrip()[:1] == ","))
-        return found.deadline if found and governs else None
+        return found.deadline if found and (found.deadline != "yearly" or found.start <= 3) else None
 
     def _horizon_of(self, text: str) -> Horizon | None:
         # Dates of an exception date the exception, those of a number in brackets that number.
