@@ -152,8 +152,11 @@ def _with_shared_subjects(clauses: list[Clause]) -> list[Clause]:
     shared: list[Clause] = []
     for clause in clauses:
         what = next((one.subject for one in reversed(clauses[: len(shared)]) if not names_only_whom(one.subject)), "")
-        if what and names_only_whom(clause.subject):
-            clause = replace(clause, subject=f"{without_whom(what)} {clause.subject.split(',')[0]}")
+        group = clauses[0].subject.partition(": ")
+        if names_only_whom(clause.subject):
+            clause = replace(clause, subject=_of_whom(what, clause.subject) if what else clause.subject)
+        elif shared and group[2] and _is_member(clause.subject):
+            clause = replace(clause, subject=f"{group[0]} {clause.subject}")
         elif shared and (not clause.subject or is_only_time(clause.subject) or only_verbs(fold_senses(clause.subject))):
             clause = replace(clause, subject=shared[-1].subject)
         elif shared and _PREDICATE.match(fold_senses(clause.subject)):
@@ -166,6 +169,19 @@ def _with_shared_subjects(clauses: list[Clause]) -> list[Clause]:
         if not shared[index].subject:
             shared[index] = replace(shared[index], subject=without_light_verbs(shared[index + 1].subject))
     return shared
+
+
+def _of_whom(what: str, whom: str) -> str:
+    """'đạt 98% đối với cấp tỉnh, 95% đối với cấp xã'; '100% cơ quan cấp tỉnh và 80% cấp xã tham gia': of the same."""
+    predicate = _PREDICATE.search(fold_senses(what))
+    if predicate and predicate.start() and _PREDICATE.search(fold_senses(whom)):
+        return f"{without_whom(what[: predicate.start()].strip())} {whom}"
+    return f"{without_whom(what)} {whom.split(',')[0]}"
+
+
+def _is_member(subject: str) -> bool:
+    """'Tỷ lệ trường đạt chuẩn: mầm non 60%, tiểu học 75%': a name without a predicate."""
+    return 0 < len(subject.split()) <= 5 and not _PREDICATE.search(fold_senses(subject)) and ":" not in subject
 
 
 def _is_coordinated(folded: str, one: Quantity, other: Quantity) -> bool:
@@ -363,7 +379,11 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
         after = regex.sub(r"(?i)\s*trở (lên|xuống)\s*$", "", text[quantity.end : quantity.tail]) + after
     if quantity.kind == "rank" and not only_verbs(folded_before):
         # 'Chỉ số … của tỉnh xếp trong nhóm 20': who is ranked stands before, whether or not a link does.
-        subject = _RANKED.sub("", before) if len(before.split()) > 2 else f"{before} {after}"
+        # 'Lào Cai nằm trong nhóm 10 tỉnh dẫn đầu về Chỉ số CCHC': what is ranked may stand behind.
+        named = len(before.split()) > 2 and not regex.search(r"\bvề\s", after)
+        subject = _RANKED.sub("", before) if named else f"{_RANKED.sub('', before)} {after}"
+    elif quantity.kind == "rank" and not regex.search(r"\bvề\s", after):
+        subject = ""
     elif _subject_first(folded, quantity, start):
         link = _LINK.search(folded_before)
         head = before[: link.start()] if link else before

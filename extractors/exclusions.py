@@ -27,6 +27,8 @@ _SUPPOSED = regex.compile(r"^\W*(?:trong )?truong hop\b|\bco the\s+(?:\S+\s+){0,
 _TOLD_AGAIN = regex.compile(r"%[^()]*\([^()]*$")
 _SHARE = regex.compile(r"\d+/\d+")
 _COMES_TO = regex.compile(r"\b(?:con|xuong|len|dat|duoi)\s*$")
+# 'doanh thu 1.200 tỷ đồng', 'diện tích cây ăn quả 350 ha': a goal states it without a verb.
+_MEASURED_NOUN = regex.compile(rf"(?:^|[,;:.]\s)\W*(?:{alternatives('subject_head')})\b[^,;:.]{{0,80}}$")
 # 'mỗi cán bộ, công chức có 01 máy tính', 'xây dựng trường đạt chuẩn mỗi năm 02 trường'
 _EACH = regex.compile(r"\bmoi\s[^;.]{1,60}\bco\s*$|\bmoi\s+(?:nam|quy|thang|tuan)\s*$")
 # '15/15 xã có trang thông tin'
@@ -145,6 +147,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return None
     if statement.is_product and not folded[: quantity.head].strip():
         # '03 lớp tập huấn' in the product column is what is to be delivered.
+        return None
+    if statement.purpose == "goals" and _MEASURED_NOUN.search(before):
         return None
     if (
         _EACH.search(before)

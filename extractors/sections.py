@@ -29,7 +29,7 @@ _OTHER_TITLE = regex.compile(
     r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) "
 )
 _PAST_TITLE = regex.compile(
-    r"^ (?:cong tac |dac diem )?"
+    r"^ (?:cong tac |dac diem |phat huy |ke thua )?(?:nhung )?"
     r"(ket qua|danh gia|uu diem|tinh hinh|thuc trang|hien trang|so ket|ton tai|han che|nguyen nhan|boi canh) "
 )
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")

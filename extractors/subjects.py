@@ -33,9 +33,8 @@ _SCOPE = regex.compile(
     r"|cap\s+(?:tinh|huyen|xa)(?:\s*,\s*(?:cap\s+)?(?:huyen|xa))*(?:\s+va\s+cap\s+(?:huyen|xa))?"
     r"|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
 )
-_WHOM = regex.compile(
-    rf"\s*[:,]\s*(?:doi voi\s+)?cap\s+(?:tinh|huyen|xa|{fold_senses('sở')})\s*$|\s+(?:doi voi|o|tai)\s+cap\s+\S+\s*$"
-)
+_LEVEL = rf"cap\s+(?:tinh|huyen|xa|{fold_senses('sở')})"
+_WHOM = regex.compile(rf"\s*[:,]?\s*(?:(?:doi voi|o|tai)\s+)?{_LEVEL}(?:\s*,\s*{_LEVEL})*\s*$")
 _TIME = regex.compile(
     r"(?:(?:den|trong|het|tu|rieng|va|phan dau|cuoi|truoc)\s+)*"
     r"(?:ngay\s+\S+|thang\s+\S+|quy\s+\S+|nam\s+\d{4}|\d[\d/]*)"
