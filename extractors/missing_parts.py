@@ -1,0 +1,192 @@
+"""Parts that a document announces and does not hold: annexes, tables said to be enclosed, the end of a text.
+
+An annex is referred to by its number ('tại Phụ lục 3'), or as the only one ('theo biểu đính kèm'). What belongs to
+another document ('Phụ lục 2 ban hành kèm theo Thông tư ...', 'Phụ lục I Nghị định ...') is none of this one's.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.citations import segments
+from extractors.numbering import roman_value
+from extractors.places import Places, finding, quoted
+from models.document import BlockKind, Document, Origin
+from models.records import DocumentRecord, Finding, Section
+from models.text import fold, fold_keeping_length
+
+_NUMERAL = r"(?:\d{1,2}|[ivx]{1,5})"
+_REFERENCE = regex.compile(
+    rf"\b(?P<name>phu luc|mau bieu|bieu mau|bieu) (?:so ?:? ?)?(?P<first>0?{_NUMERAL})\b(?![./]\d)"
+    rf"(?P<more>(?:(?:, ?| va |, va )(?:phu luc )?(?:so )?0?{_NUMERAL}\b(?![./]\d))*)"
+)
+_ENCLOSED = regex.compile(
+    r"\b(?:(?:theo|tai|co|gui|xem|kem)\s+(?:cac |ban |bang )?)?"
+    r"(?P<what>phu luc|bieu mau|mau bieu|bieu|bang|danh muc|de cuong)"
+    r"(?P<between>(?: [a-z]+){0,8}?) (?P<how>dinh kem|kem theo|gui kem)\b(?P<after>[^.;)]{0,60})"
+)
+# What an enclosure belongs to, when it is not this document's.
+_OTHERS = regex.compile(
+    r"\b(?:ban hanh )?(?:kem theo )?(?:cua |tai |thuoc )?(?:thong tu|nghi dinh|quyet dinh so|nghi quyet so|cong van|"
+    r"huong dan|luat|ke hoach so|thong bao|de an|chuong trinh so|van ban so|to trinh|quy dinh)\b"
+)
+_OWN = regex.compile(
+    r"^\W*(?:ke hoach|chuong trinh|quyet dinh|de an|van ban|cong van|bao cao|huong dan|thong bao|to trinh) nay\b"
+)
+_CONNECTIVES = frozenset(
+    ["và", "của", "các", "để", "cho", "theo", "với", "trong", "về", "là", "được", "tại", "từ", "đến", "những", "hoặc",
+     "nhằm", "bằng", "do", "trên", "như", "khi", "đối"]
+)  # fmt: skip
+_FEWEST_WORDS = 8
+
+
+def find_missing_parts(
+    document: Document, header: DocumentRecord, sections: list[Section], places: Places
+) -> Iterator[Finding]:
+    """Announced parts that are not there, in the order of the text."""
+    annexes = [section for section in sections if "." not in section.path and section.path.startswith("PL")]
+    yield from _unnumbered_run(annexes, places)
+    yield from _missing_annexes(document, annexes, places)
+    yield from _missing_enclosures(document, annexes, places)
+    yield from _broken_end(document, header, places)
+
+
+def _number(label: str) -> int | None:
+    label = label.strip().lstrip("0")
+    return int(label) if label.isdigit() else roman_value(label.upper())
+
+
+def _numbered(annexes: list[Section]) -> dict[int, Section]:
+    found: dict[int, Section] = {}
+    for annex in annexes:
+        number = _number(regex.sub(r"#\d+$", "", annex.path.removeprefix("PL")))
+        if number is not None:
+            found.setdefault(number, annex)
+    return found
+
+
+def _unnumbered_run(annexes: list[Section], places: Places) -> Iterator[Finding]:
+    """Phụ lục 2 without 1, Phụ lục 3 after 1."""
+    found = _numbered(annexes)
+    for number in sorted(found):
+        if number > 1 and number - 1 not in found:
+            annex = found[number]
+            start = annex.char_start
+            earlier = [other for other in found if other < number]
+            before = f"trước đó là {found[max(earlier)].label}" if earlier else "trước đó không có phụ lục nào có số"
+            name = places.name(start, annex.path) if start is not None else annex.path
+            detail = f"{name} ghi “{annex.label}”; {before}: thiếu Phụ lục {number - 1}."
+            yield finding("missing_part", annex.path, detail, start, None)
+
+
+def _missing_annexes(document: Document, annexes: list[Section], places: Places) -> Iterator[Finding]:
+    """'tại Phụ lục 3' where the annexes end with 2."""
+    found = _numbered(annexes)
+    first_annex = min((annex.char_start or 0 for annex in annexes), default=None)
+    told: set[int] = set()
+    for start, text, _ in segments(document):
+        key = fold_keeping_length(text)
+        for match in _REFERENCE.finditer(key):
+            at = start + match.start()
+            after = key[match.end() : match.end() + 90]
+            if match["name"] != "phu luc" or _is_others(after) or _is_title(text, match, first_annex, at):
+                continue
+            if any(section.char_start == at for section in annexes):
+                continue
+            for numeral in regex.findall(_NUMERAL, f"{match['first']}{match['more'].replace('phu luc', '')}"):
+                number = _number(numeral)
+                if number is None or number in found or number in told or number > 30:
+                    continue
+                # One annex without a number may be the one that is meant.
+                if number == 1 and annexes and not found:
+                    continue
+                told.add(number)
+                have = ", ".join(annex.label for annex in annexes) or "không có phụ lục nào"
+                quote = quoted(text[max(0, match.start() - 60) : match.end()].split(". ")[-1])
+                detail = f"{places.name(at)} ghi “{quote}”; văn bản không có Phụ lục {numeral.upper()} (có: {have})."
+                yield finding("missing_part", places.path(at), detail, at, start + match.end(), quote)
+
+
+def _is_title(text: str, match: "regex.Match[str]", first_annex: int | None, at: int) -> bool:
+    """Whether the words are the heading of an annex, not a reference to one."""
+    return first_annex is not None and at >= first_annex and not text[: match.start()].strip(" *#(")
+
+
+def _missing_enclosures(document: Document, annexes: list[Section], places: Places) -> Iterator[Finding]:
+    """'(Có biểu chi tiết kèm theo)' in a document without annex, and without a table or form after its end."""
+    if annexes:
+        return
+    for start, text, in_table in segments(document):
+        if in_table:
+            continue
+        key = fold_keeping_length(text)
+        for match in _ENCLOSED.finditer(key):
+            before, after = key[max(0, match.start() - 40) : match.start()], match["after"]
+            bracketed = (
+                key[: match.start()].rstrip().endswith("(") or text[match.end() - len(after) :].lstrip()[:1] in ")."
+            )
+            if (_OTHERS.search(after) or regex.match(r"^\s*(?:cac|ho so|don|theo)\b", after)) and not _OWN.match(after):
+                continue
+            if not (
+                bracketed
+                or _OWN.match(after)
+                or regex.search(r"\b(?:theo|tai|chi tiet)\W*$", before + match.group()[:5])
+            ):
+                continue
+            if _OTHERS.search(match["between"]) or _comes_later(document, start + match.end(), match["what"]):
+                continue
+            at = start + match.start()
+            quote = quoted(text[match.start() : match.end() - len(after)])
+            detail = f"{places.name(at)} ghi “{quote}”; sau phần ký không có phụ lục, biểu hay danh mục nào."
+            yield finding("missing_part", places.path(at), detail, at, start + match.end() - len(after), quote)
+            return
+
+
+def _comes_later(document: Document, offset: int, what: str) -> bool:
+    """Whether a table, or a heading in capitals that names the part, stands after the words that announce it."""
+    if any(table.start >= offset and table.rows > 2 for table in document.tables):
+        return True
+    return any(
+        block.start > offset
+        and block.kind is BlockKind.PARAGRAPH
+        and _heads(document.slice(block.start, block.end), what)
+        for block in document.blocks
+    )
+
+
+def _heads(text: str, what: str) -> bool:
+    return len(text) < 200 and fold(text).strip(" *#").startswith(
+        (what, "phu luc", "bieu", "mau", "danh muc", "de cuong")
+    )
+
+
+def _is_others(after: str) -> bool:
+    """Whether the words after 'Phụ lục 2' give it to another document."""
+    if _OWN.match(regex.sub(r"^\W*(?:(?:duoc )?(?:ban hanh )?kem theo|cua|thuoc)\b", "", after)):
+        return False
+    return bool(regex.match(r"^[\s,(]*(?:[a-z]+ ){0,4}", after)) and bool(
+        _OTHERS.search(regex.split(r"[.;]", after)[0])
+    )
+
+
+def _broken_end(document: Document, header: DocumentRecord, places: Places) -> Iterator[Finding]:
+    """A text whose last paragraph breaks off in its sentence."""
+    blocks = [block for block in document.blocks if document.slice(block.start, block.end).strip()]
+    prose = [block for block in blocks if block.kind is not BlockKind.FOOTNOTE]
+    if not prose or prose[-1].kind is not BlockKind.PARAGRAPH or prose[-1].column is not None:
+        return
+    block = prose[-1]
+    text = document.slice(block.start, block.end).strip().rstrip("*_ ")
+    words = regex.findall(r"[\p{L}\d]+", text)
+    if len(words) < _FEWEST_WORDS or text.upper() == text:
+        return
+    signed = header.signer is not None or bool(header.recipients)
+    open_word = words[-1] in _CONNECTIVES and text.endswith(words[-1])
+    unfinished = text.endswith(",") or open_word or (not signed and text[-1].isalnum() and text[-1].islower())
+    if not unfinished or any(page.origin is Origin.OCR for page in document.pages):
+        return
+    quote = quoted(" ".join(text.split()[-12:]))
+    reason = "văn bản dừng giữa câu" + ("" if signed else "; không có nơi nhận và chữ ký")
+    yield finding(
+        "missing_part", places.path(block.start), f"Kết thúc bằng “… {quote}”: {reason}.", block.start, block.end
+    )
