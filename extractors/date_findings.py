@@ -111,7 +111,7 @@ def _row_conflict(row: Assignment) -> str | None:
     named = of_product or set(_OF_YEAR.findall(task))
     if len(named) != 1 or row.deadline.kind in ("recurring", "relative", "roadmap", "none"):
         return None
-    year = int(named.pop())
+    year = int(next(iter(named)))
     start, end = row.deadline.start or row.deadline.end, row.deadline.end
     due = f"thời hạn ghi “{quoted(row.deadline_raw or '')}”"
     # A plan that mends what a year left undone comes after it; any other comes before its end.

@@ -22,6 +22,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 def find_tree_findings(document: Document, sections: list[Section], places: Places) -> Iterator[Finding]:
     """Gaps, repeated labels and repeated titles among the children of each node."""
     recognised = any(page.origin is Origin.OCR for page in document.pages)
+    starts = frozenset(section.char_start or 0 for section in sections)
     for parent, family in _families(sections).items():
         where = f" trong {parent}" if parent else ""
         titles: dict[str, Section] = {}
@@ -48,7 +49,7 @@ def find_tree_findings(document: Document, sections: list[Section], places: Plac
                 not misread
                 and 1 <= missing <= (1 if recognised else 3)
                 and not skips_d
-                and not _hidden(document, before, section, recognised)
+                and not _hidden(document, starts, before, section, missing, recognised)
             ):
                 detail = (
                     f"Số thứ tự{where}: {_name(places, before)} ghi “{before.label}”; "
@@ -172,11 +173,36 @@ def _ordinal(section: Section) -> tuple[str | None, int | None]:
     return None, None
 
 
-def _hidden(document: Document, before: Section, section: Section, recognised: bool) -> bool:
-    """Whether the label that seems missing may stand between the two and was not recognised as one."""
+def _hidden(
+    document: Document, starts: frozenset[int], before: Section, section: Section, missing: int, recognised: bool
+) -> bool:
+    """Whether a label that seems missing may stand between the two and was not taken for one: it lost its dot, stands
+    within a paragraph, or was misread."""
+    offset = before.char_start or 0
+    between = document.slice(offset, section.char_start or 0)
+    style, value = _ordinal(section)
+    for ordinal in range((value or 0) - missing, value or 0):
+        label = regex.compile(
+            rf"(?:^|(?<=[;.:]\s{{1,3}}))\W{{0,4}}{_printed(section, style, ordinal)}(?![\p{{L}}\d])", regex.M
+        )
+        if any(offset + match.start() not in starts for match in label.finditer(between) if match.start()):
+            return True
     if not recognised:
         return False
-    between = document.slice(before.char_start or 0, section.char_start or 0).split("\n")[1:]
     # A Roman numeral is misread as letters, a number as digits or letters.
-    label = r"[IVXHl1]{1,4}\s?[.,:]" if _ordinal(section)[0] == "roman" else r"[\dIlSBOo]{1,3}\s?[.,:)]?"
-    return any(regex.match(rf"\W{{0,2}}{label}\s+\p{{Lu}}", line) and not read_label(line) for line in between)
+    misread = r"[IVXHl1]{1,5}\s?[.,:]?" if style == "roman" else r"[\dIlSBOo]{1,3}\s?[.,:)]?"
+    lines = between.split("\n")[1:]
+    return any(regex.match(rf"\W{{0,2}}{misread}\s+\p{{Lu}}", line) and not read_label(line) for line in lines)
+
+
+def _printed(section: Section, style: str | None, ordinal: int) -> str:
+    """The label that `ordinal` would have beside a sibling, as a pattern: '1.3' beside '1.4.', 'VII' beside 'VIII.'."""
+    if style == "letter":
+        return regex.escape(_LETTERS[ordinal - 1]) + r"\s?[.)]"
+    if style == "roman":
+        return _roman(ordinal)
+    return regex.sub(r"\d+(?=\D*$)", str(ordinal), regex.escape(section.label.strip(" .)/:-")))
+
+
+def _roman(value: int) -> str:
+    return "X" * (value // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[value % 10]
