@@ -1,4 +1,4 @@
-"""Contradictions between figures: targets that commit to two values of one thing, a total that two places state.
+"""Contradictions between targets that commit to two values of one thing.
 
 Two targets speak of one thing when their subjects hold the same words but for fillers: a word that only one of them
 has may be an addition, a word exchanged for another makes another subject, but where both have one indicator and nearly
@@ -16,7 +16,7 @@ import regex
 from corpora.loader import rows
 from extractors.indicators import indicator_of, spelled_out
 from extractors.places import Places, finding
-from models.records import Finding, Section, Target
+from models.records import Finding, Target
 from models.text import fold, fold_words
 
 _FEWEST_WORDS = 4
@@ -28,9 +28,10 @@ _LEVELS = frozenset(["tinh", "huyen", "xa", "phuong", "tran", "thon", "nu"])
 # Both levels at which services were online until 2022 (Nghị định 43/2011/NĐ-CP) are all that is online.
 _BOTH_LEVELS = regex.compile(r"\b(?:o )?muc do 3(?: va)?(?: muc do)? 4\b")
 _PHASE = regex.compile(r"\b(?:giai doan|nam|quy|dot|phuong an)\b")
-_LEVEL = regex.compile(
-    r"\b(?:cap (?:tinh|huyen|xa)|doi voi (?:cac )?(?:so|huyen|xa|phong|co quan|don vi)|so|phong|ubnd|uy ban nhan dan|"
-    r"trung tam|cong an)\b"
+_LEVEL = regex.compile(r"^(?:doi voi )?(?:cac )?cap (?:tinh|huyen|xa)\b|\bcap (?:tinh|huyen|xa)$")
+_AGENCY = regex.compile(
+    r"(?:doi voi )?(?:cac )?(?:so|phong|ban|ubnd|uy ban nhan dan|trung tam|cong an|van phong|thanh tra|huyen|xa|"
+    r"co quan|don vi)\b"
 )
 
 
@@ -183,16 +184,19 @@ def _same_part(one: Target, other: Target, places: Places) -> bool:
     if one.char_start is None or other.char_start is None:
         return True
     above = [{section.path: section for section in places.above(target.char_start or 0)} for target in (one, other)]
-    apart = [above[0][path] for path in above[0].keys() - above[1].keys()]
-    apart += [above[1][path] for path in above[1].keys() - above[0].keys()]
-    return not any(_divides(section) for section in apart)
-
-
-def _divides(section: Section) -> bool:
-    title = fold_words(section.title)
-    if section.kind != "heading" or section.path.startswith("PL"):
+    shared = above[0].keys() & above[1].keys()
+    titles = [
+        [
+            fold_words(section.title)
+            for path, section in nodes.items()
+            if path not in shared and section.kind == "heading" and not path.startswith("PL")
+        ]
+        for nodes in above
+    ]
+    if any(_LEVEL.search(title) or _PHASE.match(title) for side in titles for title in side):
         return False
-    return bool(_LEVEL.match(title) or regex.search(r"\bcap (?:tinh|huyen|xa)$", title) or _PHASE.match(title))
+    # An agency's duty may repeat a goal of the plan; the duties of two agencies are two things.
+    return not all(any(_AGENCY.match(title) for title in side) for side in titles)
 
 
 def _contradict(one: Target, other: Target) -> bool:

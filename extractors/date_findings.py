@@ -32,7 +32,7 @@ _DUE = regex.compile(
 )
 # What is described, not demanded: a noun that the verb belongs to, something done.
 _DESCRIBED = regex.compile(
-    r"\b(?:van ban|ho so|thu tuc|quyet dinh|giay to|du an|cong trinh|quy dinh|doi tuong|truong hop|nhiem vu|ket qua)"
+    r"\b(?:van ban|ho so|thu tuc|quyet dinh|giay to|du an|cong trinh|quy dinh|doi tuong|truong hop)"
     r"(?: \w+){0,4} $|\b(?:da|duoc|dang|chua|khi|neu|sau khi|viec)(?: \w+){0,2} $"
 )
 _LOOKS_BACK = regex.compile(

@@ -18,6 +18,7 @@ from extractors.number_findings import (
 )
 from extractors.places import Places
 from extractors.task_tables import find_unknown_columns
+from extractors.totals import find_total_conflicts
 from extractors.tree_findings import find_tree_findings
 from models.document import Document
 from models.records import Assignment, Citation, DocumentRecord, Finding, Section, Target
@@ -43,7 +44,8 @@ def find_findings(
         *find_standards(document, places, mentions),
         *find_tree_findings(document, sections, places),
         *find_target_conflicts(targets, places),
-        *find_missing_parts(document, header, sections, places),
+        *find_total_conflicts(document, places),
+        *find_missing_parts(document, header, sections, places, lines),
         *find_unknown_columns(document),
     ]
     placed = [_place(document, finding) for finding in distinct(findings)]

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 import regex
 
 from extractors.citations import segments
+from extractors.frame import FrameLine
+from extractors.letterhead import read_attachment, read_letterhead
 from extractors.numbering import roman_value
 from extractors.places import Places, finding, quoted
-from models.document import BlockKind, Document, Origin
+from extractors.symbols import find_numbers
+from extractors.titles import find_title_line
+from models.document import Block, BlockKind, Document, Origin
 from models.records import DocumentRecord, Finding, Section
 from models.text import fold, fold_keeping_length
 
@@ -41,14 +45,34 @@ _FEWEST_WORDS = 8
 
 
 def find_missing_parts(
-    document: Document, header: DocumentRecord, sections: list[Section], places: Places
+    document: Document, header: DocumentRecord, sections: list[Section], places: Places, lines: list[FrameLine]
 ) -> Iterator[Finding]:
-    """Announced parts that are not there, in the order of the text."""
+    """Announced parts that are not there, and those that the form asks for, in the order of the text."""
     annexes = [section for section in sections if "." not in section.path and section.path.startswith("PL")]
     yield from _unnumbered_run(annexes, places)
     yield from _missing_annexes(document, annexes, places)
     yield from _missing_enclosures(document, annexes, places)
-    yield from _broken_end(document, header, places)
+    yield from _no_letterhead(lines)
+    yield from _broken_end(document, header, sections, places)
+
+
+def _no_letterhead(lines: list[FrameLine]) -> Iterator[Finding]:
+    """A decision that begins with its kind: no body, number, place and date (Nghị định 30/2020, annex I.II.1-4).
+
+    A plan that says with which decision it goes has none by the form.
+    """
+    title = find_title_line(lines)
+    if title is None or title.kind not in ("Quyết định", "Nghị quyết", "Chỉ thị", "Kế hoạch", "Chương trình"):
+        return
+    near = lines[title.line + 1 : title.line + 12]
+    if lines[: title.line] or any(read_attachment(line) is not None for line in near):
+        return
+    late = read_letterhead([line for line in near if read_attachment(line) is None])
+    if late.has_number_line or late.has_date_line or find_numbers(lines[title.line].text):
+        return
+    line = lines[title.line]
+    detail = f"Văn bản bắt đầu bằng “{quoted(line.text)}”: thiếu cơ quan ban hành, số, địa danh và ngày ban hành."
+    yield finding("missing_part", "document", detail, line.start, line.end)
 
 
 def _number(label: str) -> int | None:
@@ -169,7 +193,9 @@ def _is_others(after: str) -> bool:
     )
 
 
-def _broken_end(document: Document, header: DocumentRecord, places: Places) -> Iterator[Finding]:
+def _broken_end(
+    document: Document, header: DocumentRecord, sections: list[Section], places: Places
+) -> Iterator[Finding]:
     """A text whose last paragraph breaks off in its sentence."""
     blocks = [block for block in document.blocks if document.slice(block.start, block.end).strip()]
     prose = [block for block in blocks if block.kind is not BlockKind.FOOTNOTE]
@@ -182,7 +208,9 @@ def _broken_end(document: Document, header: DocumentRecord, places: Places) -> I
         return
     signed = header.signer is not None or bool(header.recipients)
     open_word = words[-1] in _CONNECTIVES and text.endswith(words[-1])
-    unfinished = text.endswith(",") or open_word or (not signed and text[-1].isalnum() and text[-1].islower())
+    headings = frozenset(section.char_start for section in sections if section.kind == "heading")
+    cut = (text[-1].isalnum() or text[-1] == "%") and block.start not in headings
+    unfinished = text.endswith(",") or open_word or (cut and _others_end(document, prose[:-1], headings))
     if not unfinished or any(page.origin is Origin.OCR for page in document.pages):
         return
     quote = quoted(" ".join(text.split()[-12:]))
@@ -190,3 +218,15 @@ def _broken_end(document: Document, header: DocumentRecord, places: Places) -> I
     yield finding(
         "missing_part", places.path(block.start), f"Kết thúc bằng “… {quote}”: {reason}.", block.start, block.end
     )
+
+
+def _others_end(document: Document, prose: list[Block], headings: frozenset[int | None]) -> bool:
+    """Whether the paragraphs before end as sentences do: then one that doesn't was cut."""
+    texts = [
+        document.slice(block.start, block.end).strip().rstrip("*_ ")
+        for block in prose[-40:]
+        if block.column is None and block.start not in headings
+    ]
+    long = [text for text in texts if len(text.split()) >= _FEWEST_WORDS and text.upper() != text][-12:]
+    ended = [text for text in long if text[-1] in '.;:,!?)”"/']
+    return len(long) >= 4 and len(ended) >= 0.75 * len(long)

@@ -14,6 +14,7 @@ from models.records import Finding, Section
 from models.text import fold
 
 _LETTERS = LETTERS.replace("ư", "")
+_CAPITALS = "ABCDĐEGH"
 _FURTHEST_START = 3
 """A list that begins further on is a quotation or a form, not one whose beginning is missing."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -34,8 +35,9 @@ def find_tree_findings(document: Document, sections: list[Section], places: Plac
                 titles = {}
             last_ordinal = ordinal
             yield from _repeated_title(places, titles, section)
-            if at == 0:
-                yield from _missing_start(places, family, where, recognised)
+            if at == 0 or _ordinal(family[at - 1])[0] == "article" != ordinal[0]:
+                # The plan that a decision issues counts anew, beside the decision's own articles.
+                yield from _missing_start(places, family[at : at + 2], where, recognised)
                 continue
             before = family[at - 1]
             style, value = ordinal
@@ -43,7 +45,7 @@ def find_tree_findings(document: Document, sections: list[Section], places: Plac
             if style is None or style != style_before or value is None or value_before is None:
                 continue
             missing = value - value_before - 1
-            skips_d = style == "letter" and (recognised or _LETTERS[value_before] == "đ")
+            skips_d = style in ("letter", "capital") and (recognised or value_before == _LETTERS.index("đ"))
             misread = recognised and (any("#" in other.path for other in family) or not _as_printed(section))
             if (
                 not misread
@@ -168,6 +170,8 @@ def _ordinal(section: Section) -> tuple[str | None, int | None]:
         for char, after in zip(key, [*key[1:], ""], strict=True):
             total += -_ROMAN[char] if after and _ROMAN[char] < _ROMAN[after] else _ROMAN[char]
         return "roman", total
+    if len(key) == 1 and key in _CAPITALS:
+        return "capital", _CAPITALS.index(key) + 1
     if len(key) == 1 and key in _LETTERS:
         return "letter", _LETTERS.index(key) + 1
     return None, None
@@ -199,6 +203,8 @@ def _printed(section: Section, style: str | None, ordinal: int) -> str:
     """The label that `ordinal` would have beside a sibling, as a pattern: '1.3' beside '1.4.', 'VII' beside 'VIII.'."""
     if style == "letter":
         return regex.escape(_LETTERS[ordinal - 1]) + r"\s?[.)]"
+    if style == "capital":
+        return regex.escape(_CAPITALS[ordinal - 1]) + r"\s?[.)]"
     if style == "roman":
         return _roman(ordinal)
     return regex.sub(r"\d+(?=\D*$)", str(ordinal), regex.escape(section.label.strip(" .)/:-")))
