@@ -22,6 +22,9 @@ from models.text import fold, fold_words
 _FEWEST_WORDS = 4
 _MOST_CANDIDATES = 200
 """A word that more subjects than this hold tells nothing; what has no rarer one is compared with no other."""
+_MOST_VALUES = 4
+"""More values of one subject are shares of units, not slips."""
+_MOST_TARGETS = 24
 _LONG_WORDING = 14
 _SAME_SHARE = 2 / 3
 _LEVELS = frozenset(["tinh", "huyen", "xa", "phuong", "tran", "thon", "nu"])
@@ -50,20 +53,26 @@ def find_target_conflicts(targets: list[Target], places: Places) -> Iterator[Fin
     Linear in the number of targets: subjects are compared with those that share their rarest word.
     """
     subjects = _subjects(targets)
-    found: dict[tuple[str, str], tuple[Target, Target]] = {}
+    found: dict[str, tuple[Target, Target]] = {}
+
+    def compare(some: list[Target], others: list[Target]) -> None:
+        for one, other in _pairs(some, others):
+            # The later place of each contradiction is told once.
+            if (
+                other.id not in found
+                and _contradict(one, other)
+                and _same_scope(one, other)
+                and _same_part(one, other, places)
+            ):
+                found[other.id] = (one, other)
+
     for subject in subjects:
-        for one, other in _pairs(subject.targets, subject.targets):
-            if _contradict(one, other) and _same_scope(one, other) and _same_part(one, other, places):
-                found.setdefault((one.id, other.id), (one, other))
+        compare(subject.targets, subject.targets)
     for smaller, larger in _candidates(subjects):
         alike = same_subject(smaller.words, larger.words)
         near = smaller.indicator is not None and smaller.indicator == larger.indicator
-        if not alike and not (near and _same_wording(smaller.words, larger.words)):
-            continue
-        for one, other in _pairs(smaller.targets, larger.targets):
-            if _contradict(one, other) and _same_scope(one, other) and _same_part(one, other, places):
-                one, other = sorted((one, other), key=lambda target: target.char_start or 0)
-                found.setdefault((one.id, other.id), (one, other))
+        if alike or (near and _same_wording(smaller.words, larger.words)):
+            compare(smaller.targets, larger.targets)
     told: set[tuple[object, ...]] = set()
     for one, other in found.values():
         key = (one.section, one.value, one.value_max, other.section, other.value, other.value_max)
@@ -118,16 +127,19 @@ def _subjects(targets: list[Target]) -> list[_Subject]:
 
 
 def _without_shares(subject: _Subject) -> _Subject:
-    """Without the sections that give the subject several values: shares of units, steps of years."""
-    values: dict[tuple[object, ...], set[tuple[object, object]]] = defaultdict(set)
+    """Without what divides the subject among units: a section that gives it several values, many values in all."""
+    of_section: dict[tuple[object, ...], set[tuple[object, object]]] = defaultdict(set)
+    in_all: dict[tuple[object, ...], set[tuple[object, object]]] = defaultdict(set)
     for target in subject.targets:
-        values[target.section, target.deadline, target.scope].add((target.value, target.value_max))
-    kept = [target for target in subject.targets if len(values[target.section, target.deadline, target.scope]) == 1]
-    # One value in many sections is one value: the first place of each stands for it.
+        of_section[target.section, target.deadline, target.scope].add(_values(target))
+        in_all[target.deadline, target.scope].add(_values(target))
     first: dict[tuple[object, ...], Target] = {}
-    for target in kept:
-        first.setdefault((target.value, target.value_max, target.deadline, target.scope, _annexed(target)), target)
-    return _Subject(subject.words, subject.indicator, list(first.values())[:_MOST_CANDIDATES])
+    for target in subject.targets:
+        shared = len(of_section[target.section, target.deadline, target.scope]) > 1
+        if not shared and len(in_all[target.deadline, target.scope]) <= _MOST_VALUES:
+            # One value in many sections is one value: the first place of each stands for it.
+            first.setdefault((_values(target), target.deadline, target.scope, _annexed(target)), target)
+    return _Subject(subject.words, subject.indicator, list(first.values())[:_MOST_TARGETS])
 
 
 def _candidates(subjects: list[_Subject]) -> Iterator[tuple[_Subject, _Subject]]:
@@ -152,11 +164,15 @@ def _candidates(subjects: list[_Subject]) -> Iterator[tuple[_Subject, _Subject]]
 
 
 def _pairs(some: list[Target], others: list[Target]) -> Iterator[tuple[Target, Target]]:
-    for at, one in enumerate(some):
-        for other in others[at + 1 :] if some is others else others:
+    """Pairs in the order of the text that may contradict each other."""
+    every = some if some is others else sorted([*some, *others], key=lambda target: target.char_start or 0)
+    own = {id(target) for target in some}
+    for at, other in enumerate(every):
+        for one in every[:at]:
             # Counts of different programmes are often worded alike: only an annex that repeats the text counts there.
             comparable = one.unit == "%" or _annexed(one) != _annexed(other)
-            if comparable and one.section != other.section and _values(one) != _values(other):
+            apart = some is others or (id(one) in own) != (id(other) in own)
+            if apart and comparable and one.section != other.section and _values(one) != _values(other):
                 yield one, other
 
 

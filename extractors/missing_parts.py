@@ -14,7 +14,7 @@ from extractors.letterhead import read_attachment, read_letterhead
 from extractors.numbering import roman_value
 from extractors.places import Places, finding, quoted
 from extractors.symbols import find_numbers
-from extractors.titles import find_title_line
+from extractors.titles import BODY, find_title_line
 from models.document import Block, BlockKind, Document, Origin
 from models.records import DocumentRecord, Finding, Section
 from models.text import fold, fold_keeping_length
@@ -67,7 +67,8 @@ def _no_letterhead(lines: list[FrameLine]) -> Iterator[Finding]:
     near = lines[title.line + 1 : title.line + 12]
     if lines[: title.line] or any(read_attachment(line) is not None for line in near):
         return
-    late = read_letterhead([line for line in near if read_attachment(line) is None])
+    body = next((at for at, line in enumerate(near) if BODY.match(line.key)), len(near))
+    late = read_letterhead(near[:body])
     if late.has_number_line or late.has_date_line or find_numbers(lines[title.line].text):
         return
     line = lines[title.line]

@@ -20,7 +20,8 @@ from models.text import fold_keeping_length, fold_words
 _MONEY = r"(?:ty|trieu|nghin|ngan|tr\.?) ?(?:dong|đ|d)\b|dong\b"
 _SCALES = {"ty": 1e9, "tr": 1e6, "ng": 1e3, "do": 1.0}
 _STATED = regex.compile(
-    r"\btong (?:cong )?(?:nhu cau )?(?:kinh phi|du toan|muc dau tu|nguon von|so tien)(?P<of>[^.;\d]{0,80}?)(?P<about>khoang |tren |hon )?"
+    r"\btong (?:cong )?(?:nhu cau )?(?:kinh phi|du toan|muc dau tu|nguon von|so tien)"
+    r"(?P<of>[^.;\d]{0,80}?)(?P<about>khoang |tren |hon )?"
     rf"(?P<number>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:,\d+)?) ?(?P<unit>{_MONEY})"
 )
 _TOTAL_ROW = regex.compile(r"^(?:tong(?: cong| so| kinh phi)?|cong)(?: \(?[a-z+ ]{0,12}\)?)?$")
