@@ -17,7 +17,7 @@ from models.document import Document
 from models.records import Assignment, Citation, DocumentRecord, Finding, Target
 from models.text import fold, fold_keeping_length, fold_words
 
-_YEAR = regex.compile(r"(?<![\d/.-]\s?)(?:19|20)\d{2}(?![\d])(?!\s?[-/]\s?\d)")
+_YEAR = regex.compile(r"(?<![\d/.-])(?<![/.-]\s)(?:19|20)\d{2}(?![\d])(?!\s?[-/]\s?\d)")
 _OF_YEAR = regex.compile(r"\bnam (20\d{2})\b(?! 20\d{2}\b)")
 _SHORTEST_RUN = 5
 _TIME = (
@@ -25,11 +25,13 @@ _TIME = (
     r"|thang (?P<m>\d{1,2})\s?(?:/\s?|nam )(?P<y>(?:19|20)\d{2})"
     r"|quy (?P<q>iv|i{1,3}|[1-4])\s?(?:/\s?|nam )(?P<y>(?:19|20)\d{2})|nam (?P<y>(?:19|20)\d{2}))(?![\d/-])(?! ?-)"
 )
-_DUE = regex.compile(
-    r"\b(?P<verb>hoan thanh|gui|nop|bao cao|ban hanh|trinh|xong|to chuc|trien khai|tong hop|cham nhat|muon nhat)\b"
-    r"(?P<between>[^.;]{0,120}?)\b(?:xong |ket thuc )?(?P<by>truoc|cham nhat(?: la)?|muon nhat|trong)"
-    rf"(?: het| den| vao)?\s{_TIME}"
+_DUE = regex.compile(rf"\b(?P<by>truoc|cham nhat(?: la)?|muon nhat|trong)(?: het| den| vao)?\s{_TIME}")
+_DUTY = regex.compile(
+    r"\b(?P<verb>hoan thanh|gui|nop|bao cao|ban hanh|trinh|xong|to chuc|trien khai|tong hop|thoi gian|thoi han)\b"
+    r"(?P<between>[^.;]*)$"
 )
+_WINDOW = 130
+"""Characters between a duty and its time."""
 # What is described, not demanded: a noun that the verb belongs to, something done.
 _DESCRIBED = regex.compile(
     r"\b(?:van ban|ho so|thu tuc|quyet dinh|giay to|du an|cong trinh|quy dinh|doi tuong|truong hop)"
@@ -42,7 +44,8 @@ _LOOKS_BACK = regex.compile(
 _BLANK_PERIOD = regex.compile(
     r"(?<!\b(?:tung|moi|cac|theo) )\bgiai doan (?:va|,) ?(?:dinh huong |tam nhin )?(?:den )?nam (?P<y>20\d{2})\b"
 )
-_NAMED_PLAN = regex.compile(r"\bke hoach (?P<about>[^.;:,()\d]{8,120}?)\bnam (?P<y>20\d{2})\b(?!\s?-)")
+_OF_ONE_YEAR = regex.compile(r"\bnam (?P<y>20\d{2})\b(?!\s?-)")
+_PLAN = regex.compile(r"\bke hoach (?P<about>[^.;:,()\d]{8,120})$")
 _DOING = regex.compile(r"\b(?:thuc hien|trien khai|to chuc|xay dung|ban hanh|quan triet|tuyen truyen)\b")
 _FILLERS = frozenset(
     ["nha", "nuoc", "cua", "va", "cac", "cho", "ve", "giai", "doan", "tren", "dia", "ban", "huyen", "tinh", "xa",
@@ -175,29 +178,26 @@ def _past_sentences(document: Document, header: DocumentRecord, places: Places) 
         key = fold_keeping_length(text)
         for match in _DUE.finditer(key):
             due = _last_day(match)
-            before = key[max(0, match.start() - 60) : match.start()]
-            before = regex.split(r"[.;:,]", before)[-1]
-            if due is None or due >= issued or _DESCRIBED.search(before) or regex.search(r"\bda\b", match["between"]):
+            duty = _DUTY.search(key, max(0, match.start() - _WINDOW), match.start())
+            if due is None or due >= issued or duty is None or not _demands(key, duty, match):
                 continue
-            if not _demands(match) or _is_review(places, start + match.start()):
+            at = start + duty.start()
+            if _is_review(places, at):
                 continue
-            quote = quoted(text[match.start() : match.end()])
-            yield finding(
-                "past_deadline",
-                places.path(start + match.start()),
-                f"“{quote}”: thời hạn ghi {vn(due)}; văn bản ban hành ngày {vn(issued)}.",
-                start + match.start(),
-                start + match.end(),
-                quote,
-            )
+            quote = quoted(text[duty.start() : match.end()])
+            detail = f"“{quote}”: thời hạn ghi {vn(due)}; văn bản ban hành ngày {vn(issued)}."
+            yield finding("past_deadline", places.path(at), detail, at, start + match.end(), quote)
 
 
-def _demands(match: "regex.Match[str]") -> bool:
-    """Whether the words set a time, not describe: 'văn bản ban hành trước năm 2015', 'tổ chức trong năm 2022'."""
-    if match["verb"] in ("to chuc", "trien khai", "tong hop") and match["by"] == "trong":
+def _demands(key: str, duty: "regex.Match[str]", time: "regex.Match[str]") -> bool:
+    """Whether the words set a time, not describe: 'văn bản ban hành trước năm 2015', 'báo cáo trong năm 2022'."""
+    before = regex.split(r"[.;:,]", key[max(0, duty.start() - 60) : duty.start()])[-1]
+    between = duty["between"]
+    if _DESCRIBED.search(before) or regex.search(r"\b(?:da|hieu luc|tinh den|so voi)\b", between):
         return False
-    bare = not match["between"].strip()
-    return not (bare and match["verb"] in ("ban hanh", "to chuc", "trien khai", "trinh"))
+    if time["by"] == "trong":
+        return duty["verb"] in ("hoan thanh", "gui", "nop", "trinh", "ban hanh") and bool(time["m"] or time["q"])
+    return bool(between.strip()) or duty["verb"] not in ("ban hanh", "to chuc", "trien khai", "trinh")
 
 
 def _last_day(match: "regex.Match[str]") -> dt.date | None:
@@ -288,17 +288,20 @@ def _plans_of_other_years(document: Document, header: DocumentRecord, places: Pl
         if in_table:
             continue
         key = fold_keeping_length(text)
-        for match in _NAMED_PLAN.finditer(key):
-            about = [word for word in fold_words(match["about"]).split() if word not in _FILLERS]
-            if int(match["y"]) >= year or len(about) < 3 or not own.issuperset(about):
+        for match in _OF_ONE_YEAR.finditer(key):
+            plan = _PLAN.search(key, max(0, match.start() - _WINDOW), match.start())
+            if plan is None or int(match["y"]) >= year:
                 continue
-            before = regex.split(r"[.;:]", key[max(0, match.start() - 160) : match.start()])[-1]
-            at = start + match.start()
+            about = [word for word in fold_words(plan["about"]).split() if word not in _FILLERS]
+            if len(about) < 3 or not own.issuperset(about):
+                continue
+            before = regex.split(r"[.;:]", key[max(0, plan.start() - 160) : plan.start()])[-1]
+            at = start + plan.start()
             if not _DOING.search(before) or _LOOKS_BACK.search(before):
                 continue
             if not places.path(at) or _is_review(places, at):
                 continue
-            quote = quoted(text[match.start() : match.end()])
+            quote = quoted(text[plan.start() : match.end()])
             detail = f"“{quote}”: ghi năm {match['y']}; kế hoạch này là của năm {year}."
             yield finding("date_conflict", places.path(at), detail, at, start + match.end(), quote)
 

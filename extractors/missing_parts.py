@@ -24,10 +24,10 @@ _REFERENCE = regex.compile(
     rf"\b(?P<name>phu luc|mau bieu|bieu mau|bieu) (?:so ?:? ?)?(?P<first>0?{_NUMERAL})\b(?![./]\d)"
     rf"(?P<more>(?:(?:, ?| va |, va )(?:phu luc )?(?:so )?0?{_NUMERAL}\b(?![./]\d))*)"
 )
-_ENCLOSED = regex.compile(
-    r"\b(?:(?:theo|tai|co|gui|xem|kem)\s+(?:cac |ban |bang )?)?"
-    r"(?P<what>phu luc|bieu mau|mau bieu|bieu|bang|danh muc|de cuong)"
-    r"(?P<between>(?: [a-z]+){0,8}?) (?P<how>dinh kem|kem theo|gui kem)\b(?P<after>[^.;)]{0,60})"
+_ENCLOSED = regex.compile(r"\b(?:dinh kem|kem theo|gui kem)\b(?P<after>[^.;)]{0,60})")
+_WHAT = regex.compile(
+    r"(?P<lead>\b(?:theo|tai|co|gui|xem|kem|chi tiet)\s+(?:cac |ban |bang )?)?"
+    r"\b(?P<what>phu luc|bieu mau|mau bieu|bieu|bang|danh muc|de cuong)(?P<between>(?: [a-z]{1,9}){0,8}) $"
 )
 # What an enclosure belongs to, when it is not this document's.
 _OTHERS = regex.compile(
@@ -37,6 +37,7 @@ _OTHERS = regex.compile(
 _OWN = regex.compile(
     r"^\W*(?:ke hoach|chuong trinh|quyet dinh|de an|van ban|cong van|bao cao|huong dan|thong bao|to trinh) nay\b"
 )
+_PARTS = ("phu luc", "bieu", "mau", "danh muc", "de cuong", "bang")
 _CONNECTIVES = frozenset(
     ["và", "của", "các", "để", "cho", "theo", "với", "trong", "về", "là", "được", "tại", "từ", "đến", "những", "hoặc",
      "nhằm", "bằng", "do", "trên", "như", "khi", "đối"]
@@ -108,6 +109,7 @@ def _missing_annexes(document: Document, annexes: list[Section], places: Places)
     """'tại Phụ lục 3' where the annexes end with 2."""
     found = _numbered(annexes)
     first_annex = min((annex.char_start or 0 for annex in annexes), default=None)
+    heads = frozenset(annex.char_start for annex in annexes)
     told: set[int] = set()
     for start, text, _ in segments(document):
         key = fold_keeping_length(text)
@@ -116,7 +118,7 @@ def _missing_annexes(document: Document, annexes: list[Section], places: Places)
             after = key[match.end() : match.end() + 90]
             if match["name"] != "phu luc" or _is_others(after) or _is_title(text, match, first_annex, at):
                 continue
-            if any(section.char_start == at for section in annexes):
+            if at in heads:
                 continue
             for numeral in regex.findall(_NUMERAL, f"{match['first']}{match['more'].replace('phu luc', '')}"):
                 number = _number(numeral)
@@ -141,48 +143,41 @@ def _missing_enclosures(document: Document, annexes: list[Section], places: Plac
     """'(Có biểu chi tiết kèm theo)' in a document without annex, and without a table or form after its end."""
     if annexes:
         return
+    last = _last_part(document)
     for start, text, in_table in segments(document):
         if in_table:
             continue
         key = fold_keeping_length(text)
         for match in _ENCLOSED.finditer(key):
-            before, after = key[max(0, match.start() - 40) : match.start()], match["after"]
-            bracketed = (
-                key[: match.start()].rstrip().endswith("(") or text[match.end() - len(after) :].lstrip()[:1] in ")."
-            )
-            if (_OTHERS.search(after) or regex.match(r"^\s*(?:cac|ho so|don|theo)\b", after)) and not _OWN.match(after):
+            what = _WHAT.search(key, max(0, match.start() - 100), match.start())
+            after = match["after"]
+            end = match.end() - len(after)
+            if what is None or _OTHERS.search(what["between"]) or last > start + end:
                 continue
-            if not (
-                bracketed
-                or _OWN.match(after)
-                or regex.search(r"\b(?:theo|tai|chi tiet)\W*$", before + match.group()[:5])
-            ):
+            own = _OWN.match(after)
+            bracketed = key[: what.start()].rstrip().endswith("(") or not text[end:].strip(" )*./")
+            if (_OTHERS.search(after) or regex.match(r"^\s*(?:cac|ho so|don|theo)\b", after)) and not own:
                 continue
-            if _OTHERS.search(match["between"]) or _comes_later(document, start + match.end(), match["what"]):
+            if not (bracketed or own or what["lead"]):
                 continue
-            at = start + match.start()
-            quote = quoted(text[match.start() : match.end() - len(after)])
+            at = start + what.start()
+            quote = quoted(text[what.start() : end])
             detail = f"{places.name(at)} ghi “{quote}”; sau phần ký không có phụ lục, biểu hay danh mục nào."
-            yield finding("missing_part", places.path(at), detail, at, start + match.end() - len(after), quote)
+            yield finding("missing_part", places.path(at), detail, at, start + end, quote)
             return
 
 
-def _comes_later(document: Document, offset: int, what: str) -> bool:
-    """Whether a table, or a heading in capitals that names the part, stands after the words that announce it."""
-    if any(table.start >= offset and table.rows > 2 for table in document.tables):
-        return True
-    return any(
-        block.start > offset
-        and block.kind is BlockKind.PARAGRAPH
-        and _heads(document.slice(block.start, block.end), what)
+def _last_part(document: Document) -> int:
+    """Where the last table, or the last heading that names an annex, a form or a list, begins; -1 where none is."""
+    tables = [table.start for table in document.tables if table.rows > 2]
+    heads = [
+        block.start
         for block in document.blocks
-    )
-
-
-def _heads(text: str, what: str) -> bool:
-    return len(text) < 200 and fold(text).strip(" *#").startswith(
-        (what, "phu luc", "bieu", "mau", "danh muc", "de cuong")
-    )
+        if block.kind is BlockKind.PARAGRAPH
+        and block.end - block.start < 200
+        and fold(document.slice(block.start, block.end)).strip(" *#").startswith(_PARTS)
+    ]
+    return max([*tables, *heads], default=-1)
 
 
 def _is_others(after: str) -> bool:

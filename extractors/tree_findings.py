@@ -26,6 +26,8 @@ def find_tree_findings(document: Document, sections: list[Section], places: Plac
     starts = frozenset(section.char_start or 0 for section in sections)
     for parent, family in _families(sections).items():
         where = f" trong {parent}" if parent else ""
+        repeats = any("#" in section.path for section in family)
+        by_path = {section.path: section for section in family}
         titles: dict[str, Section] = {}
         last_ordinal: tuple[str | None, int | None] = (None, None)
         for at, section in enumerate(family):
@@ -46,7 +48,7 @@ def find_tree_findings(document: Document, sections: list[Section], places: Plac
                 continue
             missing = value - value_before - 1
             skips_d = style in ("letter", "capital") and (recognised or value_before == _LETTERS.index("đ"))
-            misread = recognised and (any("#" in other.path for other in family) or not _as_printed(section))
+            misread = recognised and (repeats or not _as_printed(section))
             if (
                 not misread
                 and 1 <= missing <= (1 if recognised else 3)
@@ -59,12 +61,12 @@ def find_tree_findings(document: Document, sections: list[Section], places: Plac
                 )
                 yield finding("numbering_gap", section.path, detail, section.char_start, None)
             elif "#" in section.path and _stands_twice(family, at, recognised):
-                first = _first_of(family, section)
+                path = regex.sub(r"#\d+$", "", section.path)
+                first = by_path.get(path, section)
                 detail = (
                     f"Số thứ tự{where}: {_name(places, first)} ghi “{first.label}” {_titled(first)}; "
                     f"{_name(places, section)} lại ghi “{section.label}” {_titled(section)}."
                 )
-                path = regex.sub(r"#\d+$", "", section.path)
                 yield finding("duplicate_label", path, detail, section.char_start, None)
 
 
@@ -115,15 +117,10 @@ def _stands_twice(family: list[Section], at: int, recognised: bool) -> bool:
     if value is None or before is None:
         return False
     if value == before:
-        return not recognised or _follows(family, family[at - 1])
+        return not recognised or _follows(family, at - 1)
     # 'I, II, III, II, V': the list goes on as if the label were the one due.
     after = _ordinal(family[at + 1])[1] if at + 1 < len(family) else None
     return not recognised and value < before and after == before + 2
-
-
-def _first_of(family: list[Section], section: Section) -> Section:
-    path = regex.sub(r"#\d+$", "", section.path)
-    return next((other for other in family if other.path == path), section)
 
 
 def _titled(section: Section) -> str:
@@ -140,12 +137,11 @@ def _as_printed(section: Section) -> bool:
     return fold(section.label).strip(" .,:;)(/-") == fold(key)
 
 
-def _follows(family: list[Section], section: Section) -> bool:
+def _follows(family: list[Section], at: int) -> bool:
     """Whether a node has the label due after the node before it: then it was not misread."""
-    at = family.index(section)
     if at == 0:
         return False
-    style, value = _ordinal(section)
+    style, value = _ordinal(family[at])
     style_before, value_before = _ordinal(family[at - 1])
     return (
         style == style_before != "roman"
