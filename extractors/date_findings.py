@@ -106,7 +106,7 @@ def _rows(places: Places, header: DocumentRecord, assignments: list[Assignment])
 def _row_conflict(row: Assignment) -> str | None:
     product = row.product or ""
     years = _exchanged_years(row.task, product)
-    task_words, words = quoted(row.task[:110]), quoted(product[:110])
+    task_words, words = quoted(row.task), quoted(product)
     if years is not None:
         return f"nhiệm vụ ghi năm {years[0]} “{task_words}”; sản phẩm ghi năm {years[1]} “{words}”"
     key, task = fold_words(product), fold_words(row.task)

@@ -21,9 +21,11 @@ from models.text import fold, fold_keeping_length
 
 _NUMERAL = r"(?:\d{1,2}|[ivx]{1,5})"
 _REFERENCE = regex.compile(
-    rf"\b(?P<name>phu luc|mau bieu|bieu mau|bieu) (?:so ?:? ?)?(?P<first>0?{_NUMERAL})\b(?![./]\d)"
+    rf"\bphu luc (?:so ?:? ?)?(?P<first>0?{_NUMERAL})\b(?![./]\d)"
     rf"(?P<more>(?:(?:, ?| va |, va )(?:phu luc )?(?:so )?0?{_NUMERAL}\b(?![./]\d))*)"
 )
+_HEADED = regex.compile(rf"^\W{{0,4}}phu luc (?:so ?:? ?)?(?P<number>0?{_NUMERAL})\b")
+_LONGEST_HEADING = 160
 _ENCLOSED = regex.compile(r"\b(?:dinh kem|kem theo|gui kem)\b(?P<after>[^.;)]{0,60})")
 _WHAT = regex.compile(
     r"(?P<lead>\b(?:theo|tai|co|gui|xem|kem|chi tiet)\s+(?:cac |ban |bang )?)?"
@@ -107,7 +109,7 @@ def _unnumbered_run(annexes: list[Section], places: Places) -> Iterator[Finding]
 
 def _missing_annexes(document: Document, annexes: list[Section], places: Places) -> Iterator[Finding]:
     """'tại Phụ lục 3' where the annexes end with 2."""
-    found = _numbered(annexes)
+    found = {*_numbered(annexes), *_headed(document)}
     first_annex = min((annex.char_start or 0 for annex in annexes), default=None)
     heads = frozenset(annex.char_start for annex in annexes)
     told: set[int] = set()
@@ -116,11 +118,13 @@ def _missing_annexes(document: Document, annexes: list[Section], places: Places)
         for match in _REFERENCE.finditer(key):
             at = start + match.start()
             after = key[match.end() : match.end() + 90]
-            if match["name"] != "phu luc" or _is_others(after) or _is_title(text, match, first_annex, at):
+            if _is_others(key[: match.start()], after) or _is_title(text, match, first_annex, at):
                 continue
             if at in heads:
                 continue
-            for numeral in regex.findall(_NUMERAL, f"{match['first']}{match['more'].replace('phu luc', '')}"):
+            for numeral in regex.findall(
+                rf"\b0?{_NUMERAL}\b", f"{match['first']}{match['more'].replace('phu luc', '')}"
+            ):
                 number = _number(numeral)
                 if number is None or number in found or number in told or number > 30:
                     continue
@@ -180,13 +184,27 @@ def _last_part(document: Document) -> int:
     return max([*tables, *heads], default=-1)
 
 
-def _is_others(after: str) -> bool:
-    """Whether the words after 'Phụ lục 2' give it to another document."""
+def _is_others(before: str, after: str) -> bool:
+    """Whether the words around 'Phụ lục 2' give it to another document: 'Thông tư số ... (Phụ lục 2)', 'Phụ lục 2 của
+    Đề án'."""
     if _OWN.match(regex.sub(r"^\W*(?:(?:duoc )?(?:ban hanh )?kem theo|cua|thuoc)\b", "", after)):
         return False
-    return bool(regex.match(r"^[\s,(]*(?:[a-z]+ ){0,4}", after)) and bool(
-        _OTHERS.search(regex.split(r"[.;]", after)[0])
-    )
+    if regex.match(r"^\W*(?:va |, ?)?(?:cua|thuoc|tai)\b", after) or _OTHERS.search(regex.split(r"[.;]", after)[0]):
+        return True
+    return bool(regex.search(r"\d/[a-z0-9-]{2,20}[^.;]{0,60}[(,] ?(?:theo |tai |mau )?$", before[-100:]))
+
+
+def _headed(document: Document) -> set[int]:
+    """Numbers of the annexes that a line of the text begins with, wherever the tree puts them."""
+    found = set()
+    for block in document.blocks:
+        if block.kind is not BlockKind.TABLE:
+            for line in document.slice(block.start, block.end).split("\n"):
+                match = _HEADED.match(fold(line)) if len(line) < _LONGEST_HEADING else None
+                number = _number(match["number"]) if match else None
+                if number is not None:
+                    found.add(number)
+    return found
 
 
 def _broken_end(
