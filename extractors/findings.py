@@ -37,7 +37,7 @@ def find_findings(
     places = Places(document, sections)
     mentions = mentions_of(document)
     findings = [
-        *find_attachment_findings(header, find_attachments(lines)),
+        *find_attachment_findings(header, places, find_attachments(lines)),
         *find_variants(document, places, mentions),
         *find_kind_findings(document, header, places, lines, mentions),
         *find_date_findings(document, header, places, lines, targets, citations, assignments),

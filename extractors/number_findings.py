@@ -42,7 +42,9 @@ def mentions_of(document: Document) -> list[Mention]:
     return found
 
 
-def find_attachment_findings(header: DocumentRecord, attachments: list[Attachment]) -> Iterator[Finding]:
+def find_attachment_findings(
+    header: DocumentRecord, places: Places, attachments: list[Attachment]
+) -> Iterator[Finding]:
     """'(Kèm theo Quyết định số ...)' against the document's own number and date."""
     own_kind = fold(header.kind or "")
     own = [attachment for attachment in attachments if own_kind and attachment.kind_key.startswith(own_kind)]
@@ -51,14 +53,15 @@ def find_attachment_findings(header: DocumentRecord, attachments: list[Attachmen
         read = attachment.number
         other_day = attachment.issued_on is not None and date is not None and attachment.issued_on != date
         where = quoted(attachment.text)
+        here, head = places.name(attachment.start, "dòng kèm theo"), places.name(0, "đầu văn bản")
         if read is not None and number is not None and number_key(read.text) != number_key(number):
             # The symbol of another body, or a far number of another day, names another document: no slip.
             near = OSA.distance(number_key(read.text), number_key(number)) <= 1
             if _symbol(read.text) == _symbol(number) and (near or not other_day):
-                detail = f"Số của {header.kind}: phụ lục ghi kèm theo “{read.text}”; văn bản ghi “{number}”."
+                detail = f"Số của {header.kind}: {here} ghi “{read.text}”; {head} ghi “{number}”."
                 yield finding("number_mismatch", where, detail, attachment.start, attachment.end)
         elif other_day and attachment.issued_on is not None and date is not None:
-            detail = f"Ngày của {header.kind}: phụ lục ghi “{vn(attachment.issued_on)}”; văn bản ghi “{vn(date)}”."
+            detail = f"Ngày của {header.kind}: {here} ghi “{vn(attachment.issued_on)}”; {head} ghi “{vn(date)}”."
             yield finding("date_conflict", where, detail, attachment.start, attachment.end)
 
 
