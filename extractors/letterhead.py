@@ -30,7 +30,8 @@ _ORGAN = regex.compile(
 )
 _ATTACHMENT = regex.compile(
     r"^(?:\W{0,3}\((?:(?:duoc )?(?:ban hanh|phe duyet) )?|"
-    r"\W{0,3})kem theo (?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
+    r"\W{0,3})kem theo (?:[a-z]+ [a-z ]{0,20}?(?:ban hanh|phe duyet) (?:kem theo|tai|theo) )?"
+    r"(?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
 )
 _ORGAN_OF_PARTY = regex.compile(r"^\W{0,3}ban (?:chap hanh|thuong vu)\W{0,3}$")
 _DIGIT_SLIPS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1", "j": "1"})
