@@ -185,8 +185,9 @@ def _is_member(subject: str) -> bool:
 
 
 def _is_coordinated(folded: str, one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers of a kind stand in a list: 'giảm 30% thời gian đối với 20% thủ tục' is none."""
-    return one.kind == other.kind and bool(_separators(folded, one.tail, other.head))
+    """Whether two numbers stand in a list: 'giảm 30% thời gian đối với 20% thủ tục' is none."""
+    counts = {one.kind, other.kind} <= {"percent", "count"}
+    return (counts or one.kind == other.kind) and bool(_separators(folded, one.tail, other.head))
 
 
 def _has_another_form(folded: str, pair: list[Quantity], spans: list[Span]) -> bool:
@@ -275,7 +276,11 @@ def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
         rest = before[match.end() :].strip()
         if _depth(folded, start, start + match.start()) > 0:
             continue
-        if before[match.start()] in ";:" or not rest or verb_pattern().match(rest):
+        # 'cắt giảm, đơn giản hóa 20% quy định': two verbs for one noun.
+        verbs_before = regex.split(r"[,;:]", before[: match.start()])[-1].strip()
+        if before[match.start()] in ";:" or not rest:
+            return start + match.end()
+        if verb_pattern().match(rest) and not (verbs_before and only_verbs(verbs_before)):
             return start + match.end()
     return start
 

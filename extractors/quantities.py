@@ -199,6 +199,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
             rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:tu\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+tu)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:{_TO}(?P<high>\d{{1,2}}))?(?:/\d{{2}})?{after}",
             _rank,
         ),
+        (rf"tang\s+(?:{before})?{number}\s*(?P<unit>lan)\b(?=\s+so\s+voi)", _factor),
         (rf"gap\s+(?:{before})?{number}(?:{_TO}(?P<high>{_NUMBER}))?\s*(?P<unit>lan)\b", _factor),
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
         (rf"(?:{before})?(?<![\w/.,])(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)/\d{{1,3}}\s+{unit}{after}", _count),

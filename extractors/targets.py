@@ -76,7 +76,7 @@ class TargetReading:
 
 def find_targets(document: Document, sections: list[Section], header: DocumentRecord) -> TargetReading:
     """All targets in document order, with ids T001, T002, …"""
-    reader = _Reader(document, header)
+    reader = _Reader(document, header, sections)
     reading = TargetReading()
     figures = list(read_figure_rows(document, sections, header.period_start))
     measured = {row.start for row in figures}
@@ -95,8 +95,9 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
 class _Reader:
     """Reads statements with what document and header say for all of them."""
 
-    def __init__(self, document: Document, header: DocumentRecord) -> None:
+    def __init__(self, document: Document, header: DocumentRecord, sections: list[Section]) -> None:
         self.document = document
+        self.titles: dict[str | None, str] = {one.path: one.title for one in sections if one.kind == "heading"}
         self.domain = domain_of(header.title) if header.title else None
         self.issued_on: dt.date | None = header.issued_on
         self.plan_end = header.period_end or header.period_start
@@ -151,7 +152,9 @@ class _Reader:
             if not _LINKED.match(folded[start:end]):
                 inherited = None
             if inside:
-                clauses = _with_context(read_clauses(text, start, end, inside), text[:start])
+                clauses = _with_context(
+                    read_clauses(text, start, end, inside), text[:start] or self.titles.get(statement.section, "")
+                )
                 lead = self._lead_horizon(text[start : inside[0].head])
                 own = self._horizons(text, clauses, lead or inherited)
                 found += [
@@ -315,7 +318,8 @@ class _Reader:
 
 
 def _with_context(clauses: list[Clause], before: str) -> list[Clause]:
-    """'Cải thiện Chỉ số SIPAS. Năm 2024 đạt 88%, tăng 2 bậc': the sentence before names what is measured."""
+    """'Cải thiện Chỉ số SIPAS. Năm 2024 đạt 88%, tăng 2 bậc': the sentence before, or the title above, names what
+    is measured."""
     if not before.strip():
         return clauses
     named = regex.split(r"[.;:]\s", before.strip(_TRAILING))[-1]
