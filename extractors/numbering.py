@@ -7,9 +7,11 @@ II., d) for đ)), among which the sequence decides.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 import regex
 
+from corpora.loader import rows
 from models.text import fold
 
 LETTERS = "abcdđeghiklmnopqrstuưvxy"
@@ -81,7 +83,7 @@ _APPENDIX = regex.compile(
     r"^(?:PHỤ LỤC|Phụ lục|PHU LUC|Phu luc)"
     r"(?:\s+(?:số|SỐ)?\s*:?\s*(?P<number>\d{1,2}|[IVX]{1,6}|[A-Z])\b)?(?P<tail>\s*[.:–-]?\s*)"
 )
-_ARTICLE = regex.compile(r"^(?:Điều|ĐIỀU|Ðiều|Diều|Điêu)\s+(?P<number>[\dlIO]{1,3})\s*[.:]?\s*")
+_ARTICLE = regex.compile(r"^[ĐÐD][iI][eêềếểễệẹèéEÊỀẾỂỄỆ][uU]\s+(?P<number>[\dlIO]{1,3})\s*(?:[.:]|,(?=\s+\p{Lu}))?\s*")
 _CAPITAL = regex.compile(r"^(?P<label>[A-HĐ])\s*[.)/-]\s+(?=\p{Lu})")
 _ROMAN = regex.compile(
     r"^(?P<label>[IVXlH1]{1,6})\s*[.,]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})"
@@ -94,9 +96,11 @@ _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
 _LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>[.)])\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
 _PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
-_DAMAGED = regex.compile(r"^(?P<label>[^\s.,;:)(]{1,3})(?P<mark>[.,;:)])?\s+(?=\p{Lu}\p{Ll}*(?:\s|$))")
-_LOOKALIKES = {"§": 8, "B": 8, "$": 5, "S": 5, "Z": 2, "l": 1, "I": 1, "|": 1}
-"""What recognition makes of a digit before a dot."""
+_SHORT = regex.compile(r"^(?P<label>[^\s\d(]{1,2})(?P<mark>\))\s*(?=\p{Lu}\p{Ll})")
+"""Before a bracket at the beginning of a block stands a label, whatever recognition made of its letter."""
+_BARE = regex.compile(r"^\s*(?:Điều\s+\d{1,3}|[\dIVXl]{1,5}(?:\.\d{1,2}){0,3}|[a-zđA-HĐ]|\([ivx\d]{1,4}|[ivx]{2,4})\s?[.):/]+\s*$")
+_MARKS = r"[.,;:)}\]|/]"
+"""What recognition makes of the dot or bracket of a label."""
 
 
 def read_label(text: str) -> Label | None:
@@ -114,30 +118,125 @@ def read_label(text: str) -> Label | None:
     )
 
 
-def read_damaged_label(text: str, style: Style, ordinal: int, *, recognised: bool) -> Label | None:
-    """A label that lost its dot or shape, where the sequence expects `ordinal` of `style` next.
+def read_damaged_label(text: str, style: Style, key: str, *, recognised: bool) -> Label | None:
+    """The label with which a block begins, read as `key` of `style`: what the sequence expects there, none else.
 
-    '6 Tiếp tục …' may be typed so; recognition (`recognised`) makes '§.' of '8.', 'ø)' of 'g)', 'L.' of 'I.'.
+    It may have lost its mark ('6 Tiếp tục …') or hold another ('9, Phòng …', 'II: …', 'b} …'), and figures may look
+    like what was printed ('§.' for '8.', 'l.1.' for '1.1.', 'L.' for 'I.'). A letter that is misread stays one that
+    somebody may have typed: it is read as another only where the text is `recognised`.
     """
-    match = _DAMAGED.match(text)
+    match = _expected(style, key, recognised).match(text)
+    if match is None and recognised and style is Style.LETTER:
+        match = _SHORT.match(text)
     if match is None:
         return None
-    raw, mark = match["label"], match["mark"] or ""
-    if style is Style.ARABIC and mark != ")":
-        alike = raw == str(ordinal) or (
-            recognised
-            and mark in ".,"
-            and (_LOOKALIKES.get(raw) == ordinal or regex.sub(r"[^\d]", "", raw) == str(ordinal))
-        )
-        return _make(style, ordinal, match[0], str(ordinal), match.end()) if alike else None
-    if not recognised:
+    if not match["mark"] and regex.sub(r"\s", "", match["label"]).replace(",", ".") != key:
         return None
-    if style is Style.LETTER and mark == ")" and ordinal <= len(LETTERS):
-        return _make(style, ordinal, match[0], LETTERS[ordinal - 1], match.end())
-    strokes = regex.sub(r"[lL|!1íìÍ]", "I", raw)
-    if style is Style.ROMAN and mark == "." and roman_value(strokes) == ordinal:
-        return _make(style, ordinal, match[0], strokes, match.end())
-    return None
+    parts = key.split(".") if style is Style.ARABIC else [key]
+    ordinal = ordinal_of(style, parts[-1])
+    return _make(style, ordinal, match[0], key, match.end(), depth=len(parts))
+
+
+def key_of(style: Style, ordinal: int) -> str | None:
+    """Part of a path that counts `ordinal` in a style; None where the style counts none so far.
+
+    >>> key_of(Style.ROMAN, 4), key_of(Style.LETTER, 5), key_of(Style.ARABIC, 12)
+    ('IV', 'đ', '12')
+    """
+    if style is Style.ROMAN:
+        return _roman(ordinal)
+    if style is Style.SMALL_ROMAN:
+        return (_roman(ordinal) or "").lower() or None
+    if style is Style.LETTER:
+        return LETTERS[ordinal - 1] if 1 <= ordinal <= len(LETTERS) else None
+    return str(ordinal) if style in (Style.ARABIC, Style.ARABIC_PAREN) else None
+
+
+def ordinal_of(style: Style, key: str) -> int | None:
+    """What the last part of a key counts."""
+    if style in (Style.ROMAN, Style.SMALL_ROMAN):
+        return roman_value(key.upper())
+    if style is Style.LETTER:
+        return LETTERS.index(key) + 1 if key in LETTERS else None
+    return int(key) if key.isdigit() else None
+
+
+def are_alike(read: int, printed: int) -> bool:
+    """Whether one figure of a number is read as another that looks like it: 8 for 3, 16 for 15."""
+    one, other = str(read), str(printed)
+    if len(one) != len(other):
+        return False
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differing) == 1 and differing[0][0] in _slips("number").get(differing[0][1], "")
+
+
+def as_meant(label: Label) -> str:
+    """The label as it should have been printed: as it is where only its key and a regular mark stand there."""
+    key = regex.escape(label.key)
+    if label.style in (Style.ROMAN, Style.CAPITAL, Style.ARABIC):
+        if regex.fullmatch(rf"0?{key}(?:[.)/]|\s?[-–])?", label.printed):
+            return label.printed
+        return label.key + ("/" if label.printed.endswith("/") else ".")
+    if label.style in (Style.LETTER, Style.SMALL_ROMAN, Style.ARABIC_PAREN):
+        if regex.fullmatch(rf"\(0?{key}\)|{key}[.)/]?", label.printed):
+            return label.printed
+        return f"({label.key})" if label.printed.startswith("(") else label.key + ")"
+    if label.style is Style.ARTICLE and not regex.fullmatch(rf"(?i:{key})\s*[.:]?", label.printed):
+        return label.key + "."
+    return label.printed
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a line is a label with its mark and nothing else: its title stands on the next line.
+
+    >>> is_bare_label("I."), is_bare_label("2.1."), is_bare_label("a)"), is_bare_label("2")
+    (True, True, True, False)
+    """
+    return _BARE.match(text) is not None and read_label(f"{text.strip()} X") is not None
+
+
+def _roman(number: int) -> str | None:
+    if not 1 <= number < 40:
+        return None
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+@cache
+def _slips(use: str) -> dict[str, str]:
+    """For each printed sign the signs as which recognition reads it."""
+    found: dict[str, str] = {}
+    for row in rows("label_slips.tsv"):
+        if row["use"] == use:
+            found[row["printed"]] = found.get(row["printed"], "") + row["read"]
+    return found
+
+
+def _signs(use: str, printed: str) -> str:
+    return "[" + "".join(map(regex.escape, printed + _slips(use).get(printed, ""))) + "]"
+
+
+@cache
+def _expected(style: Style, key: str, recognised: bool) -> "regex.Pattern[str]":
+    """Pattern of a block that begins with `key` of `style`, in whatever shape."""
+    mark = rf"\s?(?P<mark>{_MARKS})?"
+    if style is Style.ROMAN:
+        strokes = _signs("roman", "I")
+        runs = {1: strokes, 2: f"(?:{strokes}{{2}}|H)", 3: f"(?:{strokes}{{3}}|{strokes}H|H{strokes}|M)"}
+        label = regex.sub(
+            r"I+|[VX]",
+            lambda found: runs[len(found[0])] if found[0][0] == "I" else _signs("roman", found[0]),
+            key,
+        )
+    elif style is Style.LETTER:
+        # Only a bracket shows that another sign was a letter; the letter itself may stand before any mark or none.
+        label = f"{key}|{_signs('letter', key)}(?=\\s?[)}}\\]])" if recognised else key
+    else:
+        label = r"\s?[.,]\s?".join("".join(_signs("figure", digit) for digit in part) for part in key.split("."))
+        if recognised and "." not in key:
+            # A figure that is read twice, or with a speck: '5S.', '·4.'.
+            label = rf"{label}|{key}[^\s\d.,)](?=[.,])|[^\s\d.,)(+-]{key}(?=[.,])"
+    return regex.compile(rf"^(?P<label>{label}){mark}(?:\s+|(?<={_MARKS}))(?=[\"“]?\p{{Lu}}\p{{L}}*(?:[\s,:/]|$))")
 
 
 def _make(
@@ -214,7 +313,7 @@ def _article(text: str) -> Label | None:
         return None
     rest = text[match.end() :]
     # 'Điều 3 Quyết định này …' inside a sentence keeps no dot and goes on without one.
-    if match[0].rstrip()[-1] not in ".:" and rest and not rest[0].isupper():
+    if match[0].rstrip()[-1] not in ".:," and rest and not rest[0].isupper():
         return None
     digits = match["number"].translate(str.maketrans("lIO", "110"))
     return _make(Style.ARTICLE, int(digits), match[0], f"Điều {int(digits)}", match.end())

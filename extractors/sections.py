@@ -11,7 +11,16 @@ from typing import Literal
 import regex
 
 from extractors.domains import domain_of, domain_of_opening
-from extractors.numbering import Label, Style, read_damaged_label, read_label, roman_value
+from extractors.numbering import (
+    Label,
+    Style,
+    are_alike,
+    as_meant,
+    key_of,
+    read_damaged_label,
+    read_label,
+    roman_value,
+)
 from models.document import Block, BlockKind, Document, Origin
 from models.records import Domain, Section
 from models.text import fold, fold_words
@@ -25,6 +34,10 @@ _LONGEST_POINT = 20
 """Words of a point that only names; content of this length ends with a stop."""
 _MAX_GAP = 6
 """A label further ahead than this of the one expected is taken for a number in the text."""
+_FITS = 3
+"""From this fit on a reading is taken as it stands."""
+_LOOK_AHEAD = 400
+"""Blocks in which the next label of a level is looked for."""
 _OTHER_TITLE = regex.compile(
     r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) "
 )
@@ -69,7 +82,8 @@ def find_sections(document: Document) -> list[Section]:
     return [
         Section(
             path=node.path,
-            label=node.label.printed,
+            label=as_meant(node.label),
+            label_raw=None if as_meant(node.label) == node.label.printed else node.label.printed,
             title=node.title,
             kind="heading" if node.kind == "heading" else "clause",
             domain=node.domain,
@@ -110,6 +124,10 @@ def _nodes(document: Document) -> list[_Node]:
     stack: list[_Node] = []
     roots: dict[str, int] = {}
     recipients = False
+    # Only paragraphs carry labels.
+    texts = [_text(document, block) if block.kind is BlockKind.PARAGRAPH else "" for block in document.blocks]
+    labels = [read_label(text) for text in texts]
+    recognised = {page.number for page in document.pages if page.origin is Origin.OCR}
     for index, block in enumerate(document.blocks):
         if block.kind in (BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD):
             recipients = recipients or (
@@ -127,7 +145,7 @@ def _nodes(document: Document) -> list[_Node]:
             if not (stack and stack[0].label.style is Style.APPENDIX):
                 stack = []
             continue
-        label = _choose(text, block, stack, recognised=_is_recognised(document, block))
+        label = _choose(_Place(index, text, block, texts, labels, block.page in recognised), stack)
         if label is None:
             continue
         if recipients:
@@ -193,46 +211,112 @@ def _open(stack: list[_Node], label: Label) -> _Node | None:
     return None
 
 
-def _choose(text: str, block: Block, stack: list[_Node], *, recognised: bool) -> Label | None:
+def _choose(place: "_Place", stack: list[_Node]) -> Label | None:
     """The reading of the label that fits the sequence best; None where the block begins with no label."""
-    first = read_label(text)
-    if first is None:
-        return _damaged(text, stack, recognised=recognised)
-    if first.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC):
+    text, first = place.text, place.labels[place.index]
+    if first is not None and first.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC):
         return first
-    # A typed d) for đ) is a misprint to keep; only recognition loses strokes.
-    readings = [first, *first.choices] if recognised or first.style is not Style.LETTER else [first]
-    scored = [(_fit(reading, text, block, stack), -order, reading) for order, reading in enumerate(readings)]
-    best, _, label = max(scored, key=lambda entry: entry[:2])
-    if recognised and label.style is Style.ROMAN:
-        label = _with_lost_stroke(label, _open(stack, label))
+    best, label = 0, None
+    if first is not None:
+        # A typed d) for đ) is a misprint to keep; only recognition loses strokes.
+        readings = [first, *first.choices] if place.recognised or first.style is not Style.LETTER else [first]
+        scored = [(_fit(reading, text, place.block, stack), -order, reading) for order, reading in enumerate(readings)]
+        best, _, label = max(scored, key=lambda entry: entry[:2])
+    if best < _FITS:
+        expected = _next_in_order(place, stack) or _first_inside(place, stack)
+        if expected is not None:
+            return expected
+    if label is not None and place.recognised and label.style is Style.ROMAN:
+        label = _with_lost_stroke(label, _open(stack, label), place)
     return label if best > 0 else None
 
 
-def _damaged(text: str, stack: list[_Node], *, recognised: bool) -> Label | None:
-    """A label that only the sequence shows: the next of a node under way, or the first numeral of a part."""
+def _next_in_order(place: "_Place", stack: list[_Node]) -> Label | None:
+    """The label due next on a level under way, in whatever shape it was read."""
     for node in reversed(stack):
-        label = node.label
-        if label.ordinal is None or label.depth > 1 or label.style not in (Style.ARABIC, Style.LETTER, Style.ROMAN):
+        style, ordinal = node.label.style, node.label.ordinal
+        if ordinal is None or style not in (Style.ARABIC, Style.LETTER, Style.ROMAN):
             continue
-        found = read_damaged_label(text, label.style, label.ordinal + 1, recognised=recognised)
+        key = key_of(style, ordinal + 1)
+        if style is Style.ARABIC:
+            key = ".".join([*node.label.key.split(".")[:-1], str(ordinal + 1)])
+        if key is None:
+            continue
+        found = read_damaged_label(place.text, style, key, recognised=place.recognised)
         if found is not None:
             return found
-    if not stack or stack[-1].label.style in (Style.APPENDIX, Style.PART):
-        return read_damaged_label(text, Style.ROMAN, 1, recognised=recognised)
+        printed = place.labels[place.index]
+        if (
+            place.recognised
+            and printed is not None
+            and (printed.style, printed.depth) == (style, node.label.depth)
+            and printed.ordinal is not None
+            and are_alike(printed.ordinal, ordinal + 1)
+            and place.is_followed_by(style, printed.depth, ordinal + 2)
+        ):
+            return replace(printed, ordinal=ordinal + 1, key=key)
     return None
 
 
-def _is_recognised(document: Document, block: Block) -> bool:
-    return any(page.number == block.page and page.origin is Origin.OCR for page in document.pages)
+def _first_inside(place: "_Place", stack: list[_Node]) -> Label | None:
+    """The first label of a new level, in whatever shape: where its mark, its print or the second label shows it."""
+    firsts = [(Style.ARABIC, "1", 1), (Style.LETTER, "a", 1), (Style.ROMAN, "I", 1)]
+    arabic = next((node.label for node in reversed(stack) if node.label.style is Style.ARABIC), None)
+    if arabic is not None and arabic.depth < 4:
+        firsts.insert(0, (Style.ARABIC, f"{arabic.key}.1", arabic.depth + 1))
+    for style, key, depth in firsts:
+        if style is Style.ROMAN and stack and stack[-1].label.style not in (Style.APPENDIX, Style.PART, Style.CAPITAL):
+            continue
+        label = read_damaged_label(place.text, style, key, recognised=place.recognised)
+        if label is None or _open(stack, label) is not None or (stack and not _inside(stack[-1].label, label)):
+            continue
+        marked = not label.printed[-1].isalnum()
+        capitals = style is Style.ROMAN and place.text[label.length :].isupper()
+        if marked or capitals or place.is_followed_by(style, depth, 2):
+            return label
+    return None
 
 
-def _with_lost_stroke(label: Label, before: _Node | None) -> Label:
-    """III is often recognised as II: a numeral that repeats the one before, a stroke short of the next, is the next."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A block whose label is looked for, with what the blocks after it begin with."""
+
+    index: int
+    text: str
+    block: Block
+    texts: list[str]
+    """The text of each block of the document."""
+    labels: list[Label | None]
+    """What each begins with, seen alone; none of tables and the like."""
+    recognised: bool
+
+    def is_followed_by(self, style: Style, depth: int, ordinal: int) -> bool:
+        """Whether the label that counts `ordinal` stands behind, before one that is further outside."""
+        rank = style + (depth - 1 if style is Style.ARABIC else 0)
+        key = key_of(style, ordinal) if depth == 1 else None
+        for at in range(self.index + 1, min(len(self.texts), self.index + 1 + _LOOK_AHEAD)):
+            label = self.labels[at]
+            if label is None and key is not None:
+                label = read_damaged_label(self.texts[at], style, key, recognised=False)
+            if label is None:
+                continue
+            readings = (label, *label.choices)
+            if any((one.style, one.depth, one.ordinal) == (style, depth, ordinal) for one in readings):
+                return True
+            if label.rank < rank or (label.rank == rank and (label.ordinal or 0) > ordinal):
+                return False
+        return False
+
+
+def _with_lost_stroke(label: Label, before: _Node | None, place: _Place) -> Label:
+    """III is often recognised as II: a numeral that repeats the one before, a stroke short of the next, is the next,
+    unless the next follows."""
     if before is None or label.ordinal is None or label.ordinal != before.label.ordinal:
         return label
     longer = label.key + "I"
-    return replace(label, ordinal=label.ordinal + 1, key=longer) if roman_value(longer) == label.ordinal + 1 else label
+    if roman_value(longer) != label.ordinal + 1 or place.is_followed_by(Style.ROMAN, 1, label.ordinal + 1):
+        return label
+    return replace(label, ordinal=label.ordinal + 1, key=longer)
 
 
 def _fit(label: Label, text: str, block: Block, stack: list[_Node]) -> int:
