@@ -20,7 +20,7 @@ import regex
 from extractors.sections import find_sections
 from models.document import Document, Origin
 from models.records import Records, Section
-from models.text import fold
+from models.text import fold, strip_marks
 from pipeline.normalise import normalise
 from pipeline.scoring import Counts, score
 from pipeline.transcript import read_transcript
@@ -137,7 +137,7 @@ def _capitals(text: str, rng: random.Random) -> str:
     """Short headings in capitals."""
     plain = _plain(text, rng)
     return "\n".join(
-        line.upper() if _LABEL.match(line) and not line[0].islower() and len(line) < 120 else line
+        line[:2] + line[2:].upper() if _LABEL.match(line) and len(line) < 120 and line[-1] not in ".;" else line
         for line in plain.split("\n")
     )
 
@@ -147,7 +147,7 @@ def _no_diacritics(text: str, rng: random.Random) -> str:
     for line in text.split("\n"):
         match = None if "\t" in line else _LABEL.match(line)
         if match and len(line) < 120 and rng.random() < 0.3:
-            line = "".join(fold(char).upper() if char.isupper() else fold(char) for char in line)
+            line = strip_marks(line)
         out.append(line)
     return "\n".join(out)
 
