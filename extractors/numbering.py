@@ -93,11 +93,12 @@ _ARABIC = regex.compile(
 )
 _ARABIC_DASH = regex.compile(r"^(?P<label>[1-9]\d?(?:\.[1-9]\d?){0,3})\s?[-–]\s?(?=\p{Lu}\p{L}*\s)")
 _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
-_LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>[.)])\s*(?=[\p{L}\"“(\d])")
+_LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>\.|\s?\))\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
 _PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
 _SHORT = regex.compile(r"^(?P<label>[^\s\d(]{1,2})(?P<mark>\))\s*(?=\p{Lu}\p{Ll})")
 """Before a bracket at the beginning of a block stands a label, whatever recognition made of its letter."""
+_LOOSE = regex.compile(r"^(?:[a-zđ]\s?[.,:)}\]|](?:\s+|(?=\p{Lu}))|[a-zđ]\s)(?=[\"“]?\p{Lu}\p{Ll})")
 _BARE = regex.compile(r"^\s*(?:Điều\s+\d{1,3}|[\dIVXl]{1,5}(?:\.\d{1,2}){0,3}|[a-zđA-HĐ]|\([ivx\d]{1,4}|[ivx]{2,4})\s?[.):/]+\s*$")
 _MARKS = r"[.,;:)}\]|/]"
 """What recognition makes of the dot or bracket of a label."""
@@ -184,6 +185,15 @@ def as_meant(label: Label) -> str:
     if label.style is Style.ARTICLE and not regex.fullmatch(rf"(?i:{key})\s*[.:]?", label.printed):
         return label.key + "."
     return label.printed
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins as labels begin, in a shape that recognition or typing may give them too.
+
+    >>> begins_with_label("a } Rà soát"), begins_with_label("b Rà soát"), begins_with_label("a lô hàng")
+    (True, True, False)
+    """
+    return read_label(text) is not None or _LOOSE.match(text) is not None
 
 
 def is_bare_label(text: str) -> bool:

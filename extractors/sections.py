@@ -34,6 +34,8 @@ _LONGEST_POINT = 20
 """Words of a point that only names; content of this length ends with a stop."""
 _MAX_GAP = 6
 """A label further ahead than this of the one expected is taken for a number in the text."""
+_DEEPEST = 4
+"""Parts of an arabic label: 1.1.1.1."""
 _FITS = 3
 """From this fit on a reading is taken as it stands."""
 _LOOK_AHEAD = 400
@@ -222,6 +224,7 @@ def _choose(place: "_Place", stack: list[_Node]) -> Label | None:
         readings = [first, *first.choices] if place.recognised or first.style is not Style.LETTER else [first]
         scored = [(_fit(reading, text, place.block, stack), -order, reading) for order, reading in enumerate(readings)]
         best, _, label = max(scored, key=lambda entry: entry[:2])
+        label = _first_of_parts(label, place, stack) or label
     if best < _FITS:
         expected = _next_in_order(place, stack) or _first_inside(place, stack)
         if expected is not None:
@@ -260,21 +263,37 @@ def _next_in_order(place: "_Place", stack: list[_Node]) -> Label | None:
 
 def _first_inside(place: "_Place", stack: list[_Node]) -> Label | None:
     """The first label of a new level, in whatever shape: where its mark, its print or the second label shows it."""
-    firsts = [(Style.ARABIC, "1", 1), (Style.LETTER, "a", 1), (Style.ROMAN, "I", 1)]
+    firsts = [(Style.ARABIC, "1"), (Style.LETTER, "a"), (Style.ROMAN, "I")]
     arabic = next((node.label for node in reversed(stack) if node.label.style is Style.ARABIC), None)
-    if arabic is not None and arabic.depth < 4:
-        firsts.insert(0, (Style.ARABIC, f"{arabic.key}.1", arabic.depth + 1))
-    for style, key, depth in firsts:
-        if style is Style.ROMAN and stack and stack[-1].label.style not in (Style.APPENDIX, Style.PART, Style.CAPITAL):
-            continue
+    if arabic is not None and arabic.depth < _DEEPEST:
+        firsts.insert(0, (Style.ARABIC, f"{arabic.key}.1"))
+    found: list[tuple[bool, bool, Label]] = []
+    for style, key in firsts:
         label = read_damaged_label(place.text, style, key, recognised=place.recognised)
-        if label is None or _open(stack, label) is not None or (stack and not _inside(stack[-1].label, label)):
+        if label is None or (style is Style.ROMAN and not _holds_parts(stack)):
+            continue
+        if _open(stack, label) is not None or (stack and not _inside(stack[-1].label, label)):
             continue
         marked = not label.printed[-1].isalnum()
         capitals = style is Style.ROMAN and place.text[label.length :].isupper()
-        if marked or capitals or place.is_followed_by(style, depth, 2):
-            return label
-    return None
+        if marked or capitals or place.is_followed_by(style, label.depth, 2):
+            found.append((label.printed.startswith(key), capitals, label))
+    return max(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _first_of_parts(label: Label, place: "_Place", stack: list[_Node]) -> Label | None:
+    """I. that is read as 1.: no part is under way, and II. is the next one that follows."""
+    is_one = label.style is Style.ARABIC and label.depth == label.ordinal == 1
+    if not is_one or not _holds_parts(stack) or _open(stack, replace(label, style=Style.ROMAN)) is not None:
+        return None
+    meant = read_damaged_label(place.text, Style.ROMAN, "I", recognised=place.recognised)
+    after = next((one for one in place.labels[place.index + 1 :] if one and one.style <= Style.ROMAN), None)
+    return meant if after is not None and after.style is Style.ROMAN and after.ordinal == 2 else None
+
+
+def _holds_parts(stack: list[_Node]) -> bool:
+    """Whether parts in roman numerals can stand here."""
+    return not stack or stack[-1].label.style in (Style.APPENDIX, Style.PART, Style.CAPITAL, Style.ARTICLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,19 +385,21 @@ def _name(nodes: list[_Node], document: Document) -> None:
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         body = node.text[node.label.length :].strip()
         has_content = after is None or _contains(node, after) or after.block > node.block + 1
-        node.kind, node.title = _title(node, body, document, has_content=has_content)
+        end = after.block if after else len(document.blocks)
+        node.kind, node.title = _title(node, body, document, end, has_content=has_content)
         named = domain_of(node.title) if node.kind == "heading" else domain_of_opening(node.title)
         parent = next((outer for outer in reversed(nodes[:index]) if _contains(outer, node)), None)
         node.domain = parent.domain if parent and parent.domain else named
 
 
-def _title(node: _Node, body: str, document: Document, *, has_content: bool) -> tuple[str, str]:
+def _title(node: _Node, body: str, document: Document, end: int, *, has_content: bool) -> tuple[str, str]:
+    """Title and kind; `end` is the block with which the next node begins."""
     if node.label.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC) and (
         not body or _ATTACHMENT.match(fold(body))
     ):
-        return "heading", _title_below(node, document)
+        return "heading", _title_below(node, document, end)
     if node.label.style is Style.APPENDIX:
-        return "heading", " ".join([_clean(body), *_continuation(node, document)]).strip()
+        return "heading", " ".join([_clean(body), *_continuation(node, document, end)]).strip()
     block = document.blocks[node.block]
     words = body.split()
     run_in = _RUN_IN.match(body)
@@ -403,15 +424,15 @@ def _clean(title: str) -> str:
     return title.strip().rstrip(":.;,").strip()
 
 
-def _title_below(node: _Node, document: Document) -> str:
+def _title_below(node: _Node, document: Document, end: int) -> str:
     """Title on the lines below 'Phụ lục 1', 'Phần thứ nhất': all lines in capitals or centred, up to the first that is
     content."""
-    return _clean(" ".join(_continuation(node, document)))
+    return _clean(" ".join(_continuation(node, document, end)))
 
 
-def _continuation(node: _Node, document: Document) -> list[str]:
+def _continuation(node: _Node, document: Document, end: int) -> list[str]:
     lines: list[str] = []
-    for block in document.blocks[node.block + 1 : node.block + 6]:
+    for block in document.blocks[node.block + 1 : min(end, node.block + 6)]:
         text = _text(document, block)
         if block.kind is not BlockKind.PARAGRAPH or _ATTACHMENT.match(fold(text)) or read_label(text):
             break

@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 
 from corpora.function_words import ends_open
-from extractors.numbering import is_bare_label, read_label
+from extractors.numbering import begins_with_label, is_bare_label
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, RunningLine, Table
 from models.text import fold, fold_words
 from pipeline.errors import InputError
@@ -174,7 +174,7 @@ def _paragraph(raw: str, page: int, bold_run: bool) -> tuple[_Piece, bool]:
 
 def _begins(line: str) -> bool:
     """Whether a line begins a block of its own: with a bullet or a label. A date ('15/3/2021 …') is none."""
-    return bool(_BULLET.match(line)) or read_label(line) is not None
+    return bool(_BULLET.match(line)) or begins_with_label(line)
 
 
 def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
