@@ -86,7 +86,7 @@ _APPENDIX = regex.compile(
 _ARTICLE = regex.compile(r"^[ĐÐD][iI][eêềếểễệẹèéEÊỀẾỂỄỆ][uU]\s+(?P<number>[\dlIO]{1,3})\s*(?:[.:]|,(?=\s+\p{Lu}))?\s*")
 _CAPITAL = regex.compile(r"^(?P<label>[A-HĐ])\s*[.)/-]\s+(?=\p{Lu})")
 _ROMAN = regex.compile(
-    r"^(?P<label>[IVXlH1]{1,6})\s*[.,]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})"
+    r"^(?P<label>[IVXlH1]{1,6})\s*[.,:;]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})"
 )
 _ARABIC = regex.compile(
     r"^(?P<label>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,3})\s?(?P<mark>[./)])\s*(?=[\p{L}\"“(])|^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{Lu})"
@@ -193,7 +193,7 @@ def begins_with_label(text: str) -> bool:
     >>> begins_with_label("a } Rà soát"), begins_with_label("b Rà soát"), begins_with_label("a lô hàng")
     (True, True, False)
     """
-    return read_label(text) is not None or _LOOSE.match(text) is not None
+    return read_label(text) is not None or is_bare_label(text) or _LOOSE.match(text) is not None
 
 
 def is_bare_label(text: str) -> bool:

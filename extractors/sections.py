@@ -432,12 +432,15 @@ def _title_below(node: _Node, document: Document, end: int) -> str:
 
 def _continuation(node: _Node, document: Document, end: int) -> list[str]:
     lines: list[str] = []
-    for block in document.blocks[node.block + 1 : min(end, node.block + 6)]:
+    below = document.blocks[node.block + 1 : min(end, node.block + 6)]
+    # What stands between the label and the line in brackets is the title, however it is printed.
+    attached = next((at for at, block in enumerate(below) if _ATTACHMENT.match(fold(_text(document, block)))), 0)
+    for at, block in enumerate(below):
         text = _text(document, block)
         if block.kind is not BlockKind.PARAGRAPH or _ATTACHMENT.match(fold(text)) or read_label(text):
             break
         capitals = text.upper() == text and any(char.isalpha() for char in text)
-        as_title = capitals or block.centered or block.bold or block.heading_level is not None
+        as_title = at < attached or capitals or block.centered or block.bold or block.heading_level is not None
         if not as_title or text.startswith(("-", "+")) or _SIGNATURE.match(text):
             break
         lines.append(text)

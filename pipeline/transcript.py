@@ -10,7 +10,7 @@ from pathlib import Path
 
 import regex
 
-from corpora.function_words import ends_open
+from corpora.function_words import ends_open, needs_name
 from extractors.numbering import begins_with_label, is_bare_label
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, RunningLine, Table
 from models.text import fold, fold_words
@@ -28,6 +28,7 @@ _PARAPH = regex.compile(r"(?<=[./;])\s*\*[A-Za-zĐđ]\*\s*$")
 # The line that names the document a plan or an annex goes with stands alone by the official form.
 _ATTACHMENT = regex.compile(r"\s*\*{0,3}\s*(?=\((?:Ban hành )?[Kk]èm theo )")
 _BULLET = regex.compile(r"^\s*[-+•▪●○*–—]\s*")
+_NAME = regex.compile(r"^\p{Lu}\p{Ll}*\s\p{Lu}")
 _SPAN = regex.compile(r"^[-–]\s*\d{4}\b")
 _END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
 
@@ -191,13 +192,15 @@ def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
         return True
     if after.bold or first.isupper():
         return False
-    return len(last) > _LONG_LINE and (last.endswith((",", "(", "-", "/")) or ends_open(last))
+    if len(last) <= _LONG_LINE:
+        return False
+    return last.endswith((",", "(", "-", "/")) or (ends_open(last) and (not needs_name(last) or _NAME.match(first) is not None))
 
 
 def _goes_on(before: _Piece, after: _Piece, gap: bool, width: int | None) -> bool:
     """Whether a line of a text that is broken at `width` goes on with the line before, or names what its label counts."""
     last, first = before.lines[-1].rstrip(), after.lines[0].lstrip()
-    if not first:
+    if not first or _ATTACHMENT.match(first):
         return False
     if is_bare_label(last) and len(before.lines) == 1:
         return not _begins(first) and not is_bare_label(first)
