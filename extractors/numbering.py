@@ -93,7 +93,7 @@ _ARABIC = regex.compile(
 )
 _ARABIC_DASH = regex.compile(r"^(?P<label>[1-9]\d?(?:\.[1-9]\d?){0,3})\s?[-–]\s?(?=\p{Lu}\p{L}*\s)")
 _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
-_LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>\.|\s?\))\s*(?=[\p{L}\"“(\d])")
+_LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>\.|\s?\)|/(?=\s))\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
 _PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
 _SHORT = regex.compile(r"^(?P<label>[^\s\d(]{1,2})(?P<mark>\))\s*(?=\p{Lu}\p{Ll})")

@@ -55,6 +55,9 @@ _PLAN_TITLE = regex.compile(
 )
 _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
 _RUN_IN = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*:\s+(?=[\p{Lu}\d])")
+_RUN_IN_BOLD = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*[:.]\s+(?=[\p{Lu}\d])")
+_OPENS_LIST = regex.compile(r"\b(?:gom|nhu sau|sau|sau day|trong do|cu the|la)\s*:?$")
+"""What stands before a colon behind which the sentence goes on as a list."""
 _SIGNATURE = regex.compile(r"^(TM|KT|TL|TUQ|Q)\.?\s*\p{Lu}")
 
 
@@ -402,8 +405,9 @@ def _title(node: _Node, body: str, document: Document, end: int, *, has_content:
         return "heading", " ".join([_clean(body), *_continuation(node, document, end)]).strip()
     block = document.blocks[node.block]
     words = body.split()
-    run_in = _RUN_IN.match(body)
-    if run_in and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold]:
+    # In small letters behind the colon the sentence goes on: it names nothing.
+    run_in = (_RUN_IN_BOLD if block.bold else _RUN_IN).match(body)
+    if run_in and not _OPENS_LIST.search(fold(run_in["title"])) and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold]:
         rest = body[run_in.end() :].split()
         # 'Các phòng: Tư pháp, Nội vụ' is one heading; a run-in title has a sentence behind it.
         if len(rest) > 2 and (len(rest) > _LONGEST_HEADING // 2 or regex.search(r"[.;:]/?\.?$", body)):
@@ -411,7 +415,7 @@ def _title(node: _Node, body: str, document: Document, end: int, *, has_content:
     if node.label.style is not Style.ARTICLE or block.bold:
         printed_as_heading = block.bold or block.heading_level is not None or (body.isupper() and len(words) > 1)
         ends_open = not regex.search(r"[.;,]\s*/?\.?$", body)
-        short = len(words) <= _LONGEST_HEADING
+        short = len(words) <= _LONGEST_HEADING and (block.bold or len(words) <= 8 or not _OPENS_LIST.search(fold(body)))
         if short and has_content and (printed_as_heading or (ends_open and (len(words) <= 20 or body.endswith(":")))):
             return "heading", _clean(body)
         # An outline only names: its points end without a stop and nothing stands below them.

@@ -28,6 +28,7 @@ _PARAPH = regex.compile(r"(?<=[./;])\s*\*[A-Za-zĐđ]\*\s*$")
 # The line that names the document a plan or an annex goes with stands alone by the official form.
 _ATTACHMENT = regex.compile(r"\s*\*{0,3}\s*(?=\((?:Ban hành )?[Kk]èm theo )")
 _BULLET = regex.compile(r"^\s*[-+•▪●○*–—]\s*")
+_BOLD_TITLE = regex.compile(r"^\s*\*\*(?!\*)[^*\s]+(?:\s+[^*\s]+){2,15}[:.]\s*\*\*\s*[^*\s]|^\s*\*\*(?!\*)[^*\s]+(?:\s+[^*\s]+){2,15}\*\*\s*:\s*\S")
 _NAME = regex.compile(r"^\p{Lu}\p{Ll}*\s\p{Lu}")
 _SPAN = regex.compile(r"^[-–]\s*\d{4}\b")
 _END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
@@ -48,6 +49,8 @@ class _Piece:
     kind: BlockKind = BlockKind.PARAGRAPH
     heading_level: int | None = None
     bold: bool = False
+    bold_title: bool = False
+    """Its label and title are bold, with plain text behind them."""
     italic: bool = False
     column: int | None = None
     """0 or 1 in a letterhead set in two columns."""
@@ -168,6 +171,7 @@ def _paragraph(raw: str, page: int, bold_run: bool) -> tuple[_Piece, bool]:
         page,
         heading_level=len(level[1]) if level else None,
         bold=letters > 0 and bold_letters >= 0.8 * letters,
+        bold_title=_BOLD_TITLE.match(body) is not None,
         italic=italic,
     )
     return piece, bold
@@ -326,7 +330,7 @@ def _compose(path: Path, pieces: list[_Piece]) -> Document:
                 piece.page,
                 piece.kind,
                 piece.heading_level,
-                bold=piece.bold,
+                bold=piece.bold or piece.bold_title,
                 italic=piece.italic,
                 column=piece.column,
             )
