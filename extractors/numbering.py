@@ -96,10 +96,12 @@ _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
 _LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>\.|\s?\)|/(?=\s))\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
 _PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
-_SHORT = regex.compile(r"^(?P<label>[^\s\d(]{1,2})(?P<mark>\))\s*(?=\p{Lu}\p{Ll})")
+_SHORT = regex.compile(r"^(?P<label>(?![a-zđ]\))[^\s\d(]{1,2})(?P<mark>\))\s*(?=\p{Lu}\p{Ll})")
 """Before a bracket at the beginning of a block stands a label, whatever recognition made of its letter."""
 _LOOSE = regex.compile(r"^(?:[a-zđ]\s?[.,:)}\]|](?:\s+|(?=\p{Lu}))|[a-zđ]\s)(?=[\"“]?\p{Lu}\p{Ll})")
-_BARE = regex.compile(r"^\s*(?:Điều\s+\d{1,3}|[\dIVXl]{1,5}(?:\.\d{1,2}){0,3}|[a-zđA-HĐ]|\([ivx\d]{1,4}|[ivx]{2,4})\s?[.):/]+\s*$")
+_BARE = regex.compile(
+    r"^\s*(?:Điều\s+\d{1,3}|[\dIVXl]{1,5}(?:\.\d{1,2}){0,3}|[a-zđA-HĐ]|\([ivx\d]{1,4}|[ivx]{2,4})\s?[.):/]+\s*$"
+)
 _MARKS = r"[.,;:)}\]|/]"
 """What recognition makes of the dot or bracket of a label."""
 

@@ -14,6 +14,7 @@ import regex
 from corpora.agencies import agency_words
 from corpora.loader import rows
 from extractors.agencies import canonical_agency
+from extractors.agency_names import expand_abbreviations
 from extractors.frame import is_capitals
 from models.document import BlockKind, Document
 from models.records import Responsibility, Section
@@ -30,9 +31,26 @@ _LEADING = regex.compile(r"(?<!\b(?:dong chi|tap the|cac|ban|can bo)) lanh dao,?
 _EXECUTES = regex.compile(
     r"\b(?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b"
 )
+_LEAD_IN = regex.compile(r"^\W{0,3}(?:can cu|tren co so|theo|thuc hien)\b[^,.;:]{3,120},\s+")
+"""'Căn cứ Kế hoạch này, các cơ quan xây dựng ...': who has the duty stands behind it."""
+_LONGEST_BARE_NAME = 15
+"""Words of a line that is nothing but the name of who has the duties below it."""
+_LONGEST_PART_TITLE = 8
+_LONGEST_SHORT = 2
+"""Letters of an abbreviation with which a name in capitals may begin (VP, CA)."""
+_DIFFICULTIES = regex.compile(r"\b(?:kho khan|vuong mac|phat sinh)\b")
 _LONGEST_NAME = 260
-_BEFORE_NOUN = frozenset({"ban", "phòng", "cục", "đồng", "đoàn", "tổ", "sở", "các", "những"})
+_BEFORE_NOUN = frozenset({"ban", "phòng", "cục", "đồng", "đoàn", "tổ", "sở", "các", "những", "phận"})
 """Behind these the word of a duty is the noun of a name: 'Ban Chỉ đạo', 'các tổ chức'."""
+_NO_NOUN = regex.compile(r"(?:chu tri|tham muu|(?:co|chiu) trach nhiem|can cu|phoi hop (?:voi|cung|cac))\b")
+"""Duties that stand in no name, even in capitals or behind such a noun: 'Tỉnh đoàn chủ trì'."""
+_NO_AGENCY = regex.compile(
+    r"(?:cong (?:tac|viec|cuoc|bo|khai|nghe|trinh)|hoi (?:nghi|thao|thi)|bao cao|ban hanh|phong (?:chong|ngua)|"
+    r"(?:cac|nhung|moi|tung|toan the) (?:che do|van ban|quy dinh|noi dung|nhiem vu|muc tieu|giai phap|hoat dong|chi tieu|"
+    r"bao cao|van de|thu tuc|dich vu|ket qua|ke hoach|de an|du an|khoan|nguon|tieu chi|linh vuc)|"
+    r"quy (?:trinh|dinh|che)|bo (?:tri|may|sung|chi so|thu tuc)|vu viec|truong hop|khoi luong|nhom nhiem vu|dai hoi)\b"
+)
+"""Words that begin as the names of agencies do, without their marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,35 @@ def find_responsibilities(document: Document, sections: list[Section]) -> list[R
             covered_to = section.char_end or start
         elif fold(section.label).startswith("dieu"):
             found += _of_article(document, sections, section)
+    found += _of_unlabelled_parts(document, sections, found)
     return sorted(found, key=lambda record: record.char_start or 0)
+
+
+def _of_unlabelled_parts(
+    document: Document, sections: list[Section], known: list[Responsibility]
+) -> list[Responsibility]:
+    """Duties of the nodes below a title without label: 'TỔ CHỨC THỰC HIỆN', then 1., 2."""
+    starts = {section.char_start for section in sections}
+    titles = [
+        (block, fold(text).strip(" :.*_"))
+        for block in document.blocks
+        if block.kind is BlockKind.PARAGRAPH and block.start not in starts
+        for text in [document.slice(block.start, block.end)]
+        if len(text.split()) <= _LONGEST_PART_TITLE and (is_capitals(text) or block.bold)
+    ]
+    found: list[Responsibility] = []
+    covered = {f"{record.section}." for record in known}
+    for at, (block, title) in enumerate(titles):
+        if not _part_title().fullmatch(title.removeprefix("cong tac ")):
+            continue
+        end = titles[at + 1][0].start if at + 1 < len(titles) else len(document.text)
+        inside = [section for section in sections if block.end <= (section.char_start or 0) < end]
+        outermost = min((section.path.count(".") for section in inside), default=0)
+        for node in inside:
+            is_new = not any(path.startswith(f"{node.path}.") for path in covered)
+            if node.path.count(".") == outermost and is_new and not node.path.startswith("PL"):
+                found += _of_node(document, sections, node, node)
+    return found
 
 
 def read_agency(text: str) -> tuple[str, bool] | None:
@@ -71,9 +117,11 @@ def read_agency(text: str) -> tuple[str, bool] | None:
     text = " ".join(text.split())
     # What a bracket says of the agency is no duty: 'Sở Nội vụ (cơ quan tham mưu) chủ trì ...'.
     key = _BRACKETS.sub(lambda match: " " * len(match.group()), fold_keeping_length(text))
-    opens = _opening().match(key)
-    start = opens.end() if opens else 0
-    if not _begins_agency(key[start:]) or _duty().match(key, start):
+    led_in = _LEAD_IN.match(key)
+    opens = _opening().match(key, led_in.end() if led_in else 0)
+    start = opens.end() if opens else led_in.end() if led_in else 0
+    written_out = fold(expand_abbreviations(" ".join(text[start:].split()[:3])))
+    if not (_begins_agency(key[start:]) or _begins_agency(written_out)) or _duty().match(key, start):
         return None
     duty = _first_duty(text, key, start + 2)
     colon = text.find(":", start)
@@ -91,7 +139,7 @@ def read_agency(text: str) -> tuple[str, bool] | None:
     name = " ".join(name.split())
     if len(name) < 4 or len(name) > _LONGEST_NAME or not any(char.isalpha() for char in name):
         return None
-    if duty is None and opens is None and colon < 0 and len(text) > 160:
+    if duty is None and opens is None and colon < 0 and (led_in or len(text) > 160):
         return None
     return name, duty is not None and duty.start() == end
 
@@ -127,6 +175,9 @@ def _of_node(document: Document, sections: list[Section], node: Section, part: S
     if _is_list_of_bodies(document, agency[0], below):
         return [record for child in below for record in _of_node(document, sections, child, part)]
     own, closing = _split_closing(paragraphs[1:])
+    # What addresses others at the end is no duty of this agency: 'Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện'.
+    while len(own) > 1 and not own[-1].bulleted and _opening().match(fold_keeping_length(own[-1].text)):
+        own.pop()
     bullets = sum(paragraph.bulleted for paragraph in own)
     one_sentence = node.kind != "heading" or not own
     duties = len(below) or bullets or (1 if one_sentence else len(own))
@@ -153,6 +204,8 @@ def _of_article(document: Document, sections: list[Section], article: Section) -
     """Duties that an article of a decision gives: 'Điều 2. Giao Sở Nội vụ chủ trì ...'."""
     below = _children(sections, article)
     paragraphs = _paragraphs(document, article.char_start or 0, article.char_end or 0)
+    if below and paragraphs and _part_title().match(fold(_without_label(paragraphs[0].text))):
+        return [record for child in below for record in _of_node(document, sections, child, article)]
     if not paragraphs or (below and not _opening().match(fold_keeping_length(_without_label(paragraphs[0].text)))):
         return []
     text = _without_label(paragraphs[0].text)
@@ -174,18 +227,28 @@ def _of_paragraphs(document: Document, paragraphs: list[_Paragraph], path: str) 
     found: list[Responsibility] = []
     duties = 0
     headed = False
+    mark: str | None = None
     own, closing = _split_closing(paragraphs)
-    for paragraph in own:
+    for at, paragraph in enumerate(own):
         text = _BULLET.sub("", paragraph.text)
         agency = read_agency(text)
-        ends_open = text.rstrip().endswith(":")
-        if agency is not None and (agency[1] or ":" in text) and not (headed and paragraph.bulleted and not agency[1]):
+        bare = agency is not None and at + 1 < len(own) and _is_bare_name(text, agency[0])
+        # Below a name with bullets of its own, another name is one more only behind the same mark.
+        deeper = headed and paragraph.bulleted and paragraph.text.strip()[0] != mark
+        if agency is not None and (agency[1] or ":" in text or bare) and not (deeper and not agency[1]):
             found.append(_record(document, agency[0], path, 1, paragraph.start, paragraph.end))
-            duties, headed = 0, ends_open
+            duties, headed = 0, bare or text.rstrip().endswith(":")
+            mark = paragraph.text.strip()[0] if paragraph.bulleted else None
         elif found and headed:
             duties += 1
             found[-1] = found[-1].model_copy(update={"duties": duties})
     return found + _of_closing(document, closing, path)
+
+
+def _is_bare_name(text: str, name: str) -> bool:
+    """Whether a line is the name of an agency alone: its duties stand below."""
+    words = text.split()
+    return len(words) <= _LONGEST_BARE_NAME and text[-1:].isalnum() and len(name.split()) >= len(words) - 2
 
 
 def _of_closing(document: Document, closing: list[_Paragraph], path: str) -> list[Responsibility]:
@@ -198,7 +261,8 @@ def _of_closing(document: Document, closing: list[_Paragraph], path: str) -> lis
             r"bao cao|gui|co y kien|de xuat|thong tin|tong hop|co van ban)\b",
             key,
         )
-        if names and not key.startswith("tren day"):
+        # Whom to turn to in difficulties is an offer; to report what needs a change is a duty.
+        if names and not key.startswith("tren day") and not _DIFFICULTIES.search(key):
             name = paragraph.text[names.start("name") : names.end("name")]
             at = paragraph.start + names.start("name")
             return [_record(document, name, path, 1, at, paragraph.end)]
@@ -257,7 +321,8 @@ def _gives_duties(section: Section) -> bool:
 
 
 def _begins_agency(key: str) -> bool:
-    return bool(_agency_start().match(key.lstrip(" -–")))
+    key = key.lstrip(" -–")
+    return bool(_agency_start().match(key)) and not _NO_AGENCY.match(key)
 
 
 def _first_duty(text: str, key: str, start: int) -> "regex.Match[str] | None":
@@ -265,7 +330,14 @@ def _first_duty(text: str, key: str, start: int) -> "regex.Match[str] | None":
     hợp'."""
     for match in _duty().finditer(key, start):
         before = text[: match.start()].split()
-        if not before or before[-1].casefold() not in _BEFORE_NOUN:
+        if _NO_NOUN.match(key, match.start()) or not before:
+            return match
+        # A verb of one syllable is told from others by its marks alone: 'tự' is no 'tư'.
+        if " " not in match[0] and text[match.start() : match.end()].casefold() not in _words_with_marks():
+            continue
+        # In the middle of a sentence a capital begins a part of a name: 'Hội đồng Phối hợp', 'Bộ phận Tiếp nhận'.
+        inside_name = text[match.start()].isupper() and before[-1][-1] not in ":.;-–"
+        if before[-1].casefold() not in _BEFORE_NOUN and not inside_name:
             return match
     return None
 
@@ -280,6 +352,11 @@ def _words(use: str) -> tuple[str, ...]:
     return tuple(
         sorted({fold(row["word"]) for row in rows("duty_words.tsv") if row["use"] == use}, key=len, reverse=True)
     )
+
+
+@cache
+def _words_with_marks() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("duty_words.tsv") if row["use"] == "duty")
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -317,7 +394,9 @@ def _agency_start() -> "regex.Pattern[str]":
 
 
 def _record(document: Document, name: str, path: str, duties: int, start: int, end: int) -> Responsibility:
-    agency = canonical_agency(name) if not is_capitals(name) else canonical_agency(name.capitalize())
+    # A name in capitals; one of abbreviations alone (VP HĐND&UBND) is none.
+    capitals = is_capitals(expand_abbreviations(name)) and any(len(word) > _LONGEST_SHORT for word in name.split()[:1])
+    agency = canonical_agency(name.capitalize() if capitals else name)
     if "ủy ban nhân dân" in name.lower():
         # Prose writes the committee out; only what is abbreviated is spelled otherwise than printed.
         agency = agency.replace("UBND", "Ủy ban nhân dân")

@@ -248,14 +248,16 @@ def _next_in_order(place: "_Place", stack: list[_Node]) -> Label | None:
             key = ".".join([*node.label.key.split(".")[:-1], str(ordinal + 1)])
         if key is None:
             continue
-        found = read_damaged_label(place.text, style, key, recognised=place.recognised)
-        if found is not None:
-            return found
         printed = place.labels[place.index]
+        same_level = printed is not None and (printed.style, printed.depth) == (style, node.label.depth)
+        found = read_damaged_label(place.text, style, key, recognised=place.recognised)
+        # Printed twice rather than misread where the label due follows: c), c), d).
+        if found is not None and not (same_level and place.is_followed_by(style, node.label.depth, ordinal + 1)):
+            return found
         if (
             place.recognised
             and printed is not None
-            and (printed.style, printed.depth) == (style, node.label.depth)
+            and same_level
             and printed.ordinal is not None
             and are_alike(printed.ordinal, ordinal + 1)
             and place.is_followed_by(style, printed.depth, ordinal + 2)
@@ -407,7 +409,11 @@ def _title(node: _Node, body: str, document: Document, end: int, *, has_content:
     words = body.split()
     # In small letters behind the colon the sentence goes on: it names nothing.
     run_in = (_RUN_IN_BOLD if block.bold else _RUN_IN).match(body)
-    if run_in and not _OPENS_LIST.search(fold(run_in["title"])) and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold]:
+    if (
+        run_in
+        and not _OPENS_LIST.search(fold(run_in["title"]))
+        and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold]
+    ):
         rest = body[run_in.end() :].split()
         # 'Các phòng: Tư pháp, Nội vụ' is one heading; a run-in title has a sentence behind it.
         if len(rest) > 2 and (len(rest) > _LONGEST_HEADING // 2 or regex.search(r"[.;:]/?\.?$", body)):

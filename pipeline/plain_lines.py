@@ -9,9 +9,13 @@ from itertools import pairwise
 
 from models.text import fold
 
-_PAGE_NUMBER = re.compile(r"^\s*(?:(?P<bare>\d{1,3})|[-–—]\s*\d{1,3}\s*[-–—]|(?:trang|page)\s*:?\s*\d{1,3}(?:\s*/\s*\d{1,3})?)\s*$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^\s*(?:(?P<bare>\d{1,3})|[-–—]\s*\d{1,3}\s*[-–—]|(?:trang|page)\s*:?\s*\d{1,3}(?:\s*/\s*\d{1,3})?)\s*$", re.I
+)
 _PRINTED_FROM = re.compile(r"https?:/|www\.|^cong bao\s*/|^\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d{2}")
-_OF_THE_TEXT = re.compile(r"^\W*(?:cong hoa xa hoi|doc lap|dang cong san|so\s*:|noi nhan|phu luc|luu\b)|[.;:]$|^\s*[-+*•(]")
+_OF_THE_TEXT = re.compile(
+    r"^\W*(?:cong hoa xa hoi|doc lap|dang cong san|so\s*:|noi nhan|phu luc|luu\b)|[.;:]$|^\s*[-+*•(]"
+)
 _PAGE_LENGTH = 600
 """Characters: less text stands on no page but the last."""
 _LOST_NUMBERS = 3
@@ -41,8 +45,10 @@ def running_lines(lines: Sequence[str]) -> set[int]:
             pages = (int(number) - last) if number else 0
             # A page whose number was lost lies between.
             counts_on = (1 <= pages <= _LOST_NUMBERS or int(number) == last == 1) if number else True
-            if number is None or _cut(lines, [index], found) or (
-                counts_on and at - last_at >= _PAGE_LENGTH * max(1, pages)
+            if (
+                number is None
+                or _cut(lines, [index], found)
+                or (counts_on and at - last_at >= _PAGE_LENGTH * max(1, pages))
             ):
                 found.add(index)
                 last_at, last = at, int(number) if number else last

@@ -28,7 +28,9 @@ _PARAPH = regex.compile(r"(?<=[./;])\s*\*[A-Za-zĐđ]\*\s*$")
 # The line that names the document a plan or an annex goes with stands alone by the official form.
 _ATTACHMENT = regex.compile(r"\s*\*{0,3}\s*(?=\((?:Ban hành )?[Kk]èm theo )")
 _BULLET = regex.compile(r"^\s*[-+•▪●○*–—]\s*")
-_BOLD_TITLE = regex.compile(r"^\s*\*\*(?!\*)[^*\s]+(?:\s+[^*\s]+){2,15}[:.]\s*\*\*\s*[^*\s]|^\s*\*\*(?!\*)[^*\s]+(?:\s+[^*\s]+){2,15}\*\*\s*:\s*\S")
+_BOLD_TITLE = regex.compile(
+    r"^\s*\*\*(?!\*)[^*\s]+(?:\s+[^*\s]+){2,15}[:.]\s*\*\*\s*[^*\s]|^\s*\*\*(?!\*)[^*\s]+(?:\s+[^*\s]+){2,15}\*\*\s*:\s*\S"
+)
 _NAME = regex.compile(r"^\p{Lu}\p{Ll}*\s\p{Lu}")
 _SPAN = regex.compile(r"^[-–]\s*\d{4}\b")
 _END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
@@ -198,7 +200,9 @@ def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
         return False
     if len(last) <= _LONG_LINE:
         return False
-    return last.endswith((",", "(", "-", "/")) or (ends_open(last) and (not needs_name(last) or _NAME.match(first) is not None))
+    return last.endswith((",", "(", "-", "/")) or (
+        ends_open(last) and (not needs_name(last) or _NAME.match(first) is not None)
+    )
 
 
 def _goes_on(before: _Piece, after: _Piece, gap: bool, width: int | None) -> bool:

@@ -178,14 +178,10 @@ def sections_of(text: str, origin: Origin) -> list[Section]:
         document: Document = read_transcript(path)
     document = replace(document, pages=tuple(replace(page, origin=origin) for page in document.pages))
     # Titles are compared without diacritics: what is measured is the tree, not the letters.
-    return [
-        section.model_copy(update={"title": fold(section.title)}) for section in find_sections(normalise(document))
-    ]
+    return [section.model_copy(update={"title": fold(section.title)}) for section in find_sections(normalise(document))]
 
 
-def measure(
-    texts: dict[str, str], seeds: int
-) -> Iterator[tuple[str, str, Origin, dict[str, Counts], list[str]]]:
+def measure(texts: dict[str, str], seeds: int) -> Iterator[tuple[str, str, Origin, dict[str, Counts], list[str]]]:
     """For each damage, transcript, origin and seed: counts a measure, and what was missed or invented."""
     clean = {name: sections_of(text, Origin.TRANSCRIPT) for name, text in texts.items()}
     for kind, damage in DAMAGES.items():

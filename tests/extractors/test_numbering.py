@@ -89,9 +89,7 @@ def test_recognition_leaves_choices() -> None:
         ("Sở Nội vụ chủ trì", Style.LETTER, "b", None),
     ],
 )
-def test_a_damaged_label_counts_only_where_it_is_expected(
-    text: str, style: Style, due: str, key: str | None
-) -> None:
+def test_a_damaged_label_counts_only_where_it_is_expected(text: str, style: Style, due: str, key: str | None) -> None:
     label = read_damaged_label(text, style, due, recognised=True)
     assert (label.key if label else None) == key
     assert read_label(text) is None
