@@ -46,8 +46,8 @@ _NO_NOUN = regex.compile(r"(?:chu tri|tham muu|(?:co|chiu) trach nhiem|can cu|ph
 """Duties that stand in no name, even in capitals or behind such a noun: 'Tỉnh đoàn chủ trì'."""
 _NO_AGENCY = regex.compile(
     r"(?:cong (?:tac|viec|cuoc|bo|khai|nghe|trinh)|hoi (?:nghi|thao|thi)|bao cao|ban hanh|phong (?:chong|ngua)|"
-    r"(?:cac|nhung|moi|tung|toan the) (?:che do|van ban|quy dinh|noi dung|nhiem vu|muc tieu|giai phap|hoat dong|chi tieu|"
-    r"bao cao|van de|thu tuc|dich vu|ket qua|ke hoach|de an|du an|khoan|nguon|tieu chi|linh vuc)|"
+    r"(?:cac|nhung|moi|tung|toan the) (?:che do|van ban|quy dinh|noi dung|nhiem vu|muc tieu|giai phap|hoat dong|"
+    r"chi tieu|bao cao|van de|thu tuc|dich vu|ket qua|ke hoach|de an|du an|khoan|nguon|tieu chi|linh vuc)|"
     r"quy (?:trinh|dinh|che)|bo (?:tri|may|sung|chi so|thu tuc)|vu viec|truong hop|khoi luong|nhom nhiem vu|dai hoi)\b"
 )
 """Words that begin as the names of agencies do, without their marks."""
@@ -337,7 +337,9 @@ def _first_duty(text: str, key: str, start: int) -> "regex.Match[str] | None":
             continue
         # In the middle of a sentence a capital begins a part of a name: 'Hội đồng Phối hợp', 'Bộ phận Tiếp nhận'.
         inside_name = text[match.start()].isupper() and before[-1][-1] not in ":.;-–"
-        if before[-1].casefold() not in _BEFORE_NOUN and not inside_name:
+        # 'các phòng, ban xây dựng': bare in a list, such a noun begins no name.
+        in_list = len(before) > 1 and before[-2].endswith(",")
+        if (before[-1].casefold() not in _BEFORE_NOUN or in_list) and not inside_name:
             return match
     return None
 

@@ -206,7 +206,7 @@ def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
 
 
 def _goes_on(before: _Piece, after: _Piece, gap: bool, width: int | None) -> bool:
-    """Whether a line of a text that is broken at `width` goes on with the line before, or names what its label counts."""
+    """Whether a line goes on with the one before, in a text broken at `width`, or names what a label counts."""
     last, first = before.lines[-1].rstrip(), after.lines[0].lstrip()
     if not first or _ATTACHMENT.match(first):
         return False

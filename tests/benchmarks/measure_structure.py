@@ -3,8 +3,8 @@
     python -m tests.benchmarks.measure_structure [TRANSCRIPT ...] [--seeds N] [--misses KIND]
 
 Each kind of damage is done to the transcripts (of the fixtures where none is named), once a seed, and the tree that is
-found is compared with that of the undamaged text: F1 of headings (path and title) and clauses (path). The column 'typed'
-takes the damaged text as typed, 'recognised' as read from a scan.
+found is compared with that of the undamaged text: F1 of headings (path and title) and clauses (path). 'typed' takes
+the damaged text as typed, 'recognised' as read from a scan.
 """
 
 import argparse
@@ -31,7 +31,7 @@ _LABEL = regex.compile(
     r"^(?P<lead>[#*<b>\s]*)(?P<label>[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])(?P<mark>[.)])(?P<after>[*\s]*\s)(?=\S)"
 )
 _NUMERALS = {"I": "lL1", "II": ("ll", "H", "Il", "1I", "lI", "IL"), "III": ("IH", "HI", "lII", "Ill", "II1"),
-             "IV": ("lV", "1V"), "VI": ("Vl", "V1"), "VII": ("VH", "Vll", "VIl"), "VIII": ("VHI", "VIH", "VIll")}  # fmt: skip
+             "IV": ("lV", "1V"), "VI": ("Vl", "V1"), "VII": ("VH", "Vll", "VIl"), "VIII": ("VHI", "VIH")}  # fmt: skip
 _DIGITS = {"1": "lI|", "2": "Z", "5": "S", "8": "§B", "0": "O", "6": "ó"}
 _LETTERS = {"đ": "d", "d": "đ", "g": "ø", "e": "c", "c": "e", "i": "l", "h": "b", "b": "h"}
 
