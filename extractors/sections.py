@@ -85,6 +85,13 @@ def find_sections(document: Document) -> list[Section]:
     ]
 
 
+def behind_label(text: str, section: Section) -> int:
+    """Offset at which the text of a section begins: behind its label as read, its mark and the space after it."""
+    start = (section.char_start or 0) + len(section.label_raw or section.label)
+    mark = regex.compile(r"\s*[.:–-]?\s*").match(text, start)
+    return mark.end() if mark else start
+
+
 def section_at(sections: list[Section], offset: int) -> Section | None:
     """The innermost section whose content covers the offset."""
     found = None

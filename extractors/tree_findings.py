@@ -96,7 +96,7 @@ def find_tree_findings(document: Document, sections: list[Section]) -> Iterator[
 def _as_printed(section: Section) -> bool:
     """Whether the label was read as the sequence has it: 'VHI.' that stands for VIII was not."""
     key = regex.sub(r"#\d+$", "", section.path.split(".")[-1])
-    return fold(section.label).strip(" .,:;)(/-") == fold(key)
+    return fold(section.label_raw or section.label).strip(" .,:;)(/-") == fold(key)
 
 
 def _follows(family: list[Section], section: Section) -> bool:
