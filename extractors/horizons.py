@@ -14,6 +14,8 @@ from models.text import fold_keeping_length
 _BULLET = regex.compile(r"^\s*(?:[-+*•▪●○–—]\s*)+")
 _YEAR = r"(?:19|20)\d{2}"
 _PERIOD = rf"(?P<from>{_YEAR})\s*[-–]\s*(?P<year>{_YEAR})"
+_LONGEST_HEADING = 200
+"""Characters."""
 _SPAN = rf"tu\s+(?:nam\s+)?(?P<from>{_YEAR})\s+den\s+(?:nam\s+)?(?P<year>{_YEAR})"
 _UNTIL = r"(?:tu\s+nay\s+)?(?:den|toi|tinh\s+den|het|cuoi|trong|trong\s+ca)(?:\s+(?:het|cuoi|dau))?"
 _LEAD = (
@@ -85,6 +87,8 @@ def date_heading(text: str) -> str | None:
     ('2025', '2030', None)
     """
     bare = _BULLET.sub("", text).strip(" *_")
+    if len(bare) > _LONGEST_HEADING:
+        return None
     folded = fold_keeping_length(bare)
     if _YEARLY_HEADING.match(folded):
         return "yearly"
