@@ -248,7 +248,7 @@ def _expected(style: Style, key: str, recognised: bool) -> "regex.Pattern[str]":
         if recognised and "." not in key:
             # A figure that is read twice, or with a speck: '5S.', '·4.'.
             label = rf"{label}|{key}[^\s\d.,)](?=[.,])|[^\s\d.,)(+-]{key}(?=[.,])"
-    return regex.compile(rf"^(?P<label>{label}){mark}(?:\s+|(?<={_MARKS}))(?=[\"“]?\p{{Lu}}\p{{L}}*(?:[\s,:/]|$))")
+    return regex.compile(rf"^(?P<label>{label}){mark}(?:\s+|(?<={_MARKS}))(?=[\"“]?\p{{Lu}}\p{{L}}*(?:[\s,.:;/]|$))")
 
 
 def _make(
@@ -344,9 +344,9 @@ def _roman_or_capital(text: str) -> Label | None:
             clean = raw == reading
             choices: tuple[Label, ...] = ()
             if raw in ("l", "I"):
-                choices = (_make(Style.ARABIC, 1, raw, "1", match.end()),)
+                choices = (_make(Style.ARABIC, 1, match[0], "1", match.end()),)
             if raw in "CDVXLMI" and len(raw) == 1 and clean:
-                choices += (_make(Style.CAPITAL, ord(raw) - 64, raw, raw, match.end()),)
+                choices += (_make(Style.CAPITAL, ord(raw) - 64, match[0], raw, match.end()),)
             return _make(Style.ROMAN, value, match[0], reading, match.end(), choices=choices)
     match = _CAPITAL.match(text)
     if match:
@@ -382,7 +382,9 @@ def _arabic(text: str) -> Label | None:
         return _make(Style.ARABIC, int(parts[-1]), match[0], key, match.end(), depth=len(parts))
     match = _ARABIC_SLIP.match(text)
     if match:
-        return _make(Style.ARABIC if match["mark"] == "." else Style.ARABIC_PAREN, 1, match[0], "1", match.end())
+        style = Style.ARABIC if match["mark"] == "." else Style.ARABIC_PAREN
+        letter = _make(Style.LETTER, LETTERS.index("l") + 1, match[0], "l", match.end())
+        return _make(style, 1, match[0], "1", match.end(), choices=(letter,) if match["label"] == "l" else ())
     match = _PARENTHESISED.match(text)
     if match and match["label"].isdigit():
         return _make(Style.ARABIC_PAREN, int(match["label"]), match[0], match["label"], match.end())

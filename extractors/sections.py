@@ -5,7 +5,7 @@ dots, and recognition confuses letters (repaired from the sequence; `Section.lab
 bullets, date lines ('Đến năm 2025:'), rows of tables, recipients, footnotes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import regex
@@ -37,6 +37,9 @@ _PLAN_TITLE = regex.compile(
     r"^(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|PHƯƠNG ÁN|CHIẾN LƯỢC|ĐỀ CƯƠNG|BÁO CÁO|BỘ CHỈ SỐ|DANH MỤC)\b"
     r"(?!.*[.;]$)"
 )
+_SPECK = regex.compile(r"^[\"“”'‘’`´.,:;~|°^·_]{1,2}\s?")
+_NAMED_BELOW = (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC)
+"""Their titles stand on the line below."""
 _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
 _RUN_IN = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*:\s+(?=[\p{Lu}\d])")
 _RUN_IN_BOLD = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*[:.]\s+(?=[\p{Lu}\d])")
@@ -122,8 +125,11 @@ def _nodes(document: Document) -> list[_Node]:
     recipients = False
     # Only paragraphs carry labels.
     texts = [_text(document, block) if block.kind is BlockKind.PARAGRAPH else "" for block in document.blocks]
-    labels = [read_label(text) for text in texts]
     recognised = {page.number for page in document.pages if page.origin is Origin.OCR}
+    labels = [
+        read_label(text) or (_behind_speck(text) if block.page in recognised else None)
+        for block, text in zip(document.blocks, texts, strict=True)
+    ]
     for index, block in enumerate(document.blocks):
         if block.kind in (BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD):
             recipients = recipients or (
@@ -138,7 +144,8 @@ def _nodes(document: Document) -> list[_Node]:
             continue
         if _PLAN_TITLE.match(text) and (len(text.split()) <= _LONGEST_HEADING) and _is_title(document, index):
             recipients = False
-            if not (stack and stack[0].label.style is Style.APPENDIX):
+            names_part = bool(nodes) and nodes[-1].label.style in _NAMED_BELOW and nodes[-1].block >= index - 2
+            if not names_part and not (stack and stack[0].label.style is Style.APPENDIX):
                 stack = []
             continue
         label = choose(
@@ -164,6 +171,15 @@ def _nodes(document: Document) -> list[_Node]:
         nodes.append(node)
         stack.append(node)
     return nodes
+
+
+def _behind_speck(text: str) -> Label | None:
+    """The label behind a speck that recognition read as a mark: '“Điều 1.'."""
+    speck = _SPECK.match(text)
+    label = read_label(text[speck.end() :]) if speck else None
+    if speck is None or label is None:
+        return None
+    return replace(label, printed=speck[0] + label.printed, length=speck.end() + label.length, choices=())
 
 
 def _text(document: Document, block: Block) -> str:
@@ -215,9 +231,7 @@ def _name(nodes: list[_Node], document: Document) -> None:
 
 def _title(node: _Node, body: str, document: Document, end: int, *, has_content: bool) -> tuple[str, str]:
     """Title and kind; `end` is the block with which the next node begins."""
-    if node.label.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC) and (
-        not body or _ATTACHMENT.match(fold(body))
-    ):
+    if node.label.style in _NAMED_BELOW and (not body or _ATTACHMENT.match(fold(body))):
         return "heading", _title_below(node, document, end)
     if node.label.style is Style.APPENDIX:
         return "heading", " ".join([_clean(body), *_continuation(node, document, end)]).strip()
@@ -234,10 +248,11 @@ def _title(node: _Node, body: str, document: Document, end: int, *, has_content:
         # 'Các phòng: Tư pháp, Nội vụ' is one heading; a run-in title has a sentence behind it.
         if len(rest) > 2 and (len(rest) > _LONGEST_HEADING // 2 or regex.search(r"[.;:]/?\.?$", body)):
             return "heading", _clean(run_in["title"])
-    if node.label.style is not Style.ARTICLE or block.bold:
+    opens_list = not block.bold and len(words) > _LONGEST_RUN_IN[False] and _OPENS_LIST.search(fold(body))
+    if not opens_list and (node.label.style is not Style.ARTICLE or block.bold):
         printed_as_heading = block.bold or block.heading_level is not None or (body.isupper() and len(words) > 1)
         ends_open = not regex.search(r"[.;,]\s*/?\.?$", body)
-        short = len(words) <= _LONGEST_HEADING and (block.bold or len(words) <= 8 or not _OPENS_LIST.search(fold(body)))
+        short = len(words) <= _LONGEST_HEADING
         if short and has_content and (printed_as_heading or (ends_open and (len(words) <= 20 or body.endswith(":")))):
             return "heading", _clean(body)
         # An outline only names: its points end without a stop and nothing stands below them.

@@ -84,6 +84,9 @@ def choose(place: Place, stack: list[Label]) -> Label | None:
         expected = _next_in_order(place, stack) or _first_inside(place, stack)
         if expected is not None:
             return expected
+    if best == 0 and label is not None and label.ordinal is not None:
+        # The beginning of the numbering was lost with its page, where the next of it follows.
+        best = int(place.is_followed_by(label.style, label.depth, label.ordinal + 1))
     if label is not None and place.recognised and label.style is Style.ROMAN:
         label = _with_lost_stroke(label, _open(stack, label), place)
     return label if best > 0 else None
