@@ -86,9 +86,9 @@ def date_heading(text: str) -> str | None:
     >>> date_heading("- Đến năm 2025:"), date_heading("Giai đoạn 2026-2030:"), date_heading("Đến năm 2030, mở rộng.")
     ('2025', '2030', None)
     """
-    bare = _BULLET.sub("", text).strip(" *_")
-    if len(bare) > _LONGEST_HEADING:
+    if len(text) > _LONGEST_HEADING:
         return None
+    bare = _BULLET.sub("", text).strip(" *_")
     folded = fold_keeping_length(bare)
     if _YEARLY_HEADING.match(folded):
         return "yearly"
@@ -103,7 +103,10 @@ def date_heading(text: str) -> str | None:
 
 def ends_date_heading(text: str) -> bool:
     """Whether a block ends what a date heading above it governs without a year of its own: 'Những năm tiếp theo:'."""
-    return _NEXT_YEARS.match(fold_keeping_length(_BULLET.sub("", text).strip(" *_"))) is not None
+    return (
+        len(text) <= _LONGEST_HEADING
+        and _NEXT_YEARS.match(fold_keeping_length(_BULLET.sub("", text).strip(" *_"))) is not None
+    )
 
 
 def _last_day(match: "regex.Match[str]") -> str | None:

@@ -7,11 +7,9 @@ II., d) for đ)), among which the sequence decides.
 
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 
 import regex
 
-from corpora.loader import rows
 from models.text import fold
 
 LETTERS = "abcdđeghiklmnopqrstuưvxy"
@@ -96,14 +94,12 @@ _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
 _LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>\.|\s?\)|/(?=\s))\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
 _PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
-_SHORT = regex.compile(r"^(?P<label>(?![a-zđ]\))[^\s\d(]{1,2})(?P<mark>\))\s*(?=\p{Lu}\p{Ll})")
-"""Before a bracket at the beginning of a block stands a label, whatever recognition made of its letter."""
 _LOOSE = regex.compile(r"^(?:[a-zđ]\s?[.,:)}\]|](?:\s+|(?=\p{Lu}))|[a-zđ]\s)(?=[\"“]?\p{Lu}\p{Ll})")
+_LONGEST_BARE = 40
+"""Characters."""
 _BARE = regex.compile(
     r"^\s*(?:Điều\s+\d{1,3}|[\dIVXl]{1,5}(?:\.\d{1,2}){0,3}|[a-zđA-HĐ]|\([ivx\d]{1,4}|[ivx]{2,4})\s?[.):/]+\s*$"
 )
-_MARKS = r"[.,;:)}\]|/]"
-"""What recognition makes of the dot or bracket of a label."""
 
 
 def read_label(text: str) -> Label | None:
@@ -119,25 +115,6 @@ def read_label(text: str) -> Label | None:
         or _arabic(text)
         or _letter(text)
     )
-
-
-def read_damaged_label(text: str, style: Style, key: str, *, recognised: bool) -> Label | None:
-    """The label with which a block begins, read as `key` of `style`: what the sequence expects there, none else.
-
-    It may have lost its mark ('6 Tiếp tục …') or hold another ('9, Phòng …', 'II: …', 'b} …'), and figures may look
-    like what was printed ('§.' for '8.', 'l.1.' for '1.1.', 'L.' for 'I.'). A letter that is misread stays one that
-    somebody may have typed: it is read as another only where the text is `recognised`.
-    """
-    match = _expected(style, key, recognised).match(text)
-    if match is None and recognised and style is Style.LETTER:
-        match = _SHORT.match(text)
-    if match is None:
-        return None
-    if not match["mark"] and regex.sub(r"\s", "", match["label"]).replace(",", ".") != key:
-        return None
-    parts = key.split(".") if style is Style.ARABIC else [key]
-    ordinal = ordinal_of(style, parts[-1])
-    return _make(style, ordinal, match[0], key, match.end(), depth=len(parts))
 
 
 def key_of(style: Style, ordinal: int) -> str | None:
@@ -162,15 +139,6 @@ def ordinal_of(style: Style, key: str) -> int | None:
     if style is Style.LETTER:
         return LETTERS.index(key) + 1 if key in LETTERS else None
     return int(key) if key.isdigit() else None
-
-
-def are_alike(read: int, printed: int) -> bool:
-    """Whether one figure of a number is read as another that looks like it: 8 for 3, 16 for 15."""
-    one, other = str(read), str(printed)
-    if len(one) != len(other):
-        return False
-    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) == 1 and differing[0][0] in _slips("number").get(differing[0][1], "")
 
 
 def as_meant(label: Label) -> str:
@@ -204,7 +172,7 @@ def is_bare_label(text: str) -> bool:
     >>> is_bare_label("I."), is_bare_label("2.1."), is_bare_label("a)"), is_bare_label("2")
     (True, True, True, False)
     """
-    return _BARE.match(text) is not None and read_label(f"{text.strip()} X") is not None
+    return len(text) <= _LONGEST_BARE and _BARE.match(text) is not None and read_label(f"{text.strip()} X") is not None
 
 
 def _roman(number: int) -> str | None:
@@ -214,44 +182,7 @@ def _roman(number: int) -> str | None:
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
-@cache
-def _slips(use: str) -> dict[str, str]:
-    """For each printed sign the signs as which recognition reads it."""
-    found: dict[str, str] = {}
-    for row in rows("label_slips.tsv"):
-        if row["use"] == use:
-            found[row["printed"]] = found.get(row["printed"], "") + row["read"]
-    return found
-
-
-def _signs(use: str, printed: str) -> str:
-    return "[" + "".join(map(regex.escape, printed + _slips(use).get(printed, ""))) + "]"
-
-
-@cache
-def _expected(style: Style, key: str, recognised: bool) -> "regex.Pattern[str]":
-    """Pattern of a block that begins with `key` of `style`, in whatever shape."""
-    mark = rf"\s?(?P<mark>{_MARKS})?"
-    if style is Style.ROMAN:
-        strokes = _signs("roman", "I")
-        runs = {1: strokes, 2: f"(?:{strokes}{{2}}|H)", 3: f"(?:{strokes}{{3}}|{strokes}H|H{strokes}|M)"}
-        label = regex.sub(
-            r"I+|[VX]",
-            lambda found: runs[len(found[0])] if found[0][0] == "I" else _signs("roman", found[0]),
-            key,
-        )
-    elif style is Style.LETTER:
-        # Only a bracket shows that another sign was a letter; the letter itself may stand before any mark or none.
-        label = f"{key}|{_signs('letter', key)}(?=\\s?[)}}\\]])" if recognised else key
-    else:
-        label = r"\s?[.,]\s?".join("".join(_signs("figure", digit) for digit in part) for part in key.split("."))
-        if recognised and "." not in key:
-            # A figure that is read twice, or with a speck: '5S.', '·4.'.
-            label = rf"{label}|{key}[^\s\d.,)](?=[.,])|[^\s\d.,)(+-]{key}(?=[.,])"
-    return regex.compile(rf"^(?P<label>{label}){mark}(?:\s+|(?<={_MARKS}))(?=[\"“]?\p{{Lu}}\p{{L}}*(?:[\s,.:;/]|$))")
-
-
-def _make(
+def make_label(
     style: Style,
     ordinal: int | None,
     printed: str,
@@ -261,6 +192,7 @@ def _make(
     depth: int = 1,
     choices: tuple[Label, ...] = (),
 ) -> Label:
+    """A label as printed; the length counts what follows it up to the text."""
     return Label(style, depth, ordinal, printed.strip(), key, length, choices)
 
 
@@ -297,7 +229,7 @@ def _prefixed(text: str) -> Label | None:
             return None
         numeral = " ".join(words[skip : skip + count]).rstrip(".:")
         key = f"P{ordinal}" if style is Style.PART else f"{prefix}{numeral}"
-        return _make(style, ordinal, printed, key, length)
+        return make_label(style, ordinal, printed, key, length)
     return None
 
 
@@ -316,7 +248,7 @@ def _appendix(text: str) -> Label | None:
     ordinal = None if number is None else int(number) if number.isdigit() else roman_value(number)
     # Annexes are counted in roman or arabic figures; paths count all alike. A letter (Phụ lục A) stays one.
     key = "PL" + ("" if number is None else str(ordinal) if ordinal else number)
-    return _make(Style.APPENDIX, ordinal, text[: match.end()].strip(" .:–-"), key, match.end())
+    return make_label(Style.APPENDIX, ordinal, text[: match.end()].strip(" .:–-"), key, match.end())
 
 
 def _article(text: str) -> Label | None:
@@ -328,7 +260,7 @@ def _article(text: str) -> Label | None:
     if match[0].rstrip()[-1] not in ".:," and rest and not rest[0].isupper():
         return None
     digits = match["number"].translate(str.maketrans("lIO", "110"))
-    return _make(Style.ARTICLE, int(digits), match[0], f"Điều {int(digits)}", match.end())
+    return make_label(Style.ARTICLE, int(digits), match[0], f"Điều {int(digits)}", match.end())
 
 
 def _roman_or_capital(text: str) -> Label | None:
@@ -344,15 +276,15 @@ def _roman_or_capital(text: str) -> Label | None:
             clean = raw == reading
             choices: tuple[Label, ...] = ()
             if raw in ("l", "I"):
-                choices = (_make(Style.ARABIC, 1, match[0], "1", match.end()),)
+                choices = (make_label(Style.ARABIC, 1, match[0], "1", match.end()),)
             if raw in "CDVXLMI" and len(raw) == 1 and clean:
-                choices += (_make(Style.CAPITAL, ord(raw) - 64, match[0], raw, match.end()),)
-            return _make(Style.ROMAN, value, match[0], reading, match.end(), choices=choices)
+                choices += (make_label(Style.CAPITAL, ord(raw) - 64, match[0], raw, match.end()),)
+            return make_label(Style.ROMAN, value, match[0], reading, match.end(), choices=choices)
     match = _CAPITAL.match(text)
     if match:
         letters = "ABCDĐEGH" if "Đ" in match["label"] else "ABCDEFGH"
         ordinal = letters.index(match["label"]) + 1 if match["label"] in letters else 8
-        return _make(Style.CAPITAL, ordinal, match[0], match["label"], match.end())
+        return make_label(Style.CAPITAL, ordinal, match[0], match["label"], match.end())
     return None
 
 
@@ -372,22 +304,22 @@ def _arabic(text: str) -> Label | None:
             return None
         key = ".".join(str(int(part)) for part in parts)
         if mark == ")" and len(parts) == 1:
-            return _make(Style.ARABIC_PAREN, ordinal, match[0], key, match.end())
-        return _make(Style.ARABIC, ordinal, match[0], key, match.end(), depth=len(parts))
+            return make_label(Style.ARABIC_PAREN, ordinal, match[0], key, match.end())
+        return make_label(Style.ARABIC, ordinal, match[0], key, match.end(), depth=len(parts))
     # The Party's own form of numbering: '1- Kết quả', '2.1- Đến năm 2025'.
     match = _ARABIC_DASH.match(text)
     if match:
         parts = match["label"].split(".")
         key = ".".join(str(int(part)) for part in parts)
-        return _make(Style.ARABIC, int(parts[-1]), match[0], key, match.end(), depth=len(parts))
+        return make_label(Style.ARABIC, int(parts[-1]), match[0], key, match.end(), depth=len(parts))
     match = _ARABIC_SLIP.match(text)
     if match:
         style = Style.ARABIC if match["mark"] == "." else Style.ARABIC_PAREN
-        letter = _make(Style.LETTER, LETTERS.index("l") + 1, match[0], "l", match.end())
-        return _make(style, 1, match[0], "1", match.end(), choices=(letter,) if match["label"] == "l" else ())
+        letter = make_label(Style.LETTER, LETTERS.index("l") + 1, match[0], "l", match.end())
+        return make_label(style, 1, match[0], "1", match.end(), choices=(letter,) if match["label"] == "l" else ())
     match = _PARENTHESISED.match(text)
     if match and match["label"].isdigit():
-        return _make(Style.ARABIC_PAREN, int(match["label"]), match[0], match["label"], match.end())
+        return make_label(Style.ARABIC_PAREN, int(match["label"]), match[0], match["label"], match.end())
     return None
 
 
@@ -395,7 +327,7 @@ def _letter(text: str) -> Label | None:
     small = _SMALL_ROMAN.match(text)
     roman = None
     if small and (value := roman_value(small["label"].upper())):
-        roman = _make(Style.SMALL_ROMAN, value, small[0], small["label"], small.end())
+        roman = make_label(Style.SMALL_ROMAN, value, small[0], small["label"], small.end())
         if text.startswith("(") or len(small["label"]) > 1:
             return roman
     match = _LETTER.match(text) or _PARENTHESISED.match(text)
@@ -407,11 +339,11 @@ def _letter(text: str) -> Label | None:
     if letter in "dđ":
         # The stroke of đ comes and goes in recognition: which of the two is meant, the sequence knows.
         other = "đ" if letter == "d" else "d"
-        choices = (_make(Style.LETTER, LETTERS.index(other) + 1, match[0], other, match.end()),)
+        choices = (make_label(Style.LETTER, LETTERS.index(other) + 1, match[0], other, match.end()),)
     elif letter == "l" and match["mark"] == ".":
-        choices = (_make(Style.ARABIC, 1, match[0], "1", match.end()),)
+        choices = (make_label(Style.ARABIC, 1, match[0], "1", match.end()),)
     elif roman:
         choices = (roman,)
     if match["mark" if "mark" in match.groupdict() else "label"] == "." and letter not in "abcdđegh":
         return choices[0] if choices else None
-    return _make(Style.LETTER, ordinal, match[0], letter, match.end(), choices=choices)
+    return make_label(Style.LETTER, ordinal, match[0], letter, match.end(), choices=choices)

@@ -7,14 +7,12 @@ gives no duty.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
-from corpora.agencies import agency_words
-from corpora.loader import rows
 from extractors.agencies import canonical_agency
 from extractors.agency_names import expand_abbreviations
+from extractors.duty_bearers import begins_agency, closing_words, opening, part_title, read_agency
 from extractors.frame import is_capitals
 from models.document import BlockKind, Document
 from models.records import Responsibility, Section
@@ -25,32 +23,15 @@ _LABEL = regex.compile(r"^\s*(?:dieu\s+\d+\s*[.:]?|\d{1,2}(?:\.\d{1,2})*\s*[.)]?
 _END = regex.compile(
     r"^\W{0,3}(?:noi nhan\b|(?:tm|kt|tl|tuq)\.)|^\W{0,3}\(?(?:(?:ban hanh )?kem theo|dinh kem|kem phu luc)\b"
 )
-_BRACKETS = regex.compile(r"\([^()]*\)")
-_LEADING = regex.compile(r"(?<!\b(?:dong chi|tap the|cac|ban|can bo)) lanh dao,?$")
-"""'Huyện ủy lãnh đạo xây dựng ...': what a committee of the Party does to each duty, no part of its name."""
 _EXECUTES = regex.compile(
     r"\b(?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b"
 )
-_LEAD_IN = regex.compile(r"^\W{0,3}(?:can cu|tren co so|theo|thuc hien)\b[^,.;:]{3,120},\s+")
-"""'Căn cứ Kế hoạch này, các cơ quan xây dựng ...': who has the duty stands behind it."""
 _LONGEST_BARE_NAME = 15
 """Words of a line that is nothing but the name of who has the duties below it."""
 _LONGEST_PART_TITLE = 8
 _LONGEST_SHORT = 2
 """Letters of an abbreviation with which a name in capitals may begin (VP, CA)."""
 _DIFFICULTIES = regex.compile(r"\b(?:kho khan|vuong mac|phat sinh)\b")
-_LONGEST_NAME = 260
-_BEFORE_NOUN = frozenset({"ban", "phòng", "cục", "đồng", "đoàn", "tổ", "sở", "các", "những", "phận"})
-"""Behind these the word of a duty is the noun of a name: 'Ban Chỉ đạo', 'các tổ chức'."""
-_NO_NOUN = regex.compile(r"(?:chu tri|tham muu|(?:co|chiu) trach nhiem|can cu|phoi hop (?:voi|cung|cac))\b")
-"""Duties that stand in no name, even in capitals or behind such a noun: 'Tỉnh đoàn chủ trì'."""
-_NO_AGENCY = regex.compile(
-    r"(?:cong (?:tac|viec|cuoc|bo|khai|nghe|trinh)|hoi (?:nghi|thao|thi)|bao cao|ban hanh|phong (?:chong|ngua)|"
-    r"(?:cac|nhung|moi|tung|toan the) (?:che do|van ban|quy dinh|noi dung|nhiem vu|muc tieu|giai phap|hoat dong|"
-    r"chi tieu|bao cao|van de|thu tuc|dich vu|ket qua|ke hoach|de an|du an|khoan|nguon|tieu chi|linh vuc)|"
-    r"quy (?:trinh|dinh|che)|bo (?:tri|may|sung|chi so|thu tuc)|vu viec|truong hop|khoi luong|nhom nhiem vu|dai hoi)\b"
-)
-"""Words that begin as the names of agencies do, without their marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +77,7 @@ def _of_unlabelled_parts(
     found: list[Responsibility] = []
     covered = {f"{record.section}." for record in known}
     for at, (block, title) in enumerate(titles):
-        if not _part_title().fullmatch(title.removeprefix("cong tac ")):
+        if not part_title().fullmatch(title.removeprefix("cong tac ")):
             continue
         end = titles[at + 1][0].start if at + 1 < len(titles) else len(document.text)
         inside = [section for section in sections if block.end <= (section.char_start or 0) < end]
@@ -106,42 +87,6 @@ def _of_unlabelled_parts(
             if node.path.count(".") == outermost and is_new and not node.path.startswith("PL"):
                 found += _of_node(document, sections, node, node)
     return found
-
-
-def read_agency(text: str) -> tuple[str, bool] | None:
-    """The agency that a paragraph begins with and whether a duty follows in it; None where it begins with none.
-
-    >>> read_agency("Giao Sở Nội vụ chủ trì, phối hợp với các sở")
-    ('Sở Nội vụ', True)
-    """
-    text = " ".join(text.split())
-    # What a bracket says of the agency is no duty: 'Sở Nội vụ (cơ quan tham mưu) chủ trì ...'.
-    key = _BRACKETS.sub(lambda match: " " * len(match.group()), fold_keeping_length(text))
-    led_in = _LEAD_IN.match(key)
-    opens = _opening().match(key, led_in.end() if led_in else 0)
-    start = opens.end() if opens else led_in.end() if led_in else 0
-    written_out = fold(expand_abbreviations(" ".join(text[start:].split()[:3])))
-    if not (_begins_agency(key[start:]) or _begins_agency(written_out)) or _duty().match(key, start):
-        return None
-    duty = _first_duty(text, key, start + 2)
-    colon = text.find(":", start)
-    # 'Các Sở: Nội vụ, Tài chính' goes on after its colon.
-    while colon >= 0 and regex.search(r"\b(?:cac so|cac phong|cac ban|cac don vi)\s*$", key[start:colon]):
-        colon = text.find(":", colon + 1)
-    ends = [at for at in (duty.start() if duty else -1, colon, _sentence_end(text, start)) if at >= 0]
-    end = min(ends) if ends else len(text)
-    leading = _LEADING.search(key[start:end].rstrip()) if duty is not None and duty.start() == end else None
-    if leading and leading.start():
-        name = text[start : start + leading.start()].strip(" ,;:.-–*_()")
-        return (name, True) if len(name) >= 4 else None
-    name = text[start:end].strip(" ,;:.-–*_")
-    name = _BRACKETS.sub("", name).strip(" ,;:.-–*_()")
-    name = " ".join(name.split())
-    if len(name) < 4 or len(name) > _LONGEST_NAME or not any(char.isalpha() for char in name):
-        return None
-    if duty is None and opens is None and colon < 0 and (led_in or len(text) > 160):
-        return None
-    return name, duty is not None and duty.start() == end
 
 
 def _of_part(document: Document, sections: list[Section], part: Section) -> list[Responsibility]:
@@ -176,7 +121,7 @@ def _of_node(document: Document, sections: list[Section], node: Section, part: S
         return [record for child in below for record in _of_node(document, sections, child, part)]
     own, closing = _split_closing(paragraphs[1:])
     # What addresses others at the end is no duty of this agency: 'Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện'.
-    while len(own) > 1 and not own[-1].bulleted and _opening().match(fold_keeping_length(own[-1].text)):
+    while len(own) > 1 and not own[-1].bulleted and opening().match(fold_keeping_length(own[-1].text)):
         own.pop()
     bullets = sum(paragraph.bulleted for paragraph in own)
     one_sentence = node.kind != "heading" or not own
@@ -204,14 +149,14 @@ def _of_article(document: Document, sections: list[Section], article: Section) -
     """Duties that an article of a decision gives: 'Điều 2. Giao Sở Nội vụ chủ trì ...'."""
     below = _children(sections, article)
     paragraphs = _paragraphs(document, article.char_start or 0, article.char_end or 0)
-    if below and paragraphs and _part_title().match(fold(_without_label(paragraphs[0].text))):
+    if below and paragraphs and part_title().match(fold(_without_label(paragraphs[0].text))):
         return [record for child in below for record in _of_node(document, sections, child, article)]
-    if not paragraphs or (below and not _opening().match(fold_keeping_length(_without_label(paragraphs[0].text)))):
+    if not paragraphs or (below and not opening().match(fold_keeping_length(_without_label(paragraphs[0].text)))):
         return []
     text = _without_label(paragraphs[0].text)
     if any(_EXECUTES.search(fold(paragraph.text)) for paragraph in paragraphs[:2]):
         return []
-    if _part_title().match(fold(text)):
+    if part_title().match(fold(text)):
         return _of_paragraphs(document, [*_after_colon(paragraphs[:1]), *paragraphs[1:]], article.path)
     agency = read_agency(text)
     if agency is None or not (agency[1] or text.rstrip().endswith(":")):
@@ -271,7 +216,7 @@ def _of_closing(document: Document, closing: list[_Paragraph], path: str) -> lis
 
 def _split_closing(paragraphs: list[_Paragraph]) -> tuple[list[_Paragraph], list[_Paragraph]]:
     for at, paragraph in enumerate(paragraphs):
-        if _closing().match(fold(_BULLET.sub("", paragraph.text))):
+        if closing_words().match(fold(_BULLET.sub("", paragraph.text))):
             return paragraphs[:at], paragraphs[at:]
     return paragraphs, []
 
@@ -316,83 +261,8 @@ def _without_label(text: str) -> str:
 
 def _gives_duties(section: Section) -> bool:
     key = fold(section.title)
-    own = _begins_agency(key) and regex.search(r"\b(?:co|chiu) trach nhiem\b", key)
-    return section.kind == "heading" and not own and bool(_part_title().search(key))
-
-
-def _begins_agency(key: str) -> bool:
-    key = key.lstrip(" -–")
-    return bool(_agency_start().match(key)) and not _NO_AGENCY.match(key)
-
-
-def _first_duty(text: str, key: str, start: int) -> "regex.Match[str] | None":
-    """The first word of a duty that is no part of a name: 'Ban Chỉ đạo', 'Phòng Quản lý đô thị', 'Hội đồng Phối
-    hợp'."""
-    for match in _duty().finditer(key, start):
-        before = text[: match.start()].split()
-        if _NO_NOUN.match(key, match.start()) or not before:
-            return match
-        # A verb of one syllable is told from others by its marks alone: 'tự' is no 'tư'.
-        if " " not in match[0] and text[match.start() : match.end()].casefold() not in _words_with_marks():
-            continue
-        # In the middle of a sentence a capital begins a part of a name: 'Hội đồng Phối hợp', 'Bộ phận Tiếp nhận'.
-        inside_name = text[match.start()].isupper() and before[-1][-1] not in ":.;-–"
-        # 'các phòng, ban xây dựng': bare in a list, such a noun begins no name.
-        in_list = len(before) > 1 and before[-2].endswith(",")
-        if (before[-1].casefold() not in _BEFORE_NOUN or in_list) and not inside_name:
-            return match
-    return None
-
-
-def _sentence_end(text: str, start: int) -> int:
-    match = regex.search(r"[.;](?=\s|$)", text[start:])
-    return start + match.start() if match else -1
-
-
-@cache
-def _words(use: str) -> tuple[str, ...]:
-    return tuple(
-        sorted({fold(row["word"]) for row in rows("duty_words.tsv") if row["use"] == use}, key=len, reverse=True)
-    )
-
-
-@cache
-def _words_with_marks() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("duty_words.tsv") if row["use"] == "duty")
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(map(regex.escape, words))
-
-
-@cache
-def _opening() -> "regex.Pattern[str]":
-    return regex.compile(rf"^\W{{0,3}}(?:{_either(_words('opens'))})\s*:?\s+")
-
-
-@cache
-def _duty() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?<!\p{{L}})(?:{_either(_words('duty'))})\b")
-
-
-@cache
-def _part_title() -> "regex.Pattern[str]":
-    return regex.compile(rf"\b(?:{_either(_words('part'))})\b")
-
-
-@cache
-def _closing() -> "regex.Pattern[str]":
-    return regex.compile(rf"^\W{{0,3}}(?:{_either(_words('closing'))})\b")
-
-
-@cache
-def _agency_start() -> "regex.Pattern[str]":
-    heads = tuple(
-        sorted({fold(word) for word in agency_words("head")} | set(_words("collective")), key=len, reverse=True)
-    )
-    return regex.compile(
-        rf"(?:{_either(heads)})\b(?!\s*(?:chuc|truong thuc hien|nhiem vu|noi dung|muc tieu|giai phap|hoat dong))"
-    )
+    own = begins_agency(key) and regex.search(r"\b(?:co|chiu) trach nhiem\b", key)
+    return section.kind == "heading" and not own and bool(part_title().search(key))
 
 
 def _record(document: Document, name: str, path: str, duties: int, start: int, end: int) -> Responsibility:

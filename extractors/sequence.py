@@ -5,7 +5,8 @@ A block is read alone first (extractors.numbering); where that does not fit, as 
 
 from dataclasses import dataclass, replace
 
-from extractors.numbering import Label, Style, are_alike, key_of, read_damaged_label, roman_value
+from extractors.misread_labels import are_alike, read_damaged_label
+from extractors.numbering import Label, Style, key_of, roman_value
 from models.document import Block
 
 _MAX_GAP = 6

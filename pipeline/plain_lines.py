@@ -39,7 +39,7 @@ def running_lines(lines: Sequence[str]) -> set[int]:
     heads: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         at += len(line) + 1
-        match = _PAGE_NUMBER.match(line)
+        match = _PAGE_NUMBER.match(line) if len(line) <= _LONGEST_HEAD else None
         if match:
             number = match["bare"]
             pages = (int(number) - last) if number else 0

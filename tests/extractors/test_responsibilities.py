@@ -1,6 +1,7 @@
 import pytest
 
-from extractors.responsibilities import find_responsibilities, read_agency
+from extractors.duty_bearers import read_agency
+from extractors.responsibilities import find_responsibilities
 from extractors.sections import find_sections
 from tests.extractors.builders import document_of
 
