@@ -14,12 +14,12 @@ from extractors.agencies import canonical_agency
 from extractors.agency_names import expand_abbreviations
 from extractors.duty_bearers import begins_agency, closing_words, opening, part_title, read_agency
 from extractors.frame import is_capitals
+from extractors.sections import behind_label
 from models.document import BlockKind, Document
 from models.records import Responsibility, Section
 from models.text import fold, fold_keeping_length
 
 _BULLET = regex.compile(r"^\s*[-–—+•*▪●○]\s*")
-_LABEL = regex.compile(r"^\s*(?:dieu\s+\d+\s*[.:]?|\d{1,2}(?:\.\d{1,2})*\s*[.)]?|[a-z]\)|[ivxlh]{1,5}\s*[.,)])\s*")
 _END = regex.compile(
     r"^\W{0,3}(?:noi nhan\b|(?:tm|kt|tl|tuq)\.)|^\W{0,3}\(?(?:(?:ban hanh )?kem theo|dinh kem|kem phu luc)\b"
 )
@@ -110,7 +110,7 @@ def _of_node(document: Document, sections: list[Section], node: Section, part: S
     paragraphs = _paragraphs(document, node.char_start or 0, first_child or 0)
     if not paragraphs:
         return []
-    text = node.title if node.kind == "heading" else _without_label(paragraphs[0].text)
+    text = node.title if node.kind == "heading" else _own_text(document, node, paragraphs[0])
     agency = read_agency(text)
     if agency is None:
         found = _of_paragraphs(document, paragraphs[1:], node.path)
@@ -141,7 +141,7 @@ def _is_list_of_bodies(document: Document, name: str, below: list[Section]) -> b
     texts = []
     for child in below:
         own = _paragraphs(document, child.char_start or 0, child.char_end or 0)
-        texts.append(child.title if child.kind == "heading" else _without_label(own[0].text) if own else "")
+        texts.append(child.title if child.kind == "heading" else _own_text(document, child, own[0]) if own else "")
     return all(read_agency(text) is not None for text in texts)
 
 
@@ -149,11 +149,13 @@ def _of_article(document: Document, sections: list[Section], article: Section) -
     """Duties that an article of a decision gives: 'Điều 2. Giao Sở Nội vụ chủ trì ...'."""
     below = _children(sections, article)
     paragraphs = _paragraphs(document, article.char_start or 0, article.char_end or 0)
-    if below and paragraphs and part_title().match(fold(_without_label(paragraphs[0].text))):
+    if below and paragraphs and part_title().match(fold(_own_text(document, article, paragraphs[0]))):
         return [record for child in below for record in _of_node(document, sections, child, article)]
-    if not paragraphs or (below and not opening().match(fold_keeping_length(_without_label(paragraphs[0].text)))):
+    if not paragraphs or (
+        below and not opening().match(fold_keeping_length(_own_text(document, article, paragraphs[0])))
+    ):
         return []
-    text = _without_label(paragraphs[0].text)
+    text = _own_text(document, article, paragraphs[0])
     if any(_EXECUTES.search(fold(paragraph.text)) for paragraph in paragraphs[:2]):
         return []
     if part_title().match(fold(text)):
@@ -254,9 +256,9 @@ def _children(sections: list[Section], parent: Section) -> list[Section]:
     return [section for section in inside if not any(section.path.startswith(path + ".") for path in paths)]
 
 
-def _without_label(text: str) -> str:
-    match = _LABEL.match(fold_keeping_length(text))
-    return text[match.end() :] if match else text
+def _own_text(document: Document, node: Section, paragraph: _Paragraph) -> str:
+    """The text of a node's first paragraph behind its label."""
+    return document.slice(behind_label(document.text, node), paragraph.end)
 
 
 def _gives_duties(section: Section) -> bool:

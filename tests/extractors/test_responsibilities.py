@@ -75,6 +75,12 @@ II. TỔ CHỨC THỰC HIỆN
             "Phòng Nội vụ\n- Chủ trì triển khai.\n- Tổng hợp báo cáo.\nCác xã, thị trấn\nTuyên truyền đến từng hộ.\n",
             [("II", "Phòng Nội vụ", 2), ("II", "Các xã, thị trấn", 1)],
         ),
+        # labels in whatever shape
+        (
+            "1, Phòng Nội vụ theo dõi, đôn đốc.\nZ. Phòng Y tế hướng dẫn các trạm.\n"
+            "3 Phòng Tư pháp\na } Kiểm tra.\nb Báo cáo.\n",
+            [("II.1", "Phòng Nội vụ", 1), ("II.2", "Phòng Y tế", 1), ("II.3", "Phòng Tư pháp", 2)],
+        ),
         # one level more
         (
             "1. Các sở, ban, ngành\n1.1. Sở Tư pháp\n- Kiểm tra.\n- Báo cáo.\n1.2. Sở Y tế\n- Tập huấn.\n",
