@@ -21,6 +21,17 @@ def _compounds() -> frozenset[tuple[str, str]]:
     )
 
 
+@cache
+def _before_names() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("function_words.tsv") if row.get("needs") == "name")
+
+
+def needs_name(text: str) -> bool:
+    """Whether the last word of a text can end a phrase unless a proper name follows: 'trên địa bàn tỉnh'."""
+    words = text.split()
+    return bool(words) and words[-1].strip("(").lower() in _before_names()
+
+
 def ends_open(text: str) -> bool:
     """Whether the last word of a text is one after which the phrase must go on.
 

@@ -14,15 +14,24 @@ from models.text import fold_keeping_length
 _BULLET = regex.compile(r"^\s*(?:[-+*•▪●○–—]\s*)+")
 _YEAR = r"(?:19|20)\d{2}"
 _PERIOD = rf"(?P<from>{_YEAR})\s*[-–]\s*(?P<year>{_YEAR})"
+_LONGEST_HEADING = 200
+"""Characters."""
+_SPAN = rf"tu\s+(?:nam\s+)?(?P<from>{_YEAR})\s+den\s+(?:nam\s+)?(?P<year>{_YEAR})"
 _UNTIL = r"(?:tu\s+nay\s+)?(?:den|toi|tinh\s+den|het|cuoi|trong|trong\s+ca)(?:\s+(?:het|cuoi|dau))?"
 _LEAD = (
     r"(?:(?:cac|mot\s+so|ve|va)\s+|(?:muc\s+tieu|chi\s+tieu|phan\s+dau|nhiem\s+vu|ket\s+qua|dinh\s+huong|tam\s+nhin)"
     r"\s*(?:cu\s+the|chu\s+yeu|chung|tong\s+quat)?\s*[:,]?\s*)*"
 )
 _DATE_HEADING = regex.compile(
-    rf"^{_LEAD}(?:{_UNTIL}\s+(?:nam\s+)?(?P<year>{_YEAR})|(?:trong\s+)?(?:giai\s+doan|thoi\s+ky)\s+{_PERIOD}|(?:trong\s+)?nam\s+(?P<year>{_YEAR}))"
+    rf"^{_LEAD}(?:{_UNTIL}\s+(?:nam\s+)?(?P<year>{_YEAR})|(?:trong\s+)?(?:giai\s+doan|thoi\s+ky)\s+{_PERIOD}|(?:(?:trong\s+)?(?:giai\s+doan|thoi\s+ky)\s+)?{_SPAN}|(?:trong\s+)?nam\s+(?P<year>{_YEAR}))"
     rf"(?P<rest>[^.;]*?)\s*:?\s*$"
 )
+_DAY_HEADING = regex.compile(
+    rf"^{_LEAD}(?:(?:{_UNTIL}|truoc)\s+)?(?:(?:ngay\s+)?(?P<day>\d{{1,2}})\s*[/-]\s*(?P<month>\d{{1,2}})\s*[/-]\s*(?P<year>{_YEAR})|"
+    rf"thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})|"
+    rf"quy\s+(?P<quarter>i{{1,3}}|iv|[1-4])\s*(?:/|nam\s+)\s*(?P<year>{_YEAR}))(?P<rest>[^.;]{{0,60}}?)\s*:?\s*$"
+)
+_NEXT_YEARS = regex.compile(r"^(?:(?:va|trong)\s+)?(?:nhung|cac)\s+nam\s+(?:tiep\s+theo|sau|toi)\s*:?$")
 _YEARLY_HEADING = regex.compile(rf"^{_LEAD}(?:hang|moi)\s+nam\s*:?$")
 _TITLE_UNTIL = regex.compile(rf"(?:den|toi|het|cuoi)\s+(?:het\s+|cuoi\s+)?(?:nam\s+)?(?P<year>{_YEAR})")
 _TITLE_PERIOD = regex.compile(
@@ -84,17 +93,37 @@ def date_heading(text: str) -> str | None:
     >>> date_heading("- Đến năm 2025:"), date_heading("Giai đoạn 2026-2030:"), date_heading("Đến năm 2030, mở rộng.")
     ('2025', '2030', None)
     """
+    if len(text) > _LONGEST_HEADING:
+        return None
     bare = _BULLET.sub("", text).strip(" *_")
     folded = fold_keeping_length(bare)
     if _YEARLY_HEADING.match(folded):
         return "yearly"
-    match = _DATE_HEADING.match(folded)
+    match = _DATE_HEADING.match(folded) or _DAY_HEADING.match(folded)
     if not match or len(bare.split()) > 16:
         return None
-    # With words behind the year only a colon makes it a heading: 'Đến năm 2025, đạt các chỉ tiêu sau:'.
+    # With words behind the date only a colon makes it a heading: 'Đến năm 2025, đạt các chỉ tiêu sau:'.
     if match["rest"].strip(" ,-") and not bare.endswith(":"):
         return None
-    return str(match["year"])
+    return _last_day(match) or str(match["year"])
+
+
+def ends_date_heading(text: str) -> bool:
+    """Whether a block ends what a date heading above it governs without a year of its own: 'Những năm tiếp theo:'."""
+    return (
+        len(text) <= _LONGEST_HEADING
+        and _NEXT_YEARS.match(fold_keeping_length(_BULLET.sub("", text).strip(" *_"))) is not None
+    )
+
+
+def _last_day(match: "regex.Match[str]") -> str | None:
+    """ISO date of a heading that names a day, or of the end of the month or quarter that it names."""
+    named = match.groupdict()
+    if named.get("day"):
+        day = _day(match)
+        return day.isoformat() if day else None
+    month = int(named["month"]) if named.get("month") else 3 * _QUARTERS.get(named.get("quarter") or "", 0)
+    return _month_end(int(match["year"]), month).isoformat() if 1 <= month <= 12 else None
 
 
 def title_horizon(title: str) -> str | None:

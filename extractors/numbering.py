@@ -81,22 +81,25 @@ _APPENDIX = regex.compile(
     r"^(?:PHỤ LỤC|Phụ lục|PHU LUC|Phu luc)"
     r"(?:\s+(?:số|SỐ)?\s*:?\s*(?P<number>\d{1,2}|[IVX]{1,6}|[A-Z])\b)?(?P<tail>\s*[.:–-]?\s*)"
 )
-_ARTICLE = regex.compile(r"^(?:Điều|ĐIỀU|Ðiều|Diều|Điêu)\s+(?P<number>[\dlIO]{1,3})\s*[.:]?\s*")
+_ARTICLE = regex.compile(r"^[ĐÐD][iI][eêềếểễệẹèéEÊỀẾỂỄỆ][uU]\s+(?P<number>[\dlIO]{1,3})\s*(?:[.:]|,(?=\s+\p{Lu}))?\s*")
 _CAPITAL = regex.compile(r"^(?P<label>[A-HĐ])\s*[.)/-]\s+(?=\p{Lu})")
 _ROMAN = regex.compile(
-    r"^(?P<label>[IVXlH1]{1,6})\s*[.,]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})"
+    r"^(?P<label>[IVXlH1]{1,6})\s*[.,:;]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})"
 )
 _ARABIC = regex.compile(
     r"^(?P<label>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,3})\s?(?P<mark>[./)])\s*(?=[\p{L}\"“(])|^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{Lu})"
 )
 _ARABIC_DASH = regex.compile(r"^(?P<label>[1-9]\d?(?:\.[1-9]\d?){0,3})\s?[-–]\s?(?=\p{Lu}\p{L}*\s)")
 _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")
-_LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>[.)])\s*(?=[\p{L}\"“(\d])")
+_LETTER = regex.compile(r"^(?P<label>[a-zđưð])(?P<mark>\.|\s?\)|/(?=\s))\s*(?=[\p{L}\"“(\d])")
 _SMALL_ROMAN = regex.compile(r"^\(?(?P<label>[ivx]{1,5})\)\s*(?=\p{L})")
 _PARENTHESISED = regex.compile(r"^\((?P<label>\d{1,2}|[a-zđ])\)\s*(?=\p{L})")
-_DAMAGED = regex.compile(r"^(?P<label>[^\s.,;:)(]{1,3})(?P<mark>[.,;:)])?\s+(?=\p{Lu}\p{Ll}*(?:\s|$))")
-_LOOKALIKES = {"§": 8, "B": 8, "$": 5, "S": 5, "Z": 2, "l": 1, "I": 1, "|": 1}
-"""What recognition makes of a digit before a dot."""
+_LOOSE = regex.compile(r"^(?:[a-zđ]\s?[.,:)}\]|](?:\s+|(?=\p{Lu}))|[a-zđ]\s)(?=[\"“]?\p{Lu}\p{Ll})")
+_LONGEST_BARE = 40
+"""Characters."""
+_BARE = regex.compile(
+    r"^\s*(?:Điều\s+\d{1,3}|[\dIVXl]{1,5}(?:\.\d{1,2}){0,3}|[a-zđA-HĐ]|\([ivx\d]{1,4}|[ivx]{2,4})\s?[.):/]+\s*$"
+)
 
 
 def read_label(text: str) -> Label | None:
@@ -114,33 +117,72 @@ def read_label(text: str) -> Label | None:
     )
 
 
-def read_damaged_label(text: str, style: Style, ordinal: int, *, recognised: bool) -> Label | None:
-    """A label that lost its dot or shape, where the sequence expects `ordinal` of `style` next.
+def key_of(style: Style, ordinal: int) -> str | None:
+    """Part of a path that counts `ordinal` in a style; None where the style counts none so far.
 
-    '6 Tiếp tục …' may be typed so; recognition (`recognised`) makes '§.' of '8.', 'ø)' of 'g)', 'L.' of 'I.'.
+    >>> key_of(Style.ROMAN, 4), key_of(Style.LETTER, 5), key_of(Style.ARABIC, 12)
+    ('IV', 'đ', '12')
     """
-    match = _DAMAGED.match(text)
-    if match is None:
-        return None
-    raw, mark = match["label"], match["mark"] or ""
-    if style is Style.ARABIC and mark != ")":
-        alike = raw == str(ordinal) or (
-            recognised
-            and mark in ".,"
-            and (_LOOKALIKES.get(raw) == ordinal or regex.sub(r"[^\d]", "", raw) == str(ordinal))
-        )
-        return _make(style, ordinal, match[0], str(ordinal), match.end()) if alike else None
-    if not recognised:
-        return None
-    if style is Style.LETTER and mark == ")" and ordinal <= len(LETTERS):
-        return _make(style, ordinal, match[0], LETTERS[ordinal - 1], match.end())
-    strokes = regex.sub(r"[lL|!1íìÍ]", "I", raw)
-    if style is Style.ROMAN and mark == "." and roman_value(strokes) == ordinal:
-        return _make(style, ordinal, match[0], strokes, match.end())
-    return None
+    if style is Style.ROMAN:
+        return _roman(ordinal)
+    if style is Style.SMALL_ROMAN:
+        return (_roman(ordinal) or "").lower() or None
+    if style is Style.LETTER:
+        return LETTERS[ordinal - 1] if 1 <= ordinal <= len(LETTERS) else None
+    return str(ordinal) if style in (Style.ARABIC, Style.ARABIC_PAREN) else None
 
 
-def _make(
+def ordinal_of(style: Style, key: str) -> int | None:
+    """What the last part of a key counts."""
+    if style in (Style.ROMAN, Style.SMALL_ROMAN):
+        return roman_value(key.upper())
+    if style is Style.LETTER:
+        return LETTERS.index(key) + 1 if key in LETTERS else None
+    return int(key) if key.isdigit() else None
+
+
+def as_meant(label: Label) -> str:
+    """The label as it should have been printed: as it is where only its key and a regular mark stand there."""
+    key = regex.escape(label.key)
+    if label.style in (Style.ROMAN, Style.CAPITAL, Style.ARABIC):
+        if regex.fullmatch(rf"0?{key}(?:[.)/]|\s?[-–])?", label.printed):
+            return label.printed
+        return label.key + ("/" if label.printed.endswith("/") else ".")
+    if label.style in (Style.LETTER, Style.SMALL_ROMAN, Style.ARABIC_PAREN):
+        if regex.fullmatch(rf"\(0?{key}\)|{key}[.)/]?", label.printed):
+            return label.printed
+        return f"({label.key})" if label.printed.startswith("(") else label.key + ")"
+    if label.style is Style.ARTICLE and not regex.fullmatch(rf"(?i:{key})\s*[.:]?", label.printed):
+        return label.key + "."
+    return label.printed
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a line begins as labels begin, in a shape that recognition or typing may give them too.
+
+    >>> begins_with_label("a } Rà soát"), begins_with_label("b Rà soát"), begins_with_label("a lô hàng")
+    (True, True, False)
+    """
+    return read_label(text) is not None or is_bare_label(text) or _LOOSE.match(text) is not None
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a line is a label with its mark and nothing else: its title stands on the next line.
+
+    >>> is_bare_label("I."), is_bare_label("2.1."), is_bare_label("a)"), is_bare_label("2")
+    (True, True, True, False)
+    """
+    return len(text) <= _LONGEST_BARE and _BARE.match(text) is not None and read_label(f"{text.strip()} X") is not None
+
+
+def _roman(number: int) -> str | None:
+    if not 1 <= number < 40:
+        return None
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def make_label(
     style: Style,
     ordinal: int | None,
     printed: str,
@@ -150,6 +192,7 @@ def _make(
     depth: int = 1,
     choices: tuple[Label, ...] = (),
 ) -> Label:
+    """A label as printed; the length counts what follows it up to the text."""
     return Label(style, depth, ordinal, printed.strip(), key, length, choices)
 
 
@@ -186,7 +229,7 @@ def _prefixed(text: str) -> Label | None:
             return None
         numeral = " ".join(words[skip : skip + count]).rstrip(".:")
         key = f"P{ordinal}" if style is Style.PART else f"{prefix}{numeral}"
-        return _make(style, ordinal, printed, key, length)
+        return make_label(style, ordinal, printed, key, length)
     return None
 
 
@@ -205,7 +248,7 @@ def _appendix(text: str) -> Label | None:
     ordinal = None if number is None else int(number) if number.isdigit() else roman_value(number)
     # Annexes are counted in roman or arabic figures; paths count all alike. A letter (Phụ lục A) stays one.
     key = "PL" + ("" if number is None else str(ordinal) if ordinal else number)
-    return _make(Style.APPENDIX, ordinal, text[: match.end()].strip(" .:–-"), key, match.end())
+    return make_label(Style.APPENDIX, ordinal, text[: match.end()].strip(" .:–-"), key, match.end())
 
 
 def _article(text: str) -> Label | None:
@@ -214,10 +257,10 @@ def _article(text: str) -> Label | None:
         return None
     rest = text[match.end() :]
     # 'Điều 3 Quyết định này …' inside a sentence keeps no dot and goes on without one.
-    if match[0].rstrip()[-1] not in ".:" and rest and not rest[0].isupper():
+    if match[0].rstrip()[-1] not in ".:," and rest and not rest[0].isupper():
         return None
     digits = match["number"].translate(str.maketrans("lIO", "110"))
-    return _make(Style.ARTICLE, int(digits), match[0], f"Điều {int(digits)}", match.end())
+    return make_label(Style.ARTICLE, int(digits), match[0], f"Điều {int(digits)}", match.end())
 
 
 def _roman_or_capital(text: str) -> Label | None:
@@ -233,15 +276,15 @@ def _roman_or_capital(text: str) -> Label | None:
             clean = raw == reading
             choices: tuple[Label, ...] = ()
             if raw in ("l", "I"):
-                choices = (_make(Style.ARABIC, 1, raw, "1", match.end()),)
+                choices = (make_label(Style.ARABIC, 1, match[0], "1", match.end()),)
             if raw in "CDVXLMI" and len(raw) == 1 and clean:
-                choices += (_make(Style.CAPITAL, ord(raw) - 64, raw, raw, match.end()),)
-            return _make(Style.ROMAN, value, match[0], reading, match.end(), choices=choices)
+                choices += (make_label(Style.CAPITAL, ord(raw) - 64, match[0], raw, match.end()),)
+            return make_label(Style.ROMAN, value, match[0], reading, match.end(), choices=choices)
     match = _CAPITAL.match(text)
     if match:
         letters = "ABCDĐEGH" if "Đ" in match["label"] else "ABCDEFGH"
         ordinal = letters.index(match["label"]) + 1 if match["label"] in letters else 8
-        return _make(Style.CAPITAL, ordinal, match[0], match["label"], match.end())
+        return make_label(Style.CAPITAL, ordinal, match[0], match["label"], match.end())
     return None
 
 
@@ -261,20 +304,22 @@ def _arabic(text: str) -> Label | None:
             return None
         key = ".".join(str(int(part)) for part in parts)
         if mark == ")" and len(parts) == 1:
-            return _make(Style.ARABIC_PAREN, ordinal, match[0], key, match.end())
-        return _make(Style.ARABIC, ordinal, match[0], key, match.end(), depth=len(parts))
+            return make_label(Style.ARABIC_PAREN, ordinal, match[0], key, match.end())
+        return make_label(Style.ARABIC, ordinal, match[0], key, match.end(), depth=len(parts))
     # The Party's own form of numbering: '1- Kết quả', '2.1- Đến năm 2025'.
     match = _ARABIC_DASH.match(text)
     if match:
         parts = match["label"].split(".")
         key = ".".join(str(int(part)) for part in parts)
-        return _make(Style.ARABIC, int(parts[-1]), match[0], key, match.end(), depth=len(parts))
+        return make_label(Style.ARABIC, int(parts[-1]), match[0], key, match.end(), depth=len(parts))
     match = _ARABIC_SLIP.match(text)
     if match:
-        return _make(Style.ARABIC if match["mark"] == "." else Style.ARABIC_PAREN, 1, match[0], "1", match.end())
+        style = Style.ARABIC if match["mark"] == "." else Style.ARABIC_PAREN
+        letter = make_label(Style.LETTER, LETTERS.index("l") + 1, match[0], "l", match.end())
+        return make_label(style, 1, match[0], "1", match.end(), choices=(letter,) if match["label"] == "l" else ())
     match = _PARENTHESISED.match(text)
     if match and match["label"].isdigit():
-        return _make(Style.ARABIC_PAREN, int(match["label"]), match[0], match["label"], match.end())
+        return make_label(Style.ARABIC_PAREN, int(match["label"]), match[0], match["label"], match.end())
     return None
 
 
@@ -282,7 +327,7 @@ def _letter(text: str) -> Label | None:
     small = _SMALL_ROMAN.match(text)
     roman = None
     if small and (value := roman_value(small["label"].upper())):
-        roman = _make(Style.SMALL_ROMAN, value, small[0], small["label"], small.end())
+        roman = make_label(Style.SMALL_ROMAN, value, small[0], small["label"], small.end())
         if text.startswith("(") or len(small["label"]) > 1:
             return roman
     match = _LETTER.match(text) or _PARENTHESISED.match(text)
@@ -294,11 +339,11 @@ def _letter(text: str) -> Label | None:
     if letter in "dđ":
         # The stroke of đ comes and goes in recognition: which of the two is meant, the sequence knows.
         other = "đ" if letter == "d" else "d"
-        choices = (_make(Style.LETTER, LETTERS.index(other) + 1, match[0], other, match.end()),)
+        choices = (make_label(Style.LETTER, LETTERS.index(other) + 1, match[0], other, match.end()),)
     elif letter == "l" and match["mark"] == ".":
-        choices = (_make(Style.ARABIC, 1, match[0], "1", match.end()),)
+        choices = (make_label(Style.ARABIC, 1, match[0], "1", match.end()),)
     elif roman:
         choices = (roman,)
     if match["mark" if "mark" in match.groupdict() else "label"] == "." and letter not in "abcdđegh":
         return choices[0] if choices else None
-    return _make(Style.LETTER, ordinal, match[0], letter, match.end(), choices=choices)
+    return make_label(Style.LETTER, ordinal, match[0], letter, match.end(), choices=choices)

@@ -7,32 +7,31 @@ gives no duty.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
-from corpora.agencies import agency_words
-from corpora.loader import rows
 from extractors.agencies import canonical_agency
+from extractors.agency_names import expand_abbreviations
+from extractors.duty_bearers import begins_agency, closing_words, opening, part_title, read_agency
 from extractors.frame import is_capitals
+from extractors.sections import behind_label
 from models.document import BlockKind, Document
 from models.records import Responsibility, Section
 from models.text import fold, fold_keeping_length
 
 _BULLET = regex.compile(r"^\s*[-–—+•*▪●○]\s*")
-_LABEL = regex.compile(r"^\s*(?:dieu\s+\d+\s*[.:]?|\d{1,2}(?:\.\d{1,2})*\s*[.)]?|[a-z]\)|[ivxlh]{1,5}\s*[.,)])\s*")
 _END = regex.compile(
     r"^\W{0,3}(?:noi nhan\b|(?:tm|kt|tl|tuq)\.)|^\W{0,3}\(?(?:(?:ban hanh )?kem theo|dinh kem|kem phu luc)\b"
 )
-_BRACKETS = regex.compile(r"\([^()]*\)")
-_LEADING = regex.compile(r"(?<!\b(?:dong chi|tap the|cac|ban|can bo)) lanh dao,?$")
-"""'Huyện ủy lãnh đạo xây dựng ...': what a committee of the Party does to each duty, no part of its name."""
 _EXECUTES = regex.compile(
     r"\b(?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet|chi thi) nay\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b"
 )
-_LONGEST_NAME = 260
-_BEFORE_NOUN = frozenset({"ban", "phòng", "cục", "đồng", "đoàn", "tổ", "sở", "các", "những"})
-"""Behind these the word of a duty is the noun of a name: 'Ban Chỉ đạo', 'các tổ chức'."""
+_LONGEST_BARE_NAME = 15
+"""Words of a line that is nothing but the name of who has the duties below it."""
+_LONGEST_PART_TITLE = 8
+_LONGEST_SHORT = 2
+"""Letters of an abbreviation with which a name in capitals may begin (VP, CA)."""
+_DIFFICULTIES = regex.compile(r"\b(?:kho khan|vuong mac|phat sinh)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +58,35 @@ def find_responsibilities(document: Document, sections: list[Section]) -> list[R
             covered_to = section.char_end or start
         elif fold(section.label).startswith("dieu"):
             found += _of_article(document, sections, section)
+    found += _of_unlabelled_parts(document, sections, found)
     return sorted(found, key=lambda record: record.char_start or 0)
 
 
-def read_agency(text: str) -> tuple[str, bool] | None:
-    """The agency that a paragraph begins with and whether a duty follows in it; None where it begins with none.
-
-    >>> read_agency("Giao Sở Nội vụ chủ trì, phối hợp với các sở")
-    ('Sở Nội vụ', True)
-    """
-    text = " ".join(text.split())
-    # What a bracket says of the agency is no duty: 'Sở Nội vụ (cơ quan tham mưu) chủ trì ...'.
-    key = _BRACKETS.sub(lambda match: " " * len(match.group()), fold_keeping_length(text))
-    opens = _opening().match(key)
-    start = opens.end() if opens else 0
-    if not _begins_agency(key[start:]) or _duty().match(key, start):
-        return None
-    duty = _first_duty(text, key, start + 2)
-    colon = text.find(":", start)
-    # 'Các Sở: Nội vụ, Tài chính' goes on after its colon.
-    while colon >= 0 and regex.search(r"\b(?:cac so|cac phong|cac ban|cac don vi)\s*$", key[start:colon]):
-        colon = text.find(":", colon + 1)
-    ends = [at for at in (duty.start() if duty else -1, colon, _sentence_end(text, start)) if at >= 0]
-    end = min(ends) if ends else len(text)
-    leading = _LEADING.search(key[start:end].rstrip()) if duty is not None and duty.start() == end else None
-    if leading and leading.start():
-        name = text[start : start + leading.start()].strip(" ,;:.-–*_()")
-        return (name, True) if len(name) >= 4 else None
-    name = text[start:end].strip(" ,;:.-–*_")
-    name = _BRACKETS.sub("", name).strip(" ,;:.-–*_()")
-    name = " ".join(name.split())
-    if len(name) < 4 or len(name) > _LONGEST_NAME or not any(char.isalpha() for char in name):
-        return None
-    if duty is None and opens is None and colon < 0 and len(text) > 160:
-        return None
-    return name, duty is not None and duty.start() == end
+def _of_unlabelled_parts(
+    document: Document, sections: list[Section], known: list[Responsibility]
+) -> list[Responsibility]:
+    """Duties of the nodes below a title without label: 'TỔ CHỨC THỰC HIỆN', then 1., 2."""
+    starts = {section.char_start for section in sections}
+    titles = [
+        (block, fold(text).strip(" :.*_"))
+        for block in document.blocks
+        if block.kind is BlockKind.PARAGRAPH and block.start not in starts
+        for text in [document.slice(block.start, block.end)]
+        if len(text.split()) <= _LONGEST_PART_TITLE and (is_capitals(text) or block.bold)
+    ]
+    found: list[Responsibility] = []
+    covered = {f"{record.section}." for record in known}
+    for at, (block, title) in enumerate(titles):
+        if not part_title().fullmatch(title.removeprefix("cong tac ")):
+            continue
+        end = titles[at + 1][0].start if at + 1 < len(titles) else len(document.text)
+        inside = [section for section in sections if block.end <= (section.char_start or 0) < end]
+        outermost = min((section.path.count(".") for section in inside), default=0)
+        for node in inside:
+            is_new = not any(path.startswith(f"{node.path}.") for path in covered)
+            if node.path.count(".") == outermost and is_new and not node.path.startswith("PL"):
+                found += _of_node(document, sections, node, node)
+    return found
 
 
 def _of_part(document: Document, sections: list[Section], part: Section) -> list[Responsibility]:
@@ -117,7 +110,7 @@ def _of_node(document: Document, sections: list[Section], node: Section, part: S
     paragraphs = _paragraphs(document, node.char_start or 0, first_child or 0)
     if not paragraphs:
         return []
-    text = node.title if node.kind == "heading" else _without_label(paragraphs[0].text)
+    text = node.title if node.kind == "heading" else _own_text(document, node, paragraphs[0])
     agency = read_agency(text)
     if agency is None:
         found = _of_paragraphs(document, paragraphs[1:], node.path)
@@ -127,6 +120,9 @@ def _of_node(document: Document, sections: list[Section], node: Section, part: S
     if _is_list_of_bodies(document, agency[0], below):
         return [record for child in below for record in _of_node(document, sections, child, part)]
     own, closing = _split_closing(paragraphs[1:])
+    # What addresses others at the end is no duty of this agency: 'Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện'.
+    while len(own) > 1 and not own[-1].bulleted and opening().match(fold_keeping_length(own[-1].text)):
+        own.pop()
     bullets = sum(paragraph.bulleted for paragraph in own)
     one_sentence = node.kind != "heading" or not own
     duties = len(below) or bullets or (1 if one_sentence else len(own))
@@ -145,7 +141,7 @@ def _is_list_of_bodies(document: Document, name: str, below: list[Section]) -> b
     texts = []
     for child in below:
         own = _paragraphs(document, child.char_start or 0, child.char_end or 0)
-        texts.append(child.title if child.kind == "heading" else _without_label(own[0].text) if own else "")
+        texts.append(child.title if child.kind == "heading" else _own_text(document, child, own[0]) if own else "")
     return all(read_agency(text) is not None for text in texts)
 
 
@@ -153,12 +149,16 @@ def _of_article(document: Document, sections: list[Section], article: Section) -
     """Duties that an article of a decision gives: 'Điều 2. Giao Sở Nội vụ chủ trì ...'."""
     below = _children(sections, article)
     paragraphs = _paragraphs(document, article.char_start or 0, article.char_end or 0)
-    if not paragraphs or (below and not _opening().match(fold_keeping_length(_without_label(paragraphs[0].text)))):
+    if below and paragraphs and part_title().match(fold(_own_text(document, article, paragraphs[0]))):
+        return [record for child in below for record in _of_node(document, sections, child, article)]
+    if not paragraphs or (
+        below and not opening().match(fold_keeping_length(_own_text(document, article, paragraphs[0])))
+    ):
         return []
-    text = _without_label(paragraphs[0].text)
+    text = _own_text(document, article, paragraphs[0])
     if any(_EXECUTES.search(fold(paragraph.text)) for paragraph in paragraphs[:2]):
         return []
-    if _part_title().match(fold(text)):
+    if part_title().match(fold(text)):
         return _of_paragraphs(document, [*_after_colon(paragraphs[:1]), *paragraphs[1:]], article.path)
     agency = read_agency(text)
     if agency is None or not (agency[1] or text.rstrip().endswith(":")):
@@ -174,18 +174,28 @@ def _of_paragraphs(document: Document, paragraphs: list[_Paragraph], path: str) 
     found: list[Responsibility] = []
     duties = 0
     headed = False
+    mark: str | None = None
     own, closing = _split_closing(paragraphs)
-    for paragraph in own:
+    for at, paragraph in enumerate(own):
         text = _BULLET.sub("", paragraph.text)
         agency = read_agency(text)
-        ends_open = text.rstrip().endswith(":")
-        if agency is not None and (agency[1] or ":" in text) and not (headed and paragraph.bulleted and not agency[1]):
+        bare = agency is not None and at + 1 < len(own) and _is_bare_name(text, agency[0])
+        # Below a name with bullets of its own, another name is one more only behind the same mark.
+        deeper = headed and paragraph.bulleted and paragraph.text.strip()[0] != mark
+        if agency is not None and (agency[1] or ":" in text or bare) and not (deeper and not agency[1]):
             found.append(_record(document, agency[0], path, 1, paragraph.start, paragraph.end))
-            duties, headed = 0, ends_open
+            duties, headed = 0, bare or text.rstrip().endswith(":")
+            mark = paragraph.text.strip()[0] if paragraph.bulleted else None
         elif found and headed:
             duties += 1
             found[-1] = found[-1].model_copy(update={"duties": duties})
     return found + _of_closing(document, closing, path)
+
+
+def _is_bare_name(text: str, name: str) -> bool:
+    """Whether a line is the name of an agency alone: its duties stand below."""
+    words = text.split()
+    return len(words) <= _LONGEST_BARE_NAME and text[-1:].isalnum() and len(name.split()) >= len(words) - 2
 
 
 def _of_closing(document: Document, closing: list[_Paragraph], path: str) -> list[Responsibility]:
@@ -198,7 +208,8 @@ def _of_closing(document: Document, closing: list[_Paragraph], path: str) -> lis
             r"bao cao|gui|co y kien|de xuat|thong tin|tong hop|co van ban)\b",
             key,
         )
-        if names and not key.startswith("tren day"):
+        # Whom to turn to in difficulties is an offer; to report what needs a change is a duty.
+        if names and not key.startswith("tren day") and not _DIFFICULTIES.search(key):
             name = paragraph.text[names.start("name") : names.end("name")]
             at = paragraph.start + names.start("name")
             return [_record(document, name, path, 1, at, paragraph.end)]
@@ -207,7 +218,7 @@ def _of_closing(document: Document, closing: list[_Paragraph], path: str) -> lis
 
 def _split_closing(paragraphs: list[_Paragraph]) -> tuple[list[_Paragraph], list[_Paragraph]]:
     for at, paragraph in enumerate(paragraphs):
-        if _closing().match(fold(_BULLET.sub("", paragraph.text))):
+        if closing_words().match(fold(_BULLET.sub("", paragraph.text))):
             return paragraphs[:at], paragraphs[at:]
     return paragraphs, []
 
@@ -245,79 +256,21 @@ def _children(sections: list[Section], parent: Section) -> list[Section]:
     return [section for section in inside if not any(section.path.startswith(path + ".") for path in paths)]
 
 
-def _without_label(text: str) -> str:
-    match = _LABEL.match(fold_keeping_length(text))
-    return text[match.end() :] if match else text
+def _own_text(document: Document, node: Section, paragraph: _Paragraph) -> str:
+    """The text of a node's first paragraph behind its label."""
+    return document.slice(behind_label(document.text, node), paragraph.end)
 
 
 def _gives_duties(section: Section) -> bool:
     key = fold(section.title)
-    own = _begins_agency(key) and regex.search(r"\b(?:co|chiu) trach nhiem\b", key)
-    return section.kind == "heading" and not own and bool(_part_title().search(key))
-
-
-def _begins_agency(key: str) -> bool:
-    return bool(_agency_start().match(key.lstrip(" -–")))
-
-
-def _first_duty(text: str, key: str, start: int) -> "regex.Match[str] | None":
-    """The first word of a duty that is no part of a name: 'Ban Chỉ đạo', 'Phòng Quản lý đô thị', 'Hội đồng Phối
-    hợp'."""
-    for match in _duty().finditer(key, start):
-        before = text[: match.start()].split()
-        if not before or before[-1].casefold() not in _BEFORE_NOUN:
-            return match
-    return None
-
-
-def _sentence_end(text: str, start: int) -> int:
-    match = regex.search(r"[.;](?=\s|$)", text[start:])
-    return start + match.start() if match else -1
-
-
-@cache
-def _words(use: str) -> tuple[str, ...]:
-    return tuple(
-        sorted({fold(row["word"]) for row in rows("duty_words.tsv") if row["use"] == use}, key=len, reverse=True)
-    )
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(map(regex.escape, words))
-
-
-@cache
-def _opening() -> "regex.Pattern[str]":
-    return regex.compile(rf"^\W{{0,3}}(?:{_either(_words('opens'))})\s*:?\s+")
-
-
-@cache
-def _duty() -> "regex.Pattern[str]":
-    return regex.compile(rf"(?<!\p{{L}})(?:{_either(_words('duty'))})\b")
-
-
-@cache
-def _part_title() -> "regex.Pattern[str]":
-    return regex.compile(rf"\b(?:{_either(_words('part'))})\b")
-
-
-@cache
-def _closing() -> "regex.Pattern[str]":
-    return regex.compile(rf"^\W{{0,3}}(?:{_either(_words('closing'))})\b")
-
-
-@cache
-def _agency_start() -> "regex.Pattern[str]":
-    heads = tuple(
-        sorted({fold(word) for word in agency_words("head")} | set(_words("collective")), key=len, reverse=True)
-    )
-    return regex.compile(
-        rf"(?:{_either(heads)})\b(?!\s*(?:chuc|truong thuc hien|nhiem vu|noi dung|muc tieu|giai phap|hoat dong))"
-    )
+    own = begins_agency(key) and regex.search(r"\b(?:co|chiu) trach nhiem\b", key)
+    return section.kind == "heading" and not own and bool(part_title().search(key))
 
 
 def _record(document: Document, name: str, path: str, duties: int, start: int, end: int) -> Responsibility:
-    agency = canonical_agency(name) if not is_capitals(name) else canonical_agency(name.capitalize())
+    # A name in capitals; one of abbreviations alone (VP HĐND&UBND) is none.
+    capitals = is_capitals(expand_abbreviations(name)) and any(len(word) > _LONGEST_SHORT for word in name.split()[:1])
+    agency = canonical_agency(name.capitalize() if capitals else name)
     if "ủy ban nhân dân" in name.lower():
         # Prose writes the committee out; only what is abbreviated is spelled otherwise than printed.
         agency = agency.replace("UBND", "Ủy ban nhân dân")

@@ -11,7 +11,8 @@ from typing import Literal
 import regex
 
 from extractors.domains import domain_of, domain_of_opening
-from extractors.numbering import Label, Style, read_damaged_label, read_label, roman_value
+from extractors.numbering import Label, Style, as_meant, read_label
+from extractors.sequence import Place, choose, is_inside
 from models.document import Block, BlockKind, Document, Origin
 from models.records import Domain, Section
 from models.text import fold, fold_words
@@ -23,8 +24,6 @@ _LONGEST_RUN_IN = {True: 14, False: 8}
 """Words of a title before a colon in one run with its text, where it is printed bold and where it is not."""
 _LONGEST_POINT = 20
 """Words of a point that only names; content of this length ends with a stop."""
-_MAX_GAP = 6
-"""A label further ahead than this of the one expected is taken for a number in the text."""
 _OTHER_TITLE = regex.compile(
     r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) "
 )
@@ -38,8 +37,14 @@ _PLAN_TITLE = regex.compile(
     r"^(KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|PHƯƠNG ÁN|CHIẾN LƯỢC|ĐỀ CƯƠNG|BÁO CÁO|BỘ CHỈ SỐ|DANH MỤC)\b"
     r"(?!.*[.;]$)"
 )
+_SPECK = regex.compile(r"^[\"“”'‘’`´.,:;~|°^·_]{1,2}\s?")
+_NAMED_BELOW = (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC)
+"""Their titles stand on the line below."""
 _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
 _RUN_IN = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*:\s+(?=[\p{Lu}\d])")
+_RUN_IN_BOLD = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*[:.]\s+(?=[\p{Lu}\d])")
+_OPENS_LIST = regex.compile(r"\b(?:gom|nhu sau|sau|sau day|trong do|cu the|la)\s*:?$")
+"""What stands before a colon behind which the sentence goes on as a list."""
 _SIGNATURE = regex.compile(r"^(TM|KT|TL|TUQ|Q)\.?\s*\p{Lu}")
 
 
@@ -69,7 +74,8 @@ def find_sections(document: Document) -> list[Section]:
     return [
         Section(
             path=node.path,
-            label=node.label.printed,
+            label=as_meant(node.label),
+            label_raw=None if as_meant(node.label) == node.label.printed else node.label.printed,
             title=node.title,
             kind="heading" if node.kind == "heading" else "clause",
             domain=node.domain,
@@ -80,6 +86,13 @@ def find_sections(document: Document) -> list[Section]:
         )
         for node in nodes
     ]
+
+
+def behind_label(text: str, section: Section) -> int:
+    """Offset at which the text of a section begins: behind its label as read, its mark and the space after it."""
+    start = (section.char_start or 0) + len(section.label_raw or section.label)
+    mark = regex.compile(r"\s*[.:–-]?\s*").match(text, start)
+    return mark.end() if mark else start
 
 
 def section_at(sections: list[Section], offset: int) -> Section | None:
@@ -110,6 +123,13 @@ def _nodes(document: Document) -> list[_Node]:
     stack: list[_Node] = []
     roots: dict[str, int] = {}
     recipients = False
+    # Only paragraphs carry labels.
+    texts = [_text(document, block) if block.kind is BlockKind.PARAGRAPH else "" for block in document.blocks]
+    recognised = {page.number for page in document.pages if page.origin is Origin.OCR}
+    labels = [
+        read_label(text) or (_behind_speck(text) if block.page in recognised else None)
+        for block, text in zip(document.blocks, texts, strict=True)
+    ]
     for index, block in enumerate(document.blocks):
         if block.kind in (BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.LETTERHEAD):
             recipients = recipients or (
@@ -124,10 +144,13 @@ def _nodes(document: Document) -> list[_Node]:
             continue
         if _PLAN_TITLE.match(text) and (len(text.split()) <= _LONGEST_HEADING) and _is_title(document, index):
             recipients = False
-            if not (stack and stack[0].label.style is Style.APPENDIX):
+            names_part = bool(nodes) and nodes[-1].label.style in _NAMED_BELOW and nodes[-1].block >= index - 2
+            if not names_part and not (stack and stack[0].label.style is Style.APPENDIX):
                 stack = []
             continue
-        label = _choose(text, block, stack, recognised=_is_recognised(document, block))
+        label = choose(
+            Place(index, text, block, texts, labels, block.page in recognised), [node.label for node in stack]
+        )
         if label is None:
             continue
         if recipients:
@@ -135,7 +158,7 @@ def _nodes(document: Document) -> list[_Node]:
             if label.rank > Style.ARTICLE and label.ordinal != 1:
                 continue
             recipients = False
-        while stack and not _inside(stack[-1].label, label):
+        while stack and not is_inside(stack[-1].label, label):
             stack.pop()
         if label.style is Style.APPENDIX:
             stack = []
@@ -148,6 +171,15 @@ def _nodes(document: Document) -> list[_Node]:
         nodes.append(node)
         stack.append(node)
     return nodes
+
+
+def _behind_speck(text: str) -> Label | None:
+    """The label behind a speck that recognition read as a mark: '“Điều 1.'."""
+    speck = _SPECK.match(text)
+    label = read_label(text[speck.end() :]) if speck else None
+    if speck is None or label is None:
+        return None
+    return replace(label, printed=speck[0] + label.printed, length=speck.end() + label.length, choices=())
 
 
 def _text(document: Document, block: Block) -> str:
@@ -174,98 +206,6 @@ def _path(stack: list[_Node], key: str, label: Label) -> str:
     return f"{parent.path}.{key}"
 
 
-def _inside(outer: Label, label: Label) -> bool:
-    """Whether `label` can stand inside `outer` by the order of the official form."""
-    if outer.style is Style.APPENDIX:
-        return label.style is not Style.APPENDIX
-    if outer.style is Style.ARTICLE and label.style in (Style.ROMAN, Style.CAPITAL, Style.PART, Style.CHAPTER):
-        return False
-    return outer.rank < label.rank
-
-
-def _open(stack: list[_Node], label: Label) -> _Node | None:
-    """The node under way on the level of the label."""
-    for node in reversed(stack):
-        if node.label.style is label.style and node.label.depth == label.depth:
-            return node
-        if not _inside(label, node.label) and _inside(node.label, label):
-            return None
-    return None
-
-
-def _choose(text: str, block: Block, stack: list[_Node], *, recognised: bool) -> Label | None:
-    """The reading of the label that fits the sequence best; None where the block begins with no label."""
-    first = read_label(text)
-    if first is None:
-        return _damaged(text, stack, recognised=recognised)
-    if first.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC):
-        return first
-    # A typed d) for đ) is a misprint to keep; only recognition loses strokes.
-    readings = [first, *first.choices] if recognised or first.style is not Style.LETTER else [first]
-    scored = [(_fit(reading, text, block, stack), -order, reading) for order, reading in enumerate(readings)]
-    best, _, label = max(scored, key=lambda entry: entry[:2])
-    if recognised and label.style is Style.ROMAN:
-        label = _with_lost_stroke(label, _open(stack, label))
-    return label if best > 0 else None
-
-
-def _damaged(text: str, stack: list[_Node], *, recognised: bool) -> Label | None:
-    """A label that only the sequence shows: the next of a node under way, or the first numeral of a part."""
-    for node in reversed(stack):
-        label = node.label
-        if label.ordinal is None or label.depth > 1 or label.style not in (Style.ARABIC, Style.LETTER, Style.ROMAN):
-            continue
-        found = read_damaged_label(text, label.style, label.ordinal + 1, recognised=recognised)
-        if found is not None:
-            return found
-    if not stack or stack[-1].label.style in (Style.APPENDIX, Style.PART):
-        return read_damaged_label(text, Style.ROMAN, 1, recognised=recognised)
-    return None
-
-
-def _is_recognised(document: Document, block: Block) -> bool:
-    return any(page.number == block.page and page.origin is Origin.OCR for page in document.pages)
-
-
-def _with_lost_stroke(label: Label, before: _Node | None) -> Label:
-    """III is often recognised as II: a numeral that repeats the one before, a stroke short of the next, is the next."""
-    if before is None or label.ordinal is None or label.ordinal != before.label.ordinal:
-        return label
-    longer = label.key + "I"
-    return replace(label, ordinal=label.ordinal + 1, key=longer) if roman_value(longer) == label.ordinal + 1 else label
-
-
-def _fit(label: Label, text: str, block: Block, stack: list[_Node]) -> int:
-    """How well a reading continues the numbering: 4 next, 3 first inside, 2 gap or repeat, 0 no label."""
-    node = _open(stack, label)
-    ordinal = label.ordinal
-    title = text[label.length :]
-    if label.style is Style.ARABIC and label.depth > 1:
-        parent = next(
-            (n for n in reversed(stack) if n.label.style is Style.ARABIC and n.label.depth == label.depth - 1), None
-        )
-        expected = parent is not None and label.key.rsplit(".", 1)[0] == parent.label.key.rsplit("#", 1)[0]
-        return 4 if expected or node is not None else 3 if ordinal == 1 else 1
-    if ordinal is None:
-        return 2 if node is not None or label.style is Style.LETTER else 0
-    if node is None or node.label.ordinal is None:
-        if ordinal == 1:
-            return 3
-        # A first label that is not 1: the beginning was lost, or it is a number in the text.
-        strong = block.bold or block.heading_level is not None or title[:30].isupper()
-        return 2 if strong and ordinal <= _MAX_GAP else 1 if ordinal <= 3 else 0
-    step = ordinal - node.label.ordinal
-    if step == 1:
-        return 4
-    if step == 0:
-        return 2
-    if 1 < step <= _MAX_GAP:
-        return 2
-    if ordinal == 1:
-        return 2
-    return 2 if block.bold or block.heading_level is not None or title.isupper() else 1 if step < 0 else 0
-
-
 def _close(nodes: list[_Node], end: int) -> None:
     """Content of a node runs to the next node that is not inside it."""
     for index, node in enumerate(nodes):
@@ -282,28 +222,34 @@ def _name(nodes: list[_Node], document: Document) -> None:
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         body = node.text[node.label.length :].strip()
         has_content = after is None or _contains(node, after) or after.block > node.block + 1
-        node.kind, node.title = _title(node, body, document, has_content=has_content)
+        end = after.block if after else len(document.blocks)
+        node.kind, node.title = _title(node, body, document, end, has_content=has_content)
         named = domain_of(node.title) if node.kind == "heading" else domain_of_opening(node.title)
         parent = next((outer for outer in reversed(nodes[:index]) if _contains(outer, node)), None)
         node.domain = parent.domain if parent and parent.domain else named
 
 
-def _title(node: _Node, body: str, document: Document, *, has_content: bool) -> tuple[str, str]:
-    if node.label.style in (Style.APPENDIX, Style.PART, Style.CHAPTER, Style.MUC) and (
-        not body or _ATTACHMENT.match(fold(body))
-    ):
-        return "heading", _title_below(node, document)
+def _title(node: _Node, body: str, document: Document, end: int, *, has_content: bool) -> tuple[str, str]:
+    """Title and kind; `end` is the block with which the next node begins."""
+    if node.label.style in _NAMED_BELOW and (not body or _ATTACHMENT.match(fold(body))):
+        return "heading", _title_below(node, document, end)
     if node.label.style is Style.APPENDIX:
-        return "heading", " ".join([_clean(body), *_continuation(node, document)]).strip()
+        return "heading", " ".join([_clean(body), *_continuation(node, document, end)]).strip()
     block = document.blocks[node.block]
     words = body.split()
-    run_in = _RUN_IN.match(body)
-    if run_in and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold]:
+    # In small letters behind the colon the sentence goes on: it names nothing.
+    run_in = (_RUN_IN_BOLD if block.bold else _RUN_IN).match(body)
+    if (
+        run_in
+        and not _OPENS_LIST.search(fold(run_in["title"]))
+        and len(run_in["title"].split()) <= _LONGEST_RUN_IN[block.bold]
+    ):
         rest = body[run_in.end() :].split()
         # 'Các phòng: Tư pháp, Nội vụ' is one heading; a run-in title has a sentence behind it.
         if len(rest) > 2 and (len(rest) > _LONGEST_HEADING // 2 or regex.search(r"[.;:]/?\.?$", body)):
             return "heading", _clean(run_in["title"])
-    if node.label.style is not Style.ARTICLE or block.bold:
+    opens_list = not block.bold and len(words) > _LONGEST_RUN_IN[False] and _OPENS_LIST.search(fold(body))
+    if not opens_list and (node.label.style is not Style.ARTICLE or block.bold):
         printed_as_heading = block.bold or block.heading_level is not None or (body.isupper() and len(words) > 1)
         ends_open = not regex.search(r"[.;,]\s*/?\.?$", body)
         short = len(words) <= _LONGEST_HEADING
@@ -319,20 +265,23 @@ def _clean(title: str) -> str:
     return title.strip().rstrip(":.;,").strip()
 
 
-def _title_below(node: _Node, document: Document) -> str:
+def _title_below(node: _Node, document: Document, end: int) -> str:
     """Title on the lines below 'Phụ lục 1', 'Phần thứ nhất': all lines in capitals or centred, up to the first that is
     content."""
-    return _clean(" ".join(_continuation(node, document)))
+    return _clean(" ".join(_continuation(node, document, end)))
 
 
-def _continuation(node: _Node, document: Document) -> list[str]:
+def _continuation(node: _Node, document: Document, end: int) -> list[str]:
     lines: list[str] = []
-    for block in document.blocks[node.block + 1 : node.block + 6]:
+    below = document.blocks[node.block + 1 : min(end, node.block + 6)]
+    # What stands between the label and the line in brackets is the title, however it is printed.
+    attached = next((at for at, block in enumerate(below) if _ATTACHMENT.match(fold(_text(document, block)))), 0)
+    for at, block in enumerate(below):
         text = _text(document, block)
         if block.kind is not BlockKind.PARAGRAPH or _ATTACHMENT.match(fold(text)) or read_label(text):
             break
         capitals = text.upper() == text and any(char.isalpha() for char in text)
-        as_title = capitals or block.centered or block.bold or block.heading_level is not None
+        as_title = at < attached or capitals or block.centered or block.bold or block.heading_level is not None
         if not as_title or text.startswith(("-", "+")) or _SIGNATURE.match(text):
             break
         lines.append(text)

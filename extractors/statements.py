@@ -10,9 +10,8 @@ from dataclasses import dataclass
 import regex
 
 from extractors.columns import Role
-from extractors.horizons import date_heading, title_horizon
-from extractors.numbering import read_label
-from extractors.sections import Purpose, ancestors, goal_kind, section_at
+from extractors.horizons import date_heading, ends_date_heading, title_horizon
+from extractors.sections import Purpose, ancestors, behind_label, goal_kind, section_at
 from extractors.task_tables import TaskRow, TaskTable, read_task_tables
 from models.document import Block, BlockKind, Document
 from models.records import Domain, Section
@@ -123,13 +122,12 @@ def _paragraphs(document: Document, sections: list[Section], plan_end: int | Non
         path = section.path if section else None
         if path != current:
             current, heading, heading_mark, inner_mark = path, None, None, None
-        label = read_label(text) if begins else None
-        start = block.start + (label.length if label else 0)
+        start = behind_label(document.text, section) if begins and section is not None else block.start
         bullet = _BULLET.match(document.text[start : block.end])
         mark = bullet["mark"] if bullet else None
         start += bullet.end() if bullet else 0
         year = date_heading(document.text[start : block.end])
-        if year and not begins:
+        if not begins and (year or ends_date_heading(document.text[start : block.end])):
             heading, heading_mark, inner_mark = year, mark, None
             continue
         if begins and section is not None and section.kind == "heading":

@@ -134,7 +134,7 @@ def _name(places: Places, section: Section) -> str:
 def _as_printed(section: Section) -> bool:
     """Whether the label was read as the sequence has it: 'VHI.' that stands for VIII was not."""
     key = regex.sub(r"#\d+$", "", section.path.split(".")[-1])
-    return fold(section.label).strip(" .,:;)(/-") == fold(key)
+    return fold(section.label_raw or section.label).strip(" .,:;)(/-") == fold(key)
 
 
 def _follows(family: list[Section], at: int) -> bool:

@@ -67,6 +67,9 @@ class Section(Placed):
 
     path: str
     label: str
+    """As printed; as it should have been read where recognition misread it."""
+    label_raw: str | None = None
+    """As read, where `label` was repaired from the sequence; null otherwise."""
     title: str
     kind: Literal["heading", "clause"]
     domain: Domain | None = None

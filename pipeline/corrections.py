@@ -199,7 +199,7 @@ def quote_of(row: Reviewed) -> str:
         case Document():
             return row.title or row.source_uri
         case SectionRow():
-            return f"{row.label} {row.title}"
+            return f"{row.label_raw or row.label} {row.title}"
         case TargetRow():
             return row.quote
         case AssignmentRow():

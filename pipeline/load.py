@@ -168,6 +168,7 @@ def _load_sections(session: Session, document_id: int, document: Document, recor
             position=position,
             path=section.path,
             label=section.label,
+            label_raw=section.label_raw,
             title=section.title,
             kind=section.kind,
             domain=section.domain,

@@ -5,17 +5,18 @@ cells are blank; paragraphs and cells cut by page breaks stand as two, with a bl
 line breaks are not kept by transcripts, so a `Line` is a physical line of the file.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import regex
 
-from corpora.function_words import ends_open
-from extractors.numbering import read_label
-from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, Table
+from corpora.function_words import ends_open, needs_name
+from extractors.numbering import begins_with_label, is_bare_label
+from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, RunningLine, Table
 from models.text import fold, fold_words
 from pipeline.errors import InputError
 from pipeline.legacy import decode_bytes
+from pipeline.plain_lines import is_full, line_width, running_lines
 
 _RULE = regex.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$")
 _HEADING = regex.compile(r"^(#{1,6})\s+")
@@ -27,6 +28,11 @@ _PARAPH = regex.compile(r"(?<=[./;])\s*\*[A-Za-zĐđ]\*\s*$")
 # The line that names the document a plan or an annex goes with stands alone by the official form.
 _ATTACHMENT = regex.compile(r"\s*\*{0,3}\s*(?=\((?:Ban hành )?[Kk]èm theo )")
 _BULLET = regex.compile(r"^\s*[-+•▪●○*–—]\s*")
+_BOLD_TITLE = regex.compile(
+    r"^\s*\*\*(?!\*)[^*\s]+(?:\s+[^*\s]+){2,15}[:.]\s*\*\*\s*[^*\s]|^\s*\*\*(?!\*)[^*\s]+(?:\s+[^*\s]+){2,15}\*\*\s*:\s*\S"
+)
+_NAME = regex.compile(r"^\p{Lu}\p{Ll}*\s\p{Lu}")
+_SPAN = regex.compile(r"^[-–]\s*\d{4}\b")
 _END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
 
 
@@ -45,6 +51,8 @@ class _Piece:
     kind: BlockKind = BlockKind.PARAGRAPH
     heading_level: int | None = None
     bold: bool = False
+    bold_title: bool = False
+    """Its label and title are bold, with plain text behind them."""
     italic: bool = False
     column: int | None = None
     """0 or 1 in a letterhead set in two columns."""
@@ -54,10 +62,12 @@ class _Piece:
 
 def read_transcript(path: Path) -> Document:
     """Compose a transcript; raises InputError where the file is empty or no text."""
-    pieces = _pieces(_decode(path))
+    text = _decode(path)
+    running: list[RunningLine] = []
+    pieces = _pieces(text, running)
     if not pieces:
         raise InputError("the file holds no text.", "Give a transcript with the text of a plan.", file=path)
-    return _compose(path, pieces)
+    return replace(_compose(path, pieces), running=tuple(running))
 
 
 def _decode(path: Path) -> str:
@@ -74,8 +84,13 @@ def _decode(path: Path) -> str:
     return decoded[0].replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str, running: list[RunningLine]) -> list[_Piece]:
+    """The logical blocks of a text; page numbers and running heads go to `running`."""
     pieces: list[_Piece] = []
+    lines = regex.split(r"[\n\f]", text)
+    plain = [_plain(line) if "\t" not in line else line for line in lines]
+    left_out, width = running_lines(plain), line_width(plain)
+    index = -1
     after_rule, gap = False, True
     referenced = {number.strip("()[] ") for number in _SUP.findall(text)}
     for page, leaf in enumerate(text.split("\f"), start=1):
@@ -83,6 +98,11 @@ def _pieces(text: str) -> list[_Piece]:
             gap = True
         bold_run = False
         for raw in leaf.split("\n"):
+            index += 1
+            if index in left_out:
+                running.append(RunningLine(plain[index], page))
+                gap = True
+                continue
             if not raw.strip():
                 gap, bold_run = True, False
                 continue
@@ -107,7 +127,7 @@ def _pieces(text: str) -> list[_Piece]:
                     or ((pieces and pieces[-1].kind is BlockKind.FOOTNOTE) and (marker[1] or marker[2]) in referenced)
                 ):
                     piece.kind = BlockKind.FOOTNOTE
-                _add_paragraph(pieces, piece, gap)
+                _add_paragraph(pieces, piece, gap, width)
                 after_rule = piece.kind is BlockKind.FOOTNOTE
             gap = False
     return [piece for piece in pieces if piece.rows or "".join(piece.lines).strip()]
@@ -153,6 +173,7 @@ def _paragraph(raw: str, page: int, bold_run: bool) -> tuple[_Piece, bool]:
         page,
         heading_level=len(level[1]) if level else None,
         bold=letters > 0 and bold_letters >= 0.8 * letters,
+        bold_title=_BOLD_TITLE.match(body) is not None,
         italic=italic,
     )
     return piece, bold
@@ -160,7 +181,7 @@ def _paragraph(raw: str, page: int, bold_run: bool) -> tuple[_Piece, bool]:
 
 def _begins(line: str) -> bool:
     """Whether a line begins a block of its own: with a bullet or a label. A date ('15/3/2021 …') is none."""
-    return bool(_BULLET.match(line)) or read_label(line) is not None
+    return bool(_BULLET.match(line)) or begins_with_label(line)
 
 
 def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
@@ -177,14 +198,37 @@ def _continues(before: _Piece, after: _Piece, gap: bool) -> bool:
         return True
     if after.bold or first.isupper():
         return False
-    return len(last) > _LONG_LINE and (last.endswith((",", "(", "-", "/")) or ends_open(last))
+    if len(last) <= _LONG_LINE:
+        return False
+    return last.endswith((",", "(", "-", "/")) or (
+        ends_open(last) and (not needs_name(last) or _NAME.match(first) is not None)
+    )
 
 
-def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool) -> None:
+def _goes_on(before: _Piece, after: _Piece, gap: bool, width: int | None) -> bool:
+    """Whether a line goes on with the one before, in a text broken at `width`, or names what a label counts."""
+    last, first = before.lines[-1].rstrip(), after.lines[0].lstrip()
+    if not first or _ATTACHMENT.match(first):
+        return False
+    if is_bare_label(last) and len(before.lines) == 1:
+        return not _begins(first) and not is_bare_label(first)
+    if width is None or gap or not is_full(last, first, width) or _END.search(last):
+        return False
+    # A number or a dash may come first on a line where the sentence needs it: 'giai đoạn 2021 / - 2025'.
+    return not _begins(first) or ends_open(last) or last.endswith((",", "(", "/")) or bool(_SPAN.match(first))
+
+
+def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool, width: int | None) -> None:
     if piece.kind is BlockKind.PARAGRAPH:
         for before in reversed(pieces):
             if before.kind is BlockKind.FOOTNOTE:
                 continue
+            if before.kind is BlockKind.PARAGRAPH and _goes_on(before, piece, gap, width):
+                before.bold = piece.bold if is_bare_label(before.lines[-1]) else before.bold
+                before.heading_level = before.heading_level or piece.heading_level
+                before.lines.extend(piece.lines)
+                before.pages.extend(piece.page for _ in piece.lines)
+                return
             if before.kind is BlockKind.PARAGRAPH and _continues(before, piece, gap):
                 before.lines.extend(piece.lines)
                 before.pages.extend(piece.page for _ in piece.lines)
@@ -290,7 +334,7 @@ def _compose(path: Path, pieces: list[_Piece]) -> Document:
                 piece.page,
                 piece.kind,
                 piece.heading_level,
-                bold=piece.bold,
+                bold=piece.bold or piece.bold_title,
                 italic=piece.italic,
                 column=piece.column,
             )

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from models.document import Block, BlockKind, Cell, Document, Line, Origin, Page, RunningLine, Table
 from pipeline.errors import InputError
-from pipeline.office.flow import PAGE_BREAK, FlowTable, Item, Paragraph, cell_paragraphs, paragraphs_of, table_notes
+from pipeline.office.flow import (
+    PAGE_BREAK,
+    FlowTable,
+    Item,
+    Paragraph,
+    cell_paragraphs,
+    join_labels,
+    paragraphs_of,
+    table_notes,
+)
 from pipeline.office.fonts import decode
 from pipeline.office.frame import Columns, Part, find_frames, lines_of
 from pipeline.spine import Spine
@@ -62,7 +71,7 @@ def build(
     heads = running or []
     encodings = decode([*items, *heads])
     builder = _Builder(paged=paged)
-    for part in find_frames(items):
+    for part in find_frames(join_labels(items)):
         _write(builder, part)
     if not builder.length:
         raise InputError("the document holds no text.", "Check that this is the right file.", file=path)

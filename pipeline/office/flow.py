@@ -6,7 +6,9 @@ Readers (docx, doc, rtf, html, xlsx) make these; `fonts` decodes their runs, `fr
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from extractors.numbering import begins_with_label, is_bare_label
 
 PAGE_BREAK = "\f"
 
@@ -103,6 +105,27 @@ def cut(paragraph: Paragraph, positions: Iterable[tuple[int, int]]) -> list[Para
             )
         )
     return parts
+
+
+def join_labels(items: Iterable[Item]) -> list[Item]:
+    """The items with each label that is a paragraph of its own ('I.', then 'MỤC TIÊU') before the text that it counts,
+    as pages of the web have them."""
+    joined: list[Item] = []
+    for item in items:
+        before = joined[-1] if joined else None
+        if (
+            isinstance(item, Paragraph)
+            and isinstance(before, Paragraph)
+            and not (item.note or before.note)
+            and is_bare_label(before.text.strip())
+        ):
+            if not item.text.strip():
+                continue
+            if not item.label and not begins_with_label(item.text.strip()) and item.text.strip()[0].isalpha():
+                joined[-1] = replace(item, runs=[*before.runs, Run(" "), *item.runs], label=before.label)
+                continue
+        joined.append(item)
+    return joined
 
 
 def close_ranks(table: FlowTable) -> FlowTable:

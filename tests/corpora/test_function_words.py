@@ -13,6 +13,11 @@ from corpora.function_words import ends_open
         ("năm 2027 và những năm tiếp theo", False),
         ("danh mục gửi kèm theo", False),
         ("Sở Y tế", False),
+        ("Phát triển chính quyền số, kinh tế số", False),
+        ("của dân tộc thiểu số", False),
+        ("trên địa bàn các huyện và thị xã", False),
+        ("trên địa bàn xã", True),
+        ("báo cáo hằng năm", False),
         ("", False),
     ],
 )

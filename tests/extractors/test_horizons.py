@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from extractors.horizons import clause_horizon, date_heading, title_horizon
+from extractors.horizons import clause_horizon, date_heading, ends_date_heading, title_horizon
 
 ISSUED, YEARS = dt.date(2022, 1, 15), range(2022, 2026)
 
@@ -18,6 +18,16 @@ ISSUED, YEARS = dt.date(2022, 1, 15), range(2022, 2026)
         ("- Đến năm 2025, phấn đấu đạt các chỉ tiêu sau:", "2025"),
         ("Định hướng đến năm 2030:", "2030"),
         ("Năm 2024:", "2024"),
+        ("* Năm 2024", "2024"),
+        ("Đến 2025:", "2025"),
+        ("- Từ năm 2022 đến năm 2025:", "2025"),
+        ("Giai đoạn từ năm 2026 đến năm 2030:", "2030"),
+        ("- Đến ngày 31/12/2024:", "2024-12-31"),
+        ("- Đến tháng 6/2024:", "2024-06-30"),
+        ("+ Quý I/2024:", "2024-03-31"),
+        ("Quý I/2024 có 05 đơn vị báo cáo", None),
+        ("Ngày 31/12/2024, hoàn thành việc rà soát.", None),
+        ("Từ năm 2022 đến năm 2025, giảm 10% biên chế.", None),
         ("Đến năm 2030, hoàn thiện thể chế của nền hành chính.", None),
         ("- 100% hồ sơ được số hóa đến năm 2025", None),
         ("Mục tiêu chung", None),
@@ -25,6 +35,19 @@ ISSUED, YEARS = dt.date(2022, 1, 15), range(2022, 2026)
 )
 def test_date_heading(text: str, year: str | None) -> None:
     assert date_heading(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Những năm tiếp theo:", True),
+        ("- Các năm sau", True),
+        ("Những năm tiếp theo, đạt 90%.", False),
+        ("Mục tiêu", False),
+    ],
+)
+def test_headings_without_a_year_end_those_with_one(text: str, ends: bool) -> None:
+    assert ends_date_heading(text) is ends
 
 
 @pytest.mark.parametrize(

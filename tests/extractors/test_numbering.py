@@ -1,6 +1,14 @@
 import pytest
 
-from extractors.numbering import Style, read_damaged_label, read_label, roman_value
+from extractors.numbering import (
+    Style,
+    as_meant,
+    is_bare_label,
+    key_of,
+    ordinal_of,
+    read_label,
+    roman_value,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,32 +82,42 @@ def test_recognition_leaves_choices() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "style", "ordinal", "key"),
+    ("text", "meant"),
     [
-        ("6 Tiếp tục đổi mới", Style.ARABIC, 6, "6"),
-        ("9, Phòng Giáo dục", Style.ARABIC, 9, "9"),
-        ("§. Phòng Y tế", Style.ARABIC, 8, "8"),
-        ("5S. Cải cách tài chính công", Style.ARABIC, 5, "5"),
-        ("ø) Chỉ đạo, điều hành", Style.LETTER, 7, "g"),
-        ("L. Cải cách thể chế", Style.ROMAN, 1, "I"),
-        ("6 Tiếp tục đổi mới", Style.ARABIC, 4, None),
-        ("§. Phòng Y tế", Style.ARABIC, 3, None),
-        ("6 đơn vị", Style.ARABIC, 6, None),
-        ("L. Cải cách thể chế", Style.ROMAN, 4, None),
-        ("Sở Nội vụ chủ trì", Style.LETTER, 2, None),
+        ("I. MỤC TIÊU", "I."),
+        ("II- NHIỆM VỤ", "II-"),
+        ("H. NHIỆM VỤ", "II."),
+        ("1/ Mục tiêu", "1/"),
+        ("2,1. Mục tiêu", "2.1."),
+        ("01. Mục tiêu", "01."),
+        ("a ) Chủ trì", "a)"),
+        ("ð) Chủ trì", "đ)"),
+        ("(2) Nội dung", "(2)"),
+        ("Điều l. Ban hành", "Điều 1."),
+        ("ĐIỀU 2: Hiệu lực", "ĐIỀU 2:"),
+        ("PHỤ LỤC II", "PHỤ LỤC II"),
     ],
 )
-def test_a_damaged_label_counts_only_where_it_is_expected(
-    text: str, style: Style, ordinal: int, key: str | None
-) -> None:
-    label = read_damaged_label(text, style, ordinal, recognised=True)
-    assert (label.key if label else None) == key
-    assert read_label(text) is None
+def test_labels_as_they_were_meant(text: str, meant: str) -> None:
+    label = read_label(text)
+    assert label is not None
+    assert as_meant(label) == meant
 
 
-def test_only_a_lost_dot_is_typed() -> None:
-    assert read_damaged_label("6 Tiếp tục", Style.ARABIC, 6, recognised=False) is not None
-    assert read_damaged_label("§. Phòng Y tế", Style.ARABIC, 8, recognised=False) is None
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [("I.", True), ("II/", True), ("2.1.", True), ("a)", True), ("(ii)", True), ("Điều 3.", True), ("3", False),
+     ("2024.", False), ("5486/", False), ("Sở", False), ("", False)],
+)  # fmt: skip
+def test_labels_on_a_line_of_their_own(text: str, bare: bool) -> None:
+    assert is_bare_label(text) is bare
+
+
+@pytest.mark.parametrize("style", [Style.ARABIC, Style.ROMAN, Style.LETTER, Style.SMALL_ROMAN])
+def test_a_key_counts_what_it_was_made_from(style: Style) -> None:
+    for number in range(1, 24):
+        key = key_of(style, number)
+        assert key is not None and ordinal_of(style, key) == number
 
 
 @pytest.mark.parametrize(

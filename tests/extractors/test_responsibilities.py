@@ -1,6 +1,7 @@
 import pytest
 
-from extractors.responsibilities import find_responsibilities, read_agency
+from extractors.duty_bearers import read_agency
+from extractors.responsibilities import find_responsibilities
 from extractors.sections import find_sections
 from tests.extractors.builders import document_of
 
@@ -49,8 +50,47 @@ II. TỔ CHỨC THỰC HIỆN
         # the paragraph that closes a plan
         (
             "1. Sở Nội vụ có trách nhiệm theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
-            "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị kịp thời phản ánh về Sở Nội vụ./.\n",
+            "Trong quá trình thực hiện, nội dung nào cần sửa đổi, các cơ quan, đơn vị kịp thời báo cáo Sở Nội vụ./.\n",
             [("II.1", "Sở Nội vụ", 1), ("II", "các cơ quan, đơn vị", 1)],
+        ),
+        # whom to turn to in difficulties is no duty
+        (
+            "1. Sở Nội vụ có trách nhiệm theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
+            "Trong quá trình thực hiện, nếu có vướng mắc, các cơ quan, đơn vị kịp thời phản ánh về Sở Nội vụ./.\n",
+            [("II.1", "Sở Nội vụ", 1)],
+        ),
+        # nor is what is asked of others at the end
+        (
+            "1. Ủy ban nhân dân các xã\nXây dựng kế hoạch của địa phương.\n"
+            "Yêu cầu các phòng, ban, đơn vị nghiêm túc triển khai Kế hoạch này./.\n",
+            [("II.1", "Ủy ban nhân dân các xã", 1)],
+        ),
+        # names with a bullet, duties behind another
+        (
+            "- Phòng Y tế:\n+ Hướng dẫn các trạm.\n+ Báo cáo hằng quý.\n- Phòng Tư pháp:\n+ Kiểm tra văn bản.\n",
+            [("II", "Phòng Y tế", 2), ("II", "Phòng Tư pháp", 1)],
+        ),
+        # lines that are a name and nothing else
+        (
+            "Phòng Nội vụ\n- Chủ trì triển khai.\n- Tổng hợp báo cáo.\nCác xã, thị trấn\nTuyên truyền đến từng hộ.\n",
+            [("II", "Phòng Nội vụ", 2), ("II", "Các xã, thị trấn", 1)],
+        ),
+        # labels in whatever shape
+        (
+            "1, Phòng Nội vụ theo dõi, đôn đốc.\nZ. Phòng Y tế hướng dẫn các trạm.\n"
+            "3 Phòng Tư pháp\na } Kiểm tra.\nb Báo cáo.\n",
+            [("II.1", "Phòng Nội vụ", 1), ("II.2", "Phòng Y tế", 1), ("II.3", "Phòng Tư pháp", 2)],
+        ),
+        # one level more
+        (
+            "1. Các sở, ban, ngành\n1.1. Sở Tư pháp\n- Kiểm tra.\n- Báo cáo.\n1.2. Sở Y tế\n- Tập huấn.\n",
+            [("II.1.1", "Sở Tư pháp", 2), ("II.1.2", "Sở Y tế", 1)],
+        ),
+        # what the duty follows from stands before its bearer
+        (
+            "1. Căn cứ Kế hoạch này, các phòng, ban xây dựng kế hoạch của mình.\n"
+            "2. Các chế độ báo cáo thực hiện theo quy định.\n",
+            [("II.1", "các phòng, ban", 1)],
         ),
         # bodies of the Party
         (
@@ -107,6 +147,16 @@ def test_an_article_with_bullets():
     assert duties(text) == [("Điều 2", "Sở Tài chính", 1), ("Điều 2", "Công an tỉnh", 1)]
 
 
+def test_nodes_below_an_article_or_a_title_without_label():
+    nodes = "1. Sở Nội vụ:\na) Theo dõi.\nb) Báo cáo.\n2. Sở Tài chính bố trí kinh phí.\n"
+    article = "QUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Kế hoạch.\nĐiều 2. Tổ chức thực hiện\n" + nodes
+    assert duties(article) == [("Điều 2.1", "Sở Nội vụ", 2), ("Điều 2.2", "Sở Tài chính", 1)]
+    title = "KẾ HOẠCH\nMỤC TIÊU\nNâng cao chất lượng.\nTỔ CHỨC THỰC HIỆN\n" + nodes
+    assert duties(title) == [("1", "Sở Nội vụ", 2), ("2", "Sở Tài chính", 1)]
+    other = title.replace("TỔ CHỨC THỰC HIỆN", "TỔ CHỨC CHỈ ĐẠO, ĐIỀU HÀNH")
+    assert duties(other) == []
+
+
 @pytest.mark.parametrize(
     ("text", "agency"),
     [
@@ -121,6 +171,15 @@ def test_an_article_with_bullets():
             ("Hội Nông dân và các tổ chức chính trị - xã hội", True),
         ),
         ("Các đồng chí lãnh đạo chủ trì", ("Các đồng chí lãnh đạo", True)),
+        ("VP UBND tỉnh: theo dõi", ("VP UBND tỉnh", False)),
+        ("MTTQ và các đoàn thể", ("MTTQ và các đoàn thể", False)),
+        ("Ban Quản lý dự án đầu tư huyện lập dự toán", ("Ban Quản lý dự án đầu tư huyện", True)),
+        ("Cổng Thông tin điện tử tỉnh đăng tải", ("Cổng Thông tin điện tử tỉnh", True)),
+        ("Bộ phận Tiếp nhận và Trả kết quả niêm yết", ("Bộ phận Tiếp nhận và Trả kết quả", True)),
+        ("Huyện đoàn chủ trì", ("Huyện đoàn", True)),
+        ("Công tác kiểm tra", None),
+        ("Hội nghị sơ kết", None),
+        ("Các nội dung phối hợp", None),
         ("Bố trí kinh phí cho các đơn vị", None),
         ("Báo cáo kết quả về Sở Nội vụ", None),
         ("Kinh phí thực hiện lấy từ ngân sách", None),

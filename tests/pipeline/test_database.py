@@ -19,7 +19,7 @@ from corpora.admin_units import all_units
 from corpora.loader import rows
 from models.columns import now
 from models.migrations.versions import r0001_initial as first
-from models.migrations.versions import r0002_reading as newest
+from models.migrations.versions import r0003_labels as newest
 from models.schema import TABLES, AdminUnit, AdminUnitSuccessor, Correction, Document, Indicator, IngestRun
 from models.views import VIEWS, fingerprint
 from pipeline import database
@@ -113,7 +113,7 @@ def test_pages_of_office_files_survive_going_down_and_up(engine):
 NEXT = """
 from alembic import op
 
-revision, down_revision = "9999", "0002"
+revision, down_revision = "9999", "0003"
 
 
 def rename(old, new):
@@ -139,7 +139,7 @@ def test_a_later_migration_goes_up_and_down_and_up_on_a_filled_database(engine, 
     monkeypatch.setattr(database, "_MIGRATIONS", tmp_path / "migrations")
     with pytest.raises(DatabaseError, match="Run: kehoach db upgrade"):
         check_schema(engine)
-    for migrate, column in ((upgrade, "spot"), (lambda it: downgrade(it, "0002"), "place"), (upgrade, "spot")):
+    for migrate, column in ((upgrade, "spot"), (lambda it: downgrade(it, "0003"), "place"), (upgrade, "spot")):
         migrate(engine)
         assert counts(engine) == before
         with engine.connect() as connection:

@@ -1,3 +1,4 @@
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,60 @@ def test_markup_becomes_hints(tmp_path: Path) -> None:
 def test_sentences_cut_by_page_breaks(tmp_path: Path, first: str, second: str, joined: bool) -> None:
     found = paragraphs(compose(tmp_path, f"{first}\n\n{second}\n"))
     assert found == ([f"{first} {second}"] if joined else [first, second])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A page number or a running head stands in the middle of a sentence.
+        (
+            "Rà soát các quy trình theo hướng\n\n2\n\nđơn giản, dễ hiểu.",
+            ["Rà soát các quy trình theo hướng đơn giản, dễ hiểu."],
+        ),
+        # Labels on a line of their own.
+        ("I.\nMỤC TIÊU\n\n1.\n\nMục tiêu chung\na)\nCấp tỉnh", ["I. MỤC TIÊU", "1. Mục tiêu chung", "a) Cấp tỉnh"]),
+        ("**II.**\n**NHIỆM VỤ**\n- Một.", ["II. NHIỆM VỤ", "- Một."]),
+        # A point in a misread shape begins a paragraph.
+        (
+            "Rà soát văn bản, gồm có các nội dung\na } Cấp tỉnh\nb Cấp huyện",
+            ["Rà soát văn bản, gồm có các nội dung", "a } Cấp tỉnh", "b Cấp huyện"],
+        ),
+        # A unit of administration ends a paragraph unless its name follows.
+        (
+            "Bố trí kinh phí cho các xã trên địa bàn huyện\nRà soát các nhiệm vụ.",
+            ["Bố trí kinh phí cho các xã trên địa bàn huyện", "Rà soát các nhiệm vụ."],
+        ),
+        (
+            "Bố trí kinh phí cho các xã trên địa bàn huyện\nHải Hậu theo quy định.",
+            ["Bố trí kinh phí cho các xã trên địa bàn huyện Hải Hậu theo quy định."],
+        ),
+        (
+            "Xây dựng, phát triển chính quyền số, kinh tế số\nMục tiêu đến năm 2025",
+            ["Xây dựng, phát triển chính quyền số, kinh tế số", "Mục tiêu đến năm 2025"],
+        ),
+    ],
+)
+def test_lines_and_paragraphs(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert paragraphs(compose(tmp_path, text + "\n")) == expected
+
+
+def test_lines_broken_at_a_width_are_joined(tmp_path: Path) -> None:
+    sentence = (
+        "Các cơ quan, đơn vị trên địa bàn tỉnh Quảng Trị căn cứ Kế hoạch này để xây dựng kế hoạch của mình trong năm. "
+    )
+    found = [f"{number}. {sentence * 3}".strip() for number in range(1, 12)]
+    text = "\n".join("\n".join(textwrap.wrap(paragraph, 60)) for paragraph in found)
+    assert paragraphs(compose(tmp_path, f"KẾ HOẠCH\nI. NHIỆM VỤ\n{text}\n")) == ["KẾ HOẠCH", "I. NHIỆM VỤ", *found]
+
+
+def test_what_is_left_out_is_kept_as_running(tmp_path: Path) -> None:
+    document = compose(tmp_path, "Rà soát các quy trình theo hướng\n- 2 -\nđơn giản, dễ hiểu.\n")
+    assert [(line.text, line.page) for line in document.running] == [("- 2 -", 1)]
+
+
+def test_a_bold_title_in_one_run_with_its_text(tmp_path: Path) -> None:
+    text = "**1. Cải cách thể chế:** Rà soát.\n**Điều 2.** Hiệu lực.\n**2. Thủ tục**: Công khai.\nPhần **đậm** khác."
+    assert [block.bold for block in compose(tmp_path, text).blocks] == [True, False, True, False]
 
 
 def test_footnotes_do_not_cut_sentences(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ def texts(document: Document) -> list[str]:
             ["1. một", "2. hai", "c. ba", "- bốn"],
         ),
         ("<p><![if !supportLists]><span>-<span>&nbsp;&nbsp; </span></span><![endif]>mục</p>", ["- mục"]),
+        ("<p><b>I.</b></p><p></p><p>MỤC TIÊU</p><p>a)</p><p>Cấp tỉnh</p>", ["I. MỤC TIÊU", "a) Cấp tỉnh"]),
+        ("<p>1.</p><p>2.</p><p>- Một</p><p>Sở</p><p>Nội vụ</p>", ["1.", "2.", "- Một", "Sở", "Nội vụ"]),
         ("<p>T&#7893;ng s&#7889; &lt; 5&nbsp;%</p>", ["Tổng số < 5 %"]),
         ("<nav>Trang chủ | Tin tức</nav><p>Kế hoạch</p>", ["Kế hoạch"]),
         (
