@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from extractors.indicators import indicator_of
 from models.columns import now
 from models.document import Document
 from models.records import Assignment, Placed, Records
@@ -205,7 +204,7 @@ def _load_targets(
             section_path=target.section,
             position=position,
             code=target.id,
-            indicator_id=indicator_ids.get(indicator_of(target) or ""),
+            indicator_id=indicator_ids.get(target.indicator or ""),
             scope_key=fold_words(target.scope) if target.scope else None,
             **_copied(
                 target,
