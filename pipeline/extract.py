@@ -17,7 +17,7 @@ def extract(document: Document) -> Records:
     """Records of a normalised document. Pure: no input, no output, no clock."""
     header = read_header(document)
     sections = find_sections(document)
-    targets = link_indicators(find_targets(document, sections, header).targets)
+    targets = link_indicators(find_targets(document, sections, header).targets, sections)
     assignments = find_assignments(document, sections, header.period_start)
     citations = find_citations(document, header.number)
     return Records(
