@@ -47,13 +47,17 @@ def link_indicators(targets: Sequence[Target], sections: Iterable[Section] = ())
         if target.kind == "quantitative":
             words = _subject_words(target)
             if not number or not _goes_on(targets[number - 1], target):
-                context = titles.get(target.section or "")
+                title = titles.get(target.section or "")
+                context = title if _names_nothing(words, title) else None
             thing = complete_subject(words, context)
             if thing is not None:
                 code = _indicator_for(target, thing)
-            if code is None and thing == words and not _shares_words(targets, number):
+            if code is None and context and _names_nothing(words, context):
+                code = _indicator_for(target, context)
+            elif code is None and thing == words and not _shares_words(targets, number):
                 # The name of what is counted stands beside the number: 'có 02 điểm hỗ trợ …', 'chiếm 10% GRDP'.
-                code = _indicator_for(target, spelled_out(target.quote))
+                own = target.quote.replace(target.exception or " ", " ")
+                code = _indicator_for(target, spelled_out(own))
             if not _names_nothing(words, context):
                 context = thing if code else None
         linked.append(target.model_copy(update={"indicator": code}))
@@ -64,7 +68,7 @@ _NEAR = 40
 """Characters between two numbers of one statement at most."""
 _PREDICATE = re.compile(r" (?:duoc|dat|co|hoan thanh|su dung|thuc hien|trong do) ")
 _LEANING = re.compile(
-    r"(?:o|doi voi|rieng|cap (?:tinh|huyen|xa|so)|khu vuc|linh vuc|duoc|co trinh do|phat sinh|xep loai)(?!\w)"
+    r"(?:o|doi voi|rieng|cap (?:tinh|huyen|xa|so)|khu vuc|duoc|co trinh do|phat sinh|xep loai)(?!\w)"
 )
 """Words at the beginning of a subject that has its thing from the words before."""
 
