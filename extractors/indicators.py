@@ -67,9 +67,7 @@ def link_indicators(targets: Sequence[Target], sections: Iterable[Section] = ())
 _NEAR = 40
 """Characters between two numbers of one statement at most."""
 _PREDICATE = re.compile(r" (?:duoc|dat|co|hoan thanh|su dung|thuc hien|trong do) ")
-_LEANING = re.compile(
-    r"(?:o|doi voi|rieng|cap (?:tinh|huyen|xa|so)|khu vuc|duoc|co trinh do|phat sinh|xep loai)(?!\w)"
-)
+_LEANING = re.compile(r"(?:o|doi voi|rieng|cap (?:tinh|huyen|xa|so)|khu vuc|duoc|co trinh do|phat sinh|xep loai)(?!\w)")
 """Words at the beginning of a subject that has its thing from the words before."""
 
 
@@ -164,11 +162,12 @@ _TIMES = frozenset({"ngay", "tuan", "thang", "quy", "nam"})
 def _unit_fits(unit: str, units: frozenset[str]) -> bool:
     """Whether a unit is one of those known, or a thing of that name, or a rate of it over time.
 
-    'sáng kiến cấp huyện' is counted in 'sáng kiến', 'lần/năm' and '3 tháng/lần' in 'lần', 'huyện, thành phố' in 'huyện'.
+    'sáng kiến cấp huyện' is counted in 'sáng kiến', 'lần/năm' and 'tháng/lần' in 'lần', 'huyện, thành phố' in 'huyện'.
     """
-    counted = [part for part in unit.split("/") if part not in _TIMES] if "/" in unit else [unit]
-    if len(counted) == 1:
-        unit = counted[0]
+    parts = unit.split("/")
+    counted = [part for part in parts if part not in _TIMES]
+    if len(parts) == 2 and len(counted) < 2:
+        unit = (counted or parts)[0]
     return unit in units or any(unit.startswith((f"{known} ", f"{known},")) for known in units)
 
 
