@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from corpora.loader import rows
-from models.records import Section, Target
+from models.records import Domain, Section, Target
 from models.text import fold, fold_words
 
 
@@ -145,6 +146,17 @@ def _indicator_for(target: Target, words: str) -> str | None:
         if _unit_fits(unit, indicator.units) and indicator.fits(words, target.domain):
             return indicator.code
     return None
+
+
+def domain_of_measure(target: Target) -> tuple[bool, Domain | None]:
+    """Whether a target measures a known indicator, and the area of that one, None where it is no area of reform."""
+    code = indicator_of(target)
+    return code is not None, cast(Domain, _domains()[code]) or None if code else None
+
+
+@cache
+def _domains() -> dict[str, str]:
+    return {row["code"]: row["domain"] for row in rows("indicators.tsv")}
 
 
 def spelled_out(text: str) -> str:

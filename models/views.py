@@ -121,8 +121,8 @@ left join finding_counts on finding_counts.document_id = plans.document_id
 TARGET_COMPARISON = View(
     "target_comparison",
     "One row for each indicator, scope, deadline year, unit, direction and plan: the same commitment side by side "
-    "across plans. Where a plan states it twice, the body goes before the appendix, and stated_min and stated_max tell a "
-    "contradiction",
+    "across plans. Where a plan states it twice, the body goes before the appendix, and stated_min and stated_max tell "
+    "a contradiction",
     {
         "indicator": "Code of the indicator",
         "indicator_name": "Vietnamese name of the indicator",

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from corpora.loader import rows
-from extractors.indicators import indicator_of, link_indicators, spelled_out
+from extractors.indicators import domain_of_measure, indicator_of, link_indicators, spelled_out
 from models.records import Domain, Section, Target
 from models.text import fold_words
 
@@ -162,6 +162,20 @@ def test_an_exception_says_nothing_of_what_is_measured():
         update={"exception": "trừ hồ sơ quá hạn"}
     )
     assert link_indicators([target])[0].indicator is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "known"),
+    [
+        ("hồ sơ công việc được xử lý trên môi trường mạng", (True, "digital_government")),
+        ("hồ sơ nộp trực tuyến", (True, "procedures")),
+        ("tỷ trọng kinh tế số trong GRDP", (True, None)),
+        ("diện tích rừng", (False, None)),
+    ],
+)
+def test_the_area_of_what_is_measured(subject, known):
+    target = Target(id="T1", kind="quantitative", section=None, quote="", value=90, unit="%", subject=subject)
+    assert domain_of_measure(target) == known
 
 
 @pytest.mark.parametrize("domain", ["steering", "institutions"])
