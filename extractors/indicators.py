@@ -65,6 +65,8 @@ def link_indicators(targets: Sequence[Target], sections: Iterable[Section] = ())
     return linked
 
 
+_LONGEST = 3000
+"""Characters of a subject that are looked at: a longer one is no subject, but a page that lost its line breaks."""
 _NEAR = 40
 """Characters between two numbers of one statement at most."""
 _PREDICATE = re.compile(r" (?:duoc|dat|co|hoan thanh|su dung|thuc hien|trong do) ")
@@ -139,6 +141,7 @@ def _indicator_for(target: Target, words: str) -> str | None:
     if target.direction == "reduce":
         # The verb often stands before the number, outside the subject.
         words = f"giam {words}"
+    words = words[:_LONGEST]
     unit = fold(target.unit or "")
     for indicator in _indicators():
         if indicator.direction and indicator.direction != target.direction:
