@@ -22,6 +22,7 @@ from extractors.domains import domain_of, domain_of_statement
 from extractors.exclusions import accepted_quantities, is_reporting
 from extractors.figure_tables import FigureRow, read_figure_rows
 from extractors.horizons import Horizon, clause_horizon
+from extractors.indicators import domain_of_measure
 from extractors.quantities import find_non_targets
 from extractors.sentences import sentences
 from extractors.statements import Statement, statements
@@ -110,7 +111,7 @@ class _Reader:
         """Target of a figure in a table."""
         plan = str(self.plan_end) if self.plan_end else None
         scopes = scopes_of(row.subject)
-        return Target(
+        target = Target(
             id="T000",
             kind="quantitative",
             section=row.section,
@@ -126,12 +127,26 @@ class _Reader:
             baseline=baseline_of(row.subject),
             scope=scopes[0] if scopes else None,
             exception=row.exception,
-            domain=row.domain or domain_of_statement(row.subject) or self.domain,
+            domain=row.domain,
             page=self.document.page_of(row.start),
             char_start=row.start,
             char_end=row.end,
             confidence=self.document.confidence_of(row.start, row.end),
         )
+        return target if row.domain else self._with_own_domain(target, row.subject)
+
+    def _with_own_domain(self, target: Target, text: str) -> Target:
+        """A target whose place names no area: its words do, or what it measures, or the title of the plan.
+
+        What is measured says more than single words, but for steering: meetings and surveys serve any area.
+        """
+        domain = domain_of_statement(text)
+        is_known, measured = domain_of_measure(target)
+        if is_known and self.domain is None and domain != "procedures" and measured != "steering":
+            domain = measured
+        else:
+            domain = domain or self.domain
+        return target.model_copy(update={"domain": domain})
 
     def excluded(self, statement: Statement) -> Iterator[Excluded]:
         for quantity, reason in accepted_quantities(statement, self.first_year)[1]:
@@ -236,7 +251,7 @@ class _Reader:
 
     def _quantitative(self, statement: Statement, clause: Clause, own: str | None) -> Target:
         quantity = clause.quantity
-        return self._target(
+        target = self._target(
             statement,
             (clause.start, clause.end),
             own,
@@ -251,6 +266,7 @@ class _Reader:
             baseline=clause.baseline,
             scope=clause.scope,
         )
+        return target if statement.domain else self._with_own_domain(target, statement.text)
 
     def _worded(self, statement: Statement, span: Span, own: str | None) -> Target:
         """A dated goal without number."""

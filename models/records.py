@@ -95,6 +95,8 @@ class Target(Placed):
     scope: str | None = None
     exception: str | None = Field(default=None, alias="except")
     domain: Domain | None = None
+    indicator: str | None = None
+    """Code of what is measured, so that targets of different plans compare; None where none is clear."""
 
 
 class Deadline(Model):

@@ -120,8 +120,9 @@ left join finding_counts on finding_counts.document_id = plans.document_id
 
 TARGET_COMPARISON = View(
     "target_comparison",
-    "One row for each indicator, scope, deadline year and plan: the same commitment side by side across plans. Where a "
-    "plan states it twice, the body goes before the appendix, and stated_min and stated_max tell a contradiction",
+    "One row for each indicator, scope, deadline year, unit, direction and plan: the same commitment side by side "
+    "across plans. Where a plan states it twice, the body goes before the appendix, and stated_min and stated_max tell "
+    "a contradiction",
     {
         "indicator": "Code of the indicator",
         "indicator_name": "Vietnamese name of the indicator",
@@ -154,17 +155,21 @@ with
 commitments as (
     select targets.*,
         row_number() over (
-            partition by document_id, indicator_id, coalesce(scope_key, ''), coalesce(deadline_year, 0)
+            partition by document_id, indicator_id, coalesce(scope_key, ''), coalesce(deadline_year, 0),
+                coalesce(unit, ''), direction
             order by case when section_path like 'PL%' then 1 else 0 end, position
         ) as rank_in_plan,
         count(*) over (
-            partition by document_id, indicator_id, coalesce(scope_key, ''), coalesce(deadline_year, 0)
+            partition by document_id, indicator_id, coalesce(scope_key, ''), coalesce(deadline_year, 0),
+                coalesce(unit, ''), direction
         ) as statement_count,
         min(value) over (
-            partition by document_id, indicator_id, coalesce(scope_key, ''), coalesce(deadline_year, 0)
+            partition by document_id, indicator_id, coalesce(scope_key, ''), coalesce(deadline_year, 0),
+                coalesce(unit, ''), direction
         ) as stated_min,
         max(coalesce(value_max, value)) over (
-            partition by document_id, indicator_id, coalesce(scope_key, ''), coalesce(deadline_year, 0)
+            partition by document_id, indicator_id, coalesce(scope_key, ''), coalesce(deadline_year, 0),
+                coalesce(unit, ''), direction
         ) as stated_max
     from targets
     where kind = 'quantitative' and indicator_id is not null and value is not null and review_state <> 'rejected'

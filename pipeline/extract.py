@@ -4,6 +4,7 @@ from extractors.assignments import find_assignments
 from extractors.citations import find_citations
 from extractors.findings import find_findings
 from extractors.header import read_header
+from extractors.indicators import link_indicators
 from extractors.responsibilities import find_responsibilities
 from extractors.sections import find_sections
 from extractors.statistics import find_statistics
@@ -16,7 +17,7 @@ def extract(document: Document) -> Records:
     """Records of a normalised document. Pure: no input, no output, no clock."""
     header = read_header(document)
     sections = find_sections(document)
-    targets = find_targets(document, sections, header).targets
+    targets = link_indicators(find_targets(document, sections, header).targets, sections)
     assignments = find_assignments(document, sections, header.period_start)
     citations = find_citations(document, header.number)
     return Records(

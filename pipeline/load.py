@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from extractors.indicators import indicator_of
 from models.columns import now
 from models.document import Document
-from models.records import Assignment, Placed, Records
+from models.records import Assignment, Placed, Records, Target
 from models.schema import (
     AGENCY_ROLES,
     Agency,
@@ -206,7 +206,7 @@ def _load_targets(
             section_path=target.section,
             position=position,
             code=target.id,
-            indicator_id=indicator_ids.get(indicator_of(target) or ""),
+            indicator_id=indicator_ids.get(_indicator(target) or ""),
             scope_key=fold_words(target.scope) if target.scope else None,
             **_copied(
                 target,
@@ -218,6 +218,11 @@ def _load_targets(
         set_deadline(row)
         rows.append(row)
     _add(session, "targets", rows)
+
+
+def _indicator(target: Target) -> str | None:
+    """Code of the indicator that the records name, or that of the target's own words where they say nothing of it."""
+    return target.indicator if "indicator" in target.model_fields_set else indicator_of(target)
 
 
 def _load_assignments(

@@ -264,8 +264,30 @@ def _score_quantitative(gold: list[Target], predicted: list[Target], scores: Sco
         _check_fields("targets", about, rights, gold[i], predicted[j], scores, comparable(gold[i].quote)[:70])
         strict += all(right for name, right in rights.items() if name not in ("domain", "subject"))
     scores.counts["targets.strict"] = Counts(strict, len(predicted), len(gold))
+    _score_indicators(gold, [(gold[i], predicted[j]) for i, j in pairs], scores)
     scores.misses += [f"target missed: {_target_line(gold[i])}" for i in missed]
     scores.misses += [f"target invented: {_target_line(predicted[j])}" for j in invented]
+
+
+def _score_indicators(gold: list[Target], pairs: list[tuple[Target, Target]], scores: Scores) -> None:
+    """Links of targets to indicators, where the gold says which are right.
+
+    Precision is the share of right links, recall that of the gold's indicators found; `targets.linked` is the share of
+    all targets with a number that have the right one.
+    """
+    annotated = [target for target in gold if "indicator" in target.model_fields_set]
+    if not annotated:
+        return
+    compared = [(one, other) for one, other in pairs if "indicator" in one.model_fields_set]
+    links = [(one, other) for one, other in compared if other.indicator is not None]
+    right = sum(one.indicator == other.indicator for one, other in links)
+    wanted = sum(target.indicator is not None for target in annotated)
+    scores.counts["targets.indicator"] = Counts(right, len(links), wanted)
+    scores.accuracies["targets.linked"] = Accuracy(right, len(annotated))
+    for one, other in compared:
+        if one.indicator != other.indicator:
+            line = f"target {one.id} indicator: gold {one.indicator!r} got {other.indicator!r}"
+            scores.misses.append(f"{line} | {comparable(one.quote)[:70]}")
 
 
 def _target_line(target: Target) -> str:
