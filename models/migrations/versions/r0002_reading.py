@@ -9,7 +9,7 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
-VIEWS = "e6921fa4a99b411c"
+VIEWS = "209f218c1d586b9a"
 """Fingerprint of models.views after this migration."""
 
 WORDS = (

@@ -7,7 +7,7 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
-VIEWS = "209f218c1d586b9a"
+VIEWS = "e6921fa4a99b411c"
 """Fingerprint of models.views after this migration."""
 
 _OLD = "Label as printed"
