@@ -45,7 +45,7 @@ _RUN_IN = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*:\s+(?=[\p{Lu}\d])")
 _RUN_IN_BOLD = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*[:.]\s+(?=[\p{Lu}\d])")
 _OPENS_LIST = regex.compile(r"\b(?:gom|nhu sau|sau|sau day|trong do|cu the|la)\s*:?$")
 """What stands before a colon behind which the sentence goes on as a list."""
-_SIGNATURE = regex.compile(r"^(TM|KT|TL|TUQ|Q)\.?\s*\p{Lu}")
+_SIGNATURE = regex.compile(r"^(TM|KT|TL|TUQ|Q)(?:\.\s*|\s+)\p{Lu}")
 
 
 @dataclass(slots=True)
@@ -163,8 +163,9 @@ def _nodes(document: Document) -> list[_Node]:
         if label.style is Style.APPENDIX:
             stack = []
         siblings = stack[-1].seen if stack else roots
-        siblings[label.key] = siblings.get(label.key, 0) + 1
-        key = label.key if siblings[label.key] == 1 else f"{label.key}#{siblings[label.key]}"
+        own = _own_key(stack, label)
+        siblings[own] = siblings.get(own, 0) + 1
+        key = own if siblings[own] == 1 else f"{own}#{siblings[own]}"
         if stack:
             stack[-1].children += 1
         node = _Node(label, key, _path(stack, key, label), index, block.start, text)
@@ -193,6 +194,13 @@ def _is_title(document: Document, index: int) -> bool:
         return True
     after = [_text(document, block) for block in document.blocks[index + 1 : index + 3]]
     return any(_ATTACHMENT.match(fold(line)) for line in after)
+
+
+def _own_key(stack: list[_Node], label: Label) -> str:
+    """What a label adds to the path above it: '2.1' in Điều 2 names its article itself."""
+    first, _, rest = label.key.partition(".")
+    in_article = bool(stack) and label.depth > 1 and stack[-1].key == f"Điều {first}"
+    return rest if in_article else label.key
 
 
 def _path(stack: list[_Node], key: str, label: Label) -> str:

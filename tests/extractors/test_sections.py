@@ -131,6 +131,12 @@ def test_numbering_of_real_plans(lines: list[str], paths: list[str]) -> None:
             ],
             ["Điều 1", "Điều 2", "Điều 2.1", "I", "I.1", "II", "PL1", "PL1.I", "PL1.I.1", "PL2", "PL2.I"],
         ),
+        # '2.1' names its article itself.
+        (
+            ["Điều 2. Nhiệm vụ", "2.1. Thể chế", "2.2. Bộ máy", "1. Một"],
+            ["Điều 2", "Điều 2.1", "Điều 2.2", "Điều 2.1#2"],
+        ),
+        (["Điều 3. Nhiệm vụ", "2.1. Thể chế"], ["Điều 3", "Điều 3.2.1"]),
         # A heading in capitals without label between labelled ones is no node and ends none.
         (["I. MỤC TIÊU", "CÁC CHỈ TIÊU CHỦ YẾU", "1. Chỉ tiêu chung", "2. Chỉ tiêu riêng"], ["I", "I.1", "I.2"]),
         # Chapters, sections and articles of a regulation.
