@@ -4,6 +4,7 @@ from extractors.assignments import find_assignments
 from extractors.citations import find_citations
 from extractors.findings import find_findings
 from extractors.header import read_header
+from extractors.repairs import tell_repairs
 from extractors.responsibilities import find_responsibilities
 from extractors.sections import find_sections
 from extractors.statistics import find_statistics
@@ -28,4 +29,5 @@ def extract(document: Document) -> Records:
         responsibilities=find_responsibilities(document, sections),
         citations=citations,
         findings=find_findings(document, header, sections, targets, citations, assignments),
+        ocr_errors=tell_repairs(document),
     )

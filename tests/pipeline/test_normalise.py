@@ -20,6 +20,7 @@ from tests.extractors.builders import document_of
         ("đạt †0% trở lên", "đạt 10% trở lên"),
         ("trên 90%c hồ sơ", "trên 90% hồ sơ"),
         ("90% cơ quan, 90%co giãn", "90% cơ quan, 90%co giãn"),
+        ("giảm 90%c vào I7/11/2024, †0% sau 80%c", "giảm 90% vào 17/11/2024, 10% sau 80%"),
         ("ngày I7/11/2024", "ngày 17/11/2024"),
         ("số l9-NQ/TW", "số 19-NQ/TW"),
         ("Nghị quyết 12/NQ-UBTVQHI5", "Nghị quyết 12/NQ-UBTVQH15"),
