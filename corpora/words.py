@@ -32,6 +32,11 @@ def compounds() -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
     return {place: frozenset(words) for place, words in found.items()}
 
 
+def is_compound(one: str, two: str) -> bool:
+    """Whether two syllables are a word that plans are made of."""
+    return (one, two) in compounds().get((letters(one), letters(two)), ())
+
+
 @cache
 def free_syllables() -> frozenset[str]:
     """Syllables that stand beside any word."""
@@ -51,7 +56,7 @@ def _listed(kind: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def partners() -> tuple[dict[tuple[str, str], frozenset[str]], dict[tuple[str, str], frozenset[str]]]:
-    """Syllables that follow, and that precede, a syllable in a word of two, by the syllable and their own bare letters."""
+    """Syllables that follow, and that precede, a syllable in a word of two; by the syllable and their bare letters."""
     after: dict[tuple[str, str], set[str]] = defaultdict(set)
     before: dict[tuple[str, str], set[str]] = defaultdict(set)
     words = (word for word in _dictionary() if len(word) == 2)

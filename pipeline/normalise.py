@@ -1,9 +1,10 @@
 """Repairs the text of a document, keeping the raw text and a map between both.
 
-Four kinds of repair, in this order: characters (NFC, no-break and zero-width spaces, Ð for Đ, symbol-font bullets),
-numbers as recognition gives them (8O%, l00%), word pairs that recognition confuses and that are no Vietnamese words
-(corpora/confusions.tsv), and marks that make no word (pipeline.slips, pipeline.marks). What could be right is left as
-read. Normalising twice is normalising once. All but the first kind are listed in `Document.repairs`.
+Five kinds of repair, in this order: characters (NFC, no-break and zero-width spaces, Ð for Đ, symbol-font bullets),
+words torn apart (pipeline.torn), numbers as recognition gives them (8O%, l00%), word pairs that recognition confuses
+and that are no Vietnamese words (corpora/confusions.tsv), and marks that make no word (pipeline.slips, pipeline.marks).
+What could be right is left as read. Normalising twice is normalising once. All but the first kind are listed in
+`Document.repairs`.
 """
 
 import unicodedata
@@ -11,15 +12,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import starmap
 
 import regex
 
 from corpora.confusions import confusions
 from corpora.words import frequency
 from models.document import Document, Line, Repair
-from pipeline.marks import find_wrong_marks
+from pipeline.marks import find_lost_hooks, find_wrong_marks
 from pipeline.slips import find_slips
 from pipeline.spelling import Edit, Syllables, in_case_of
+from pipeline.torn import find_torn_words
 
 _CHARACTERS = {
     "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u2002": " ", "\u2003": " ", "\u200b": "",
@@ -42,6 +45,7 @@ _SECOND_RING = regex.compile(r"(?<=\d\s?%)[coø](?![\p{L}\d])")
 _FIRST_ONE = regex.compile(
     r"(?<![\p{L}\d.,/-])[Il|†¡](?=\d{1,3}[/-][\d\p{Lu}])|(?<=\d[/-]\p{Lu}[\p{Lu}-]*QH)[Il](?=\d(?!\d))"
 )
+_ROUNDS = 4
 _RARE = 100
 """Occurrences in official documents below which a syllable of a confused wording is hardly meant."""
 _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
@@ -50,7 +54,8 @@ _DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 def normalise(document: Document) -> Document:
     """The document with repaired text; every range moved with its characters. Idempotent."""
     plain, origins = _change(document.text, (_characters, _compositions))
-    text, mended = _change(plain, _SLIPS)
+    has_recognised = any(line.confidence is not None for line in document.lines)
+    text, mended = _mend(plain, (lambda at: _is_recognised(document, origins[at])) if has_recognised else None)
     if text == document.text and document.raw_text is not None:
         return document
     starts = [origins[offset] for offset in mended]
@@ -113,9 +118,35 @@ def _move_line(line: Line, move: Callable[[int], int]) -> Line:
     return replace(line, start=move(line.start), end=move(line.end), words=kept)
 
 
+def _is_recognised(document: Document, offset: int) -> bool:
+    return any(line.confidence is not None for line in document.lines_of(offset, offset + 1))
+
+
 def normalise_text(text: str) -> str:
     """The repaired text alone."""
-    return _change(text, (_characters, _compositions, *_SLIPS))[0]
+    return _mend(_change(text, (_characters, _compositions))[0])[0]
+
+
+def _mend(plain: str, is_recognised: Callable[[int], bool] | None = None) -> tuple[str, list[int]]:
+    """The text with its slips mended, and for each character of it and its end the offset it comes from; until nothing
+    is left to mend, for one word mended tells of another.
+
+    Args:
+        plain: the text with its characters repaired.
+        is_recognised: whether the character at an offset of it was recognised; None where nothing was.
+    """
+    text, starts = plain, list(range(len(plain) + 1))
+    for _ in range(_ROUNDS):
+        before = text
+        text, moved = _change(text, _SLIPS)
+        starts = [starts[offset] for offset in moved]
+        if is_recognised is not None:
+            hooks = [edit for edit in find_lost_hooks(text) if is_recognised(starts[edit[0]])]
+            text, moved = _apply(text, hooks)
+            starts = [starts[offset] for offset in moved]
+        if text == before:
+            break
+    return text, starts
 
 
 def _change(text: str, finders: Iterable[Callable[[str], Iterator[Edit]]]) -> tuple[str, list[int]]:
@@ -168,15 +199,24 @@ def _words(text: str) -> Iterator[Edit]:
     wrong, right = _confusion_pattern()
     syllables: Syllables | None = None
     for match in wrong.finditer(text):
-        meant = right[" ".join(match[0].lower().split())]
+        words = match[0].split()
+        meant = right[" ".join(words).lower()]
         syllables = syllables or Syllables(text)
-        if not _belongs_elsewhere(syllables, match.start(), match.end(), meant):
-            yield match.start(), match.end(), in_case_of(match[0], meant)
+        is_name = len(words) == 2 and all(word.istitle() for word in words)
+        if not is_name and not _belongs_elsewhere(syllables, match.start(), match.end(), meant):
+            yield match.start(), match.end(), _in_case_of_each(words, meant.split())
+
+
+def _in_case_of_each(read: list[str], meant: list[str]) -> str:
+    """The words that are meant, each in the case of what was read in its place."""
+    return " ".join(starmap(in_case_of, zip(read, meant, strict=False)))
 
 
 def _belongs_elsewhere(syllables: Syllables, start: int, end: int, meant: str) -> bool:
-    """Whether a syllable at the edge of a confused wording makes a word with what stands beside the wording, as in 'thông
-    báo đảm bảo' and 'chỉ tiết kiệm': then both are right, unless it is none by itself."""
+    """Whether a syllable at the edge of a confused wording makes a word with what stands beside the wording.
+
+    In 'thông báo đảm bảo' and 'chỉ tiết kiệm' both are right; a syllable that is none by itself is not.
+    """
     first, last = syllables.index_at(start), syllables.index_at(end - 1)
     if last - first > 1:
         # Three syllables speak for themselves.
@@ -191,7 +231,7 @@ def _belongs_elsewhere(syllables: Syllables, start: int, end: int, meant: str) -
     return syllables.is_word(first - 1) or syllables.is_word(last)
 
 
-_SLIPS = (_percentages, _first_ones, _brackets, _rings, _words, find_slips, find_wrong_marks)
+_SLIPS = (find_torn_words, _percentages, _first_ones, _brackets, _rings, _words, find_slips, find_wrong_marks)
 
 
 @cache

@@ -14,7 +14,8 @@ from pipeline.spelling import Edit, Syllables, in_case_of, marks
 
 # 'phần đầu' is the first part of something, but not before what is to be reached.
 _STRIVE = regex.compile(
-    r"(?<!\p{L})(?P<slip>phần đầu) (?:đạt|giảm|tăng|hoàn thành|nâng|đưa|có|đến|trở|thuộc|nằm|xếp|duy trì|tối thiểu|trên)"
+    r"(?<!\p{L})(?P<slip>phần đầu)"
+    r" (?:đạt|giảm|tăng|hoàn thành|nâng|đưa|có|đến|trở|thuộc|nằm|xếp|duy trì|tối thiểu|trên)"
     r" [^.;\n\t]{0,80}?\d",
     regex.IGNORECASE,
 )
@@ -39,19 +40,31 @@ def _compounds(text: str) -> Iterator[Edit]:
         meant = compounds().get((letters(one.word), letters(two.word)))
         if not meant or (one.word, two.word) in known_pairs() or not syllables.adjoin(index):
             continue
-        found = [words for words in meant if _is_slip(one.word, words[0]) != _is_slip(two.word, words[1])]
-        found = [words for words in found if (words[0] == one.word) != (words[1] == two.word)]
-        if len(found) != 1 or syllables.is_word(index - 1) or syllables.is_word(index + 1):
+        found = [words for words in meant if _may_mean((one.word, two.word), words)]
+        if len(found) != 1 or _belongs_elsewhere(syllables, index):
             continue
-        place, right = (index, found[0][0]) if found[0][0] != one.word else (index + 1, found[0][1])
-        if not syllables.may_be_name(place):
+        for place, right in zip((index, index + 1), found[0], strict=True):
             read = every[place]
-            yield read.start, read.end, in_case_of(text[read.start : read.end], right)
+            if read.word != right and not syllables.may_be_name(place):
+                yield read.start, read.end, in_case_of(text[read.start : read.end], right)
+
+
+def _belongs_elsewhere(syllables: Syllables, index: int) -> bool:
+    """Whether a syllable or the next makes a word with what stands beside both, that is not taken itself: 'cán bộ đôi
+    dư' holds no 'bộ đôi'."""
+    before = syllables.is_word(index - 1) and not syllables.is_compound(index - 2)
+    after = syllables.is_word(index + 1) and not syllables.is_compound(index + 2)
+    return before or after
+
+
+def _may_mean(read: tuple[str, str], right: tuple[str, str]) -> bool:
+    """Whether each syllable that differs can be a slip."""
+    return all(one == other or _is_slip(one, other) for one, other in zip(read, right, strict=True))
 
 
 def _is_slip(read: str, right: str) -> bool:
-    """Whether a syllable can be a slip for another: its marks differ, or the stroke of its d, not both; and it is not one
-    that stands beside any word."""
+    """Whether a syllable can be a slip for another: its marks differ, or the stroke of its d, not both; and it does not
+    stand beside any word."""
     if read == right or read in free_syllables():
         return False
     if read.startswith("đ") != right.startswith("đ"):

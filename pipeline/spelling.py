@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import regex
 
-from corpora.words import known_pairs
+from corpora.words import is_compound, known_pairs
 
 Edit = tuple[int, int, str]
 """Start and end in the text, and what stands there instead."""
 
 _SYLLABLE = regex.compile(r"\p{L}+")
-_SENTENCE_START = regex.compile(r"(?:^|[\n\t.;:!?“\"(*#/–+-])[ *_“\"]{0,4}$")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -47,22 +46,25 @@ class Syllables:
         """Whether a syllable and the next make a known word."""
         return self.adjoin(index) and (self.all[index].word, self.all[index + 1].word) in known_pairs()
 
+    def is_compound(self, index: int) -> bool:
+        """Whether a syllable and the next make a word that plans are made of."""
+        return self.adjoin(index) and is_compound(self.all[index].word, self.all[index + 1].word)
+
     def index_at(self, offset: int) -> int:
         """The last syllable that begins at an offset or before it."""
         return bisect_right(self.all, offset, key=lambda syllable: syllable.start) - 1
 
     def may_be_name(self, index: int) -> bool:
-        """Whether a capital begins a syllable where no sentence begins and not all is in capitals."""
+        """Whether a syllable and one beside it begin with a capital; what is all in capitals is taken for none."""
         start, end = self.all[index].start, self.all[index].end
-        shown = self.text[start:end]
-        if not shown[0].isupper() or (len(shown) > 1 and shown.isupper()):
+        if not self.text[start].isupper() or (end - start > 1 and self.text[start:end].isupper()):
             return False
-        beside = [
-            self.text[self.all[other].start].isupper()
-            for other in (index - 1, index + 1)
-            if 0 <= other < len(self.all) and self.adjoin(min(index, other))
-        ]
-        return any(beside) or not _SENTENCE_START.search(self.text, max(0, start - 12), start)
+        before = self.adjoin(index - 1) and self.text[self.all[index - 1].start].isupper()
+        return before or self.is_before_capital(index)
+
+    def is_before_capital(self, index: int) -> bool:
+        """Whether the next syllable beside it begins with a capital."""
+        return self.adjoin(index) and self.text[self.all[index + 1].start].isupper()
 
 
 def marks(syllable: str) -> tuple[str, str]:

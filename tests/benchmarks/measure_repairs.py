@@ -28,7 +28,7 @@ from pipeline.compose import compose
 from pipeline.evaluate import read_records
 from pipeline.normalise import normalise
 from pipeline.transcript import read_transcript
-from tests.benchmarks.accuracy import plain, readings, share
+from tests.benchmarks.accuracy import readings, share
 from tests.benchmarks.corpus import CORPORA, ROOT, Scan, scans
 from tests.benchmarks.reading import recognise_once
 
@@ -86,10 +86,7 @@ def _pairs(words: list[str], printed: list[str]) -> dict[int, int]:
 def measure_scan(scan: Scan, gold: Records, cache: Path | None) -> Tally:
     """One plan in one grade."""
     document = normalise(compose(scan.pdf, recognise_once(scan.pdf, cache)))
-    slips = {(key(slip.wrong), key(slip.right)) for slip in gold.ocr_errors}
-    slips |= {
-        pair for slip in gold.ocr_errors for pair in zip(map(key, slip.wrong.split()), map(key, slip.right.split()))
-    }
+    slips = {change for slip in gold.ocr_errors for change in _changes(slip.wrong, slip.right)}
     tally = Tally()
     for page in scan.truth["pages"]:
         tally += _measure_page(document, page, slips)
@@ -106,7 +103,6 @@ def _measure_page(document: Document, page: dict[str, Any], slips: set[tuple[str
     ]
     words = [document.text[start:end] for start, end in spans]
     variants = [text.split() for text in readings(page)]
-    variants.append([*plain(page["text"]).split()])
     best: dict[int, int] = {}
     printed: list[str] = []
     for variant in variants:
@@ -126,7 +122,9 @@ def _measure_page(document: Document, page: dict[str, Any], slips: set[tuple[str
         if key(raw) != key(printed[there]):
             tally.wrong_words += 1
             if index not in repaired:
-                tally.told.append(f"left: p{page['page']} {raw!r}, printed {printed[there]!r}: {_around(document, start, end)}")
+                tally.told.append(
+                    f"left: p{page['page']} {raw!r}, printed {printed[there]!r}: {_around(document, start, end)}"
+                )
     by_repair: dict[int, list[int]] = {}
     for index, repair in repaired.items():
         by_repair.setdefault(repair.start, []).append(index)
@@ -139,7 +137,8 @@ def _measure_page(document: Document, page: dict[str, Any], slips: set[tuple[str
         else:
             truth = " ".join(printed[best[index]] for index in indices)
             right = all(
-                key(words[index]) == key(printed[best[index]]) or (key(printed[best[index]]), key(words[index])) in slips
+                key(words[index]) == key(printed[best[index]])
+                or (key(printed[best[index]]), key(words[index])) in slips
                 for index in indices
             )
             verdict = "right" if right else "WRONG"
@@ -154,34 +153,34 @@ def _around(document: Document, start: int, end: int) -> str:
     return " ".join(document.text[max(0, start - 40) : end + 40].split())
 
 
-def measure_text(text: Path, slips: list[OcrError]) -> tuple[list[OcrError], list[str], list[str]]:
-    """Of one clean text: the slips that were mended, those that were not, repairs beyond them."""
+def measure_text(text: Path, slips: list[OcrError]) -> tuple[int, list[str], list[str]]:
+    """Of one clean text: how many slips were mended, those that were not, repairs beyond them."""
     document = normalise(read_transcript(text))
-    assert document.raw_text is not None
-    raw = document.raw_text
+    told = {number: _changes(repair.raw, document.text[repair.start : repair.end]) for number, repair in
+            enumerate(document.repairs)}  # fmt: skip
     used: set[int] = set()
-    mended, missed = [], []
+    missed = []
     for slip in slips:
-        for number, repair in enumerate(document.repairs):
-            now = document.text[repair.start : repair.end]
-            start, end = document.raw_offsets[repair.start], document.raw_offsets[repair.end]
-            context = fold_words(raw[max(0, start - 60) : end + 60])
-            near = fuzz.partial_ratio(fold_words(slip.quote), context) >= 70 or key(slip.wrong) == key(repair.raw)
-            if near and key(repair.raw) in key(slip.wrong) and key(now) in key(slip.right):
-                used.add(number)
-        (mended if any(_mends(slip, document, number) for number in used) else missed).append(slip)
+        wanted = _changes(slip.wrong, slip.right)
+        found = {number for number, changes in told.items() if changes & wanted}
+        used |= found
+        if not found:
+            missed.append(f"{slip.wrong!r} -> {slip.right!r}: {slip.quote}")
     beyond = [
         f"{repair.raw!r} -> {document.text[repair.start : repair.end]!r}: "
         + _around(document, repair.start, repair.end)
         for number, repair in enumerate(document.repairs)
         if number not in used
     ]
-    return mended, [f"{slip.wrong!r} -> {slip.right!r}: {slip.quote}" for slip in missed], beyond
+    return len(slips) - len(missed), missed, beyond
 
 
-def _mends(slip: OcrError, document: Document, number: int) -> bool:
-    repair = document.repairs[number]
-    return key(repair.raw) in key(slip.wrong) and key(document.text[repair.start : repair.end]) in key(slip.right)
+def _changes(wrong: str, right: str) -> set[tuple[str, str]]:
+    """The words that change, each with what it becomes; the whole where their number changes."""
+    one, two = list(map(key, wrong.split())), list(map(key, right.split()))
+    if len(one) != len(two):
+        return {(" ".join(one), " ".join(two))}
+    return {(read, meant) for read, meant in zip(one, two, strict=True) if read != meant}
 
 
 def _jobs(options: argparse.Namespace) -> Iterator[tuple[str, Path, Records]]:
@@ -208,9 +207,10 @@ def main() -> int:
     if options.kind == "gold":
         for name, text, gold in _jobs(options):
             mended, missed, beyond = measure_text(text, gold.ocr_errors)
-            print(f"{name}: {len(mended)} of {len(gold.ocr_errors)} slips mended, {len(beyond)} repairs beyond them")
+            print(f"{name}: {mended} of {len(gold.ocr_errors)} slips mended, {len(beyond)} repairs beyond them")
             if options.list:
-                print("\n".join([*(f"    missed {slip}" for slip in missed), *(f"    beyond {one}" for one in beyond)]))
+                for line in (*(f"missed {slip}" for slip in missed), *(f"beyond {one}" for one in beyond)):
+                    print(f"    {line}")
         return 0
     total = Tally()
     for grade in options.grades:
@@ -219,7 +219,8 @@ def main() -> int:
             tally = measure_scan(scan, gold, options.cache)
             print(f"{grade} {scan.name}: {tally}", flush=True)
             if options.list:
-                print("\n".join(f"    {line}" for line in tally.told))
+                for line in tally.told:
+                    print(f"    {line}")
             total += tally
     print(f"all: {total}")
     return 0
