@@ -196,15 +196,37 @@ def _rings(text: str) -> Iterator[Edit]:
 
 
 def _words(text: str) -> Iterator[Edit]:
-    wrong, right = _confusion_pattern()
-    syllables: Syllables | None = None
-    for match in wrong.finditer(text):
-        words = match[0].split()
-        meant = right[" ".join(words).lower()]
-        syllables = syllables or Syllables(text)
-        is_name = len(words) == 2 and all(word.istitle() for word in words)
-        if not is_name and not _belongs_elsewhere(syllables, match.start(), match.end(), meant):
-            yield match.start(), match.end(), _in_case_of_each(words, meant.split())
+    syllables = Syllables(text)
+    every, done = syllables.all, 0
+    for index, first in enumerate(every):
+        if first.start < done:
+            continue
+        for wrong, meant in _confusions_from(first.word):
+            last = index + len(wrong) - 1
+            if last < len(every) and all(
+                every[place].word == word and (place == last or syllables.adjoin(place))
+                for place, word in enumerate(wrong, index)
+            ):
+                start, done = first.start, every[last].end
+                words = [text[syllable.start : syllable.end] for syllable in every[index : last + 1]]
+                is_name = len(words) == 2 and all(word.istitle() for word in words)
+                if not is_name and not _belongs_elsewhere(syllables, index, last, meant):
+                    yield start, done, _in_case_of_each(words, list(meant))
+                break
+
+
+@cache
+def _confusions_by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Wrong wordings with the right ones by their first syllable, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for wrong, right in sorted(confusions().items(), key=lambda row: -len(row[0].split())):
+        words = tuple(wrong.split())
+        found.setdefault(words[0], []).append((words, tuple(right.split())))
+    return found
+
+
+def _confusions_from(first: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return _confusions_by_first().get(first, [])
 
 
 def _in_case_of_each(read: list[str], meant: list[str]) -> str:
@@ -212,36 +234,23 @@ def _in_case_of_each(read: list[str], meant: list[str]) -> str:
     return " ".join(starmap(in_case_of, zip(read, meant, strict=False)))
 
 
-def _belongs_elsewhere(syllables: Syllables, start: int, end: int, meant: str) -> bool:
+def _belongs_elsewhere(syllables: Syllables, first: int, last: int, meant: tuple[str, ...]) -> bool:
     """Whether a syllable at the edge of a confused wording makes a word with what stands beside the wording.
 
     In 'thông báo đảm bảo' and 'chỉ tiết kiệm' both are right; a syllable that is none by itself is not.
     """
-    first, last = syllables.index_at(start), syllables.index_at(end - 1)
     if last - first > 1:
         # Three syllables speak for themselves.
         return False
     changed = [
-        index
-        for index, word in zip(range(first, last + 1), meant.split(), strict=False)
-        if syllables.all[index].word != word
+        syllables.all[place].word for place, word in enumerate(meant, first) if syllables.all[place].word != word
     ]
-    if any(frequency(syllables.all[index].word) < _RARE for index in changed):
+    if any(frequency(word) < _RARE for word in changed):
         return False
     return syllables.is_word(first - 1) or syllables.is_word(last)
 
 
 _SLIPS = (find_torn_words, _percentages, _first_ones, _brackets, _rings, _words, find_slips, find_wrong_marks)
-
-
-@cache
-def _confusion_pattern() -> tuple[regex.Pattern[str], dict[str, str]]:
-    right = confusions()
-    words = sorted(map(regex.escape, right), key=len, reverse=True)
-    # Cells of a table and paragraphs stand apart.
-    gap = r"(?: {1,3}|\n)"
-    alternatives = "|".join(word.replace(r"\ ", gap).replace(" ", gap) for word in words)
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternatives})(?!\p{{L}})", regex.IGNORECASE), right
 
 
 def _apply(text: str, edits: list[Edit]) -> tuple[str, list[int]]:

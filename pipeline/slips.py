@@ -16,7 +16,7 @@ from pipeline.spelling import Edit, Syllables, in_case_of, marks
 _STRIVE = regex.compile(
     r"(?<!\p{L})(?P<slip>phần đầu)"
     r" (?:đạt|giảm|tăng|hoàn thành|nâng|đưa|có|đến|trở|thuộc|nằm|xếp|duy trì|tối thiểu|trên)"
-    r" [^.;\n\t]{0,80}?\d",
+    r" [^.;\n\t\d]{0,30}+\d",
     regex.IGNORECASE,
 )
 
