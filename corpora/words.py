@@ -70,6 +70,20 @@ def partners() -> tuple[dict[tuple[str, str], frozenset[str]], dict[tuple[str, s
 
 
 @cache
+def beside() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Syllables that follow, and that precede, a syllable in a word that plans are made of."""
+    after: dict[str, set[str]] = defaultdict(set)
+    before: dict[str, set[str]] = defaultdict(set)
+    for one, two in (*_listed("compound"), *_listed("other")):
+        after[one].add(two)
+        before[two].add(one)
+    return (
+        {word: frozenset(found) for word, found in after.items()},
+        {word: frozenset(found) for word, found in before.items()},
+    )
+
+
+@cache
 def frequency(syllable: str) -> int:
     """How often a syllable (lower case, NFC) stands in official documents; 0 where it is hardly one."""
     return _counts().get(syllable, 0)

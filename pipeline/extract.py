@@ -2,6 +2,7 @@
 
 from extractors.assignments import find_assignments
 from extractors.citations import find_citations
+from extractors.confidence import rate
 from extractors.findings import find_findings
 from extractors.header import read_header
 from extractors.repairs import tell_repairs
@@ -20,7 +21,7 @@ def extract(document: Document) -> Records:
     targets = find_targets(document, sections, header).targets
     assignments = find_assignments(document, sections, header.period_start)
     citations = find_citations(document, header.number)
-    return Records(
+    found = Records(
         document=header,
         sections=sections,
         targets=targets,
@@ -31,3 +32,4 @@ def extract(document: Document) -> Records:
         findings=find_findings(document, header, sections, targets, citations, assignments),
         ocr_errors=tell_repairs(document),
     )
+    return rate(document, found)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
-from corpora.words import bare, free_syllables, frequency, is_known, letters, partners, syllables_of
+from corpora.words import bare, beside, free_syllables, frequency, is_known, letters, partners, syllables_of
 from pipeline.spelling import Edit, Syllables, in_case_of, marks
 
 _TIMES = 20
@@ -22,7 +22,7 @@ _TIMES_FREE = 5
 _TIMES_HOOK, _LEAST_HOOK = 200, 90
 _TIMES_ALONE, _LEAST_ALONE = 50, 200
 """The same where no neighbour speaks for it."""
-_VIETNAMESE = regex.compile(r"[a-zđ\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]+")
+_VIETNAMESE = regex.compile(r"(?:[b-df-hj-np-tvxđ]|[aeiouy][\u0300-\u0303\u0306\u0309\u031b\u0323]*)+")
 _ACUTE, _HOOK = "\u0301", "\u0309"
 
 
@@ -35,11 +35,29 @@ def find_wrong_marks(text: str) -> Iterator[Edit]:
         if syllable.word.isascii() and is_known(syllable.word):
             # Marks get mixed up, hardly ever lost: 'thôn xa trung tâm', 'ca bệnh'.
             continue
+        if _is_rest(syllables, index):
+            continue
         right = _beside_neighbours(syllables, index)
         if right is None and text[syllable.start].islower():
             right = _alone(syllable.word)
         if right is not None and not syllables.may_be_name(index):
             yield syllable.start, syllable.end, in_case_of(text[syllable.start : syllable.end], right)
+
+
+def _is_rest(syllables: Syllables, index: int) -> bool:
+    """Whether a syllable may be what is left of a longer one, or no Vietnamese: 'gắn trá nhiệm', 'quản hất lượng',
+    'uốc gia', 'ñĩnh'."""
+    every, word = syllables.all, syllables.all[index].word
+    letters_read = unicodedata.normalize("NFD", word)
+    if not _VIETNAMESE.fullmatch(letters_read) or (letters_read[0] in "aeiouy" and not is_known(word)):
+        return True
+    after, before = beside()
+    whole: set[str] = set()
+    if syllables.adjoin(index - 1):
+        whole |= after.get(every[index - 1].word, frozenset())
+    if syllables.adjoin(index):
+        whole |= before.get(every[index + 1].word, frozenset())
+    return any(len(other) > len(word) and (other.startswith(word) or other.endswith(word)) for other in whole)
 
 
 def _beside_neighbours(syllables: Syllables, index: int) -> str | None:
@@ -58,7 +76,7 @@ def _beside_neighbours(syllables: Syllables, index: int) -> str | None:
 
 def _alone(word: str) -> str | None:
     """The one frequent syllable of the letters of a word that is no syllable: 'đưới' is 'dưới', 'vởi' is 'với'."""
-    if word.isascii() or is_known(word) or not _VIETNAMESE.fullmatch(unicodedata.normalize("NFD", word)):
+    if word.isascii() or is_known(word):
         return None
     candidates = {other for other in syllables_of(letters(word)) if _differ_once(word, other)}
     return _dominant(word, candidates, _TIMES_ALONE, _LEAST_ALONE)
@@ -82,7 +100,7 @@ def find_lost_hooks(text: str) -> Iterator[Edit]:
         right = unicodedata.normalize("NFC", unicodedata.normalize("NFD", syllable.word).replace(_ACUTE, _HOOK))
         if right == syllable.word or frequency(right) < max(_LEAST_HOOK, _TIMES_HOOK * frequency(syllable.word)):
             continue
-        if not (syllables.is_word(index - 1) or syllables.is_word(index)):
+        if not (syllables.is_word(index - 1) or syllables.is_word(index) or _is_rest(syllables, index)):
             yield syllable.start, syllable.end, right
 
 

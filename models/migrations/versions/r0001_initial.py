@@ -258,7 +258,7 @@ def upgrade() -> None:
             "confidence",
             sa.Double(),
             nullable=True,
-            comment="Confidence of recognition and extraction, 0 to 1; null where nothing was recognised",
+            comment="Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown",
         ),
         sa.Column(
             "record_key",
@@ -312,7 +312,7 @@ def upgrade() -> None:
             "confidence",
             sa.Double(),
             nullable=True,
-            comment="Confidence of recognition and extraction, 0 to 1; null where nothing was recognised",
+            comment="Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown",
         ),
         sa.Column(
             "record_key",
@@ -447,7 +447,7 @@ def upgrade() -> None:
             "confidence",
             sa.Double(),
             nullable=True,
-            comment="Confidence of recognition and extraction, 0 to 1; null where nothing was recognised",
+            comment="Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown",
         ),
         sa.Column(
             "record_key",
@@ -518,7 +518,7 @@ def upgrade() -> None:
             "confidence",
             sa.Double(),
             nullable=True,
-            comment="Confidence of recognition and extraction, 0 to 1; null where nothing was recognised",
+            comment="Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown",
         ),
         sa.Column(
             "record_key",
@@ -602,7 +602,7 @@ def upgrade() -> None:
             "confidence",
             sa.Double(),
             nullable=True,
-            comment="Confidence of recognition and extraction, 0 to 1; null where nothing was recognised",
+            comment="Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown",
         ),
         sa.Column(
             "record_key",
@@ -652,7 +652,7 @@ def upgrade() -> None:
             "confidence",
             sa.Double(),
             nullable=True,
-            comment="Confidence of recognition and extraction, 0 to 1; null where nothing was recognised",
+            comment="Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown",
         ),
         sa.Column(
             "record_key",
@@ -720,7 +720,7 @@ def upgrade() -> None:
             "confidence",
             sa.Double(),
             nullable=True,
-            comment="Confidence of recognition and extraction, 0 to 1; null where nothing was recognised",
+            comment="Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown",
         ),
         sa.Column(
             "record_key",
