@@ -19,6 +19,8 @@ from models.text import fold_words
 
 Signals = dict[str, float]
 _BASE = "base"
+_COMPARED = 200
+"""Targets of one value that are compared: more have only files of many plans."""
 _LONG = 60
 """Words from which a subject holds more than one."""
 
@@ -59,8 +61,9 @@ def target_signals(document: Document, records: Records) -> Iterator[tuple[Targe
         outside = year is not None and ((first and year < first) or (last and year > last))
         signals["deadline_outside"] = float(bool(outside))
         words = _subject_words(target)
-        echoes = sum(_are_alike(words, other) for other in stated[_statement(target)]) - 1
-        signals["stated_twice"] = float(target.value is not None and echoes > 0)
+        # Itself is among them.
+        echoes = sum(_are_alike(words, other) for other in stated[_statement(target)][:_COMPARED])
+        signals["stated_twice"] = float(target.value is not None and echoes > 1)
         yield target, {name: value for name, value in signals.items() if value}
 
 

@@ -3,7 +3,7 @@
 A heading whose label was misread or lost puts all below it under a wrong path, whatever their own words.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from itertools import pairwise
 
 import regex
@@ -25,6 +25,7 @@ class TreeSignals:
 
     def __init__(self, document: Document, sections: list[Section]) -> None:
         self._sections = sections
+        self._starts = [section.char_start or 0 for section in sections]
         self._marks: dict[str, set[str]] = {section.path: set() for section in sections}
         if all(line.confidence is None for line in document.lines):
             # Gaps and repeated labels of a text are its writer's own.
@@ -44,16 +45,12 @@ class TreeSignals:
     def of(self, offset: int) -> dict[str, float]:
         """Signals of the sections around a place; that two of them have counts no more."""
         found: set[str] = set()
-        for section in self._around(offset):
-            found |= self._marks[section.path]
+        place = bisect_right(self._starts, offset) - 1
+        path = self._sections[place].path if place >= 0 else ""
+        while path:
+            found |= self._marks.get(path, set())
+            path = _parent(path)
         return dict.fromkeys(sorted(found), 1.0)
-
-    def _around(self, offset: int) -> Iterator[Section]:
-        for section in self._sections:
-            if (section.char_start or 0) > offset:
-                break
-            if offset < (section.char_end or 0):
-                yield section
 
     def _mark(self, family: list[Section], families: dict[str, list[Section]]) -> None:
         counted = [(section, *_ordinal(section)) for section in family]

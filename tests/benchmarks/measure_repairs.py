@@ -43,7 +43,8 @@ class Tally:
     right: int = 0
     wrong: int = 0
     unknown: int = 0
-    """Nothing printed could be found at their place."""
+    """Nothing printed could be found at their place: too little of the line was read. The precision takes them as
+    wrong."""
     wrong_words: int = 0
     """Words read otherwise than printed, before repair."""
     told: list[str] = field(default_factory=list)
@@ -54,11 +55,11 @@ class Tally:
         return self
 
     def __str__(self) -> str:
-        made = self.right + self.wrong
+        made = self.right + self.wrong + self.unknown
         precision = share(self.right, made)
         recall = share(self.right, self.wrong_words)
         return (
-            f"{made + self.unknown} repairs: {self.right} right, {self.wrong} wrong, {self.unknown} not found on the "
+            f"{made} repairs: {self.right} right, {self.wrong} wrong, {self.unknown} not found on the "
             f"page; precision {'-' if precision is None else f'{precision:.3f}'}; "
             f"{self.wrong_words} wrong words, mended {'-' if recall is None else f'{recall:.3f}'}"
         )
