@@ -188,6 +188,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A place at which normalising mended the text, whole words."""
+
+    start: int
+    """Of what stands there now, in `Document.text`."""
+    end: int
+    raw: str
+    """What was read there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A composed document. `blocks` cover the text in reading order; each table has one block of kind TABLE."""
 
@@ -205,6 +216,9 @@ class Document:
     """The text before normalising; None until then."""
     raw_offsets: tuple[int, ...] = field(default=(), repr=False)
     """For each character of `text`, and for its end, the offset in `raw_text`."""
+    repairs: tuple[Repair, ...] = ()
+    """Where words and numbers of `text` are not as they were read, in order; characters that only look alike (spaces,
+    composed letters) are none."""
     cut_off: str | None = None
     """What the file itself lacks, as a clause: a file that is cut off can lack pages that nobody can count."""
 

@@ -179,12 +179,14 @@ class Finding(Placed):
     detail: str
 
 
-class OcrError(Model):
-    """A slip of recognition or typing, as annotated in gold files."""
+class OcrError(Placed):
+    """A slip of recognition or typing: annotated in gold files, one a kind; where extracted, each that was mended."""
 
     wrong: str
+    """As it was read."""
     right: str
     quote: Quote
+    """Words around it; in gold files as they were read, where extracted as mended."""
 
 
 class Records(Model):

@@ -491,7 +491,7 @@ REVIEW_QUEUE = View(
         "char_start": "First character in documents.text",
         "char_end": "Character after the last",
         "shown": "What the record says",
-        "confidence": "Confidence, 0 to 1; null where nothing was recognised",
+        "confidence": "Confidence, 0 to 1; null where it is not known",
         "review_state": "unreviewed or reopened",
     },
     f"""

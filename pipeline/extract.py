@@ -2,9 +2,11 @@
 
 from extractors.assignments import find_assignments
 from extractors.citations import find_citations
+from extractors.confidence import rate
 from extractors.findings import find_findings
 from extractors.header import read_header
 from extractors.indicators import link_indicators
+from extractors.repairs import tell_repairs
 from extractors.responsibilities import find_responsibilities
 from extractors.sections import find_sections
 from extractors.statistics import find_statistics
@@ -20,7 +22,7 @@ def extract(document: Document) -> Records:
     targets = link_indicators(find_targets(document, sections, header).targets, sections)
     assignments = find_assignments(document, sections, header.period_start)
     citations = find_citations(document, header.number)
-    return Records(
+    found = Records(
         document=header,
         sections=sections,
         targets=targets,
@@ -29,4 +31,6 @@ def extract(document: Document) -> Records:
         responsibilities=find_responsibilities(document, sections),
         citations=citations,
         findings=find_findings(document, header, sections, targets, citations, assignments),
+        ocr_errors=tell_repairs(document),
     )
+    return rate(document, found)
