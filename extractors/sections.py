@@ -28,7 +28,7 @@ _OTHER_TITLE = regex.compile(
     r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) "
 )
 _PAST_TITLE = regex.compile(
-    r"^ (?:cong tac |dac diem |phat huy |ke thua )?(?:nhung )?"
+    r"^ (?:cong tac |dac diem |khai quat |tong quan |mot so |phat huy |ke thua )?(?:nhung |net chinh |ve )?"
     r"(ket qua|danh gia|uu diem|tinh hinh|thuc trang|hien trang|so ket|ton tai|han che|nguyen nhan|boi canh) "
 )
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
@@ -296,12 +296,12 @@ def _continuation(node: _Node, document: Document, end: int) -> list[str]:
     return lines
 
 
-Purpose = Literal["goals", "requirements", "past"]
+Purpose = Literal["goals", "requirements", "past", "funding"]
 
 
 def goal_kind(sections: list[Section], offset: int) -> Purpose | None:
     """What the part of the plan at the offset is for: 'goals' (Mục tiêu, Chỉ tiêu), 'requirements' (Yêu cầu), 'past'
-    (Kết quả, Đánh giá, Tình hình, Thực trạng) or None; the innermost title that says so decides."""
+    (Kết quả, Đánh giá, Tình hình, Thực trạng), 'funding' (Kinh phí) or None; the innermost title that says so decides."""
     inner = section_at(sections, offset)
     if inner is None:
         return None
@@ -314,6 +314,8 @@ def goal_kind(sections: list[Section], offset: int) -> Purpose | None:
             return "requirements"
         if goals:
             return None if " nhiem vu " in title or " giai phap " in title or " phan cong " in title else "goals"
+        if regex.match(r" (?:ve )?(?:kinh phi|nguon (?:von|kinh phi|luc (?:thuc hien|tai chinh))|du toan)(?: |$)", title):
+            return "funding"
         if regex.search(r" (nhiem vu|giai phap|to chuc thuc hien|kinh phi|phan cong) ", title):
             return None
         if _PAST_TITLE.search(title):
