@@ -28,8 +28,11 @@ _CONDITION = regex.compile(
 # 'các đơn vị dưới 80% phải giải trình', 'nơi có từ 5% trở lên thì …': what follows from a number is no goal.
 _CONSEQUENCE = regex.compile(
     r"^[^;.]{0,80}?\b(?:phai (?:giai trinh|kiem diem|to chuc kiem diem|chiu trach nhiem|xin loi)"
-    r"|thi\b(?! (?:tran|xa|hanh|dua|cong|tuyen|truong|diem))|khong (?:duoc )?(?:xet|xem xet))"
+    r"|(?<!\b(?:tham gia|ky|du|cuoc|phong|diem|hoi|mon|bai|thuc|khi) )"
+    r"thi\b(?! (?:hanh|dua|cong|tuyen|truong|diem|tot nghiep|chon|nang))|khong (?:duoc )?(?:xet|xem xet))"
 )
+# Folded, 'thị' (thành thị) and 'thí' are 'thì'; commas are no word.
+_NO_THEN = regex.compile(r"(?i)\bth[íịỉĩ]\b")
 _SANCTION = regex.compile(r"\bkhong (?:duoc )?(?:xet|xem xet|cong nhan|khen thuong)\b[^;.]*$")
 _RISES_TO = regex.compile(r"^\s*(?:\(?\s*(?:nam|giai doan)\s+[\d\s-]+\)?\s*)?(?:len|xuong)\b")
 _YEAR_REACHED = regex.compile(r"\bnam\s+(?P<year>(?:19|20)\d{2})\b[^;.,]{0,40}\b(?:dat|chi dat|la|con|o muc)\s*$")
@@ -72,7 +75,7 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "earlier result"
     sentence_start = max(folded.rfind(". ", 0, quantity.head), folded.rfind(";", 0, quantity.head)) + 1
     before = folded[sentence_start : quantity.head]
-    after = folded[quantity.tail : quantity.tail + 160]
+    after = fold_keeping_length(_NO_THEN.sub(",,,", statement.text[quantity.tail : quantity.tail + 160]))
     if _CONDITION.search(before) or _CONSEQUENCE.match(after) or _SANCTION.search(before):
         return "condition"
     if _PAST.search(before) or _was_past(before, first_year):

@@ -1,6 +1,7 @@
 """Targets: what a plan commits to reach, as numbers, as dated goals and as goals in words.
 
-Left out on purpose, each with a reason that `TargetReading.excluded` names: numbers of documents, dates, ISO 9001:2015,
+Left out on purpose, each with a reason that `TargetReading.excluded` names (what no statement holds is named by
+`extractors.left_out`): numbers of documents, dates, ISO 9001:2015,
 'mức độ 3, 4', ages and other conditions inside a subject, slogans ('4 tại chỗ'), article numbers, time limits of
 procedures, reporting frequencies, budgets, results of earlier years, Yêu cầu sections, and figures of statistics forms.
 Source: the annotation guidelines of the project.
@@ -20,9 +21,9 @@ from extractors.domains import domain_of, domain_of_statement
 from extractors.exclusions import accepted_quantities, is_reporting
 from extractors.figure_tables import FigureRow, read_figure_rows
 from extractors.horizons import Horizon, clause_horizon
-from extractors.quantities import find_non_targets
+from extractors.quantities import Quantity, find_non_targets
 from extractors.sentences import sentences
-from extractors.statements import Statement, statements
+from extractors.statements import Passage, Statement, statements
 from models.document import Document
 from models.records import Direction, DocumentRecord, Section, Target
 from models.text import fold_keeping_length
@@ -41,35 +42,38 @@ Source = Literal["clause", "heading", "plan"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """A number that is no target, and why."""
-
-    start: int
-    end: int
-    reason: str
-
-
 @dataclass(slots=True)
 class TargetReading:
     """Targets of a document, and what was left out."""
 
     targets: list[Target] = field(default_factory=list)
-    excluded: list[Excluded] = field(default_factory=list)
+    numbers: list[Span] = field(default_factory=list)
+    """Places of the numbers that targets state."""
+    excluded: list[Passage] = field(default_factory=list)
+    """Numbers of statements that are no targets."""
+    passages: list[Passage] = field(default_factory=list)
+    """Paragraphs that state nothing."""
+    stated: list[Span] = field(default_factory=list)
+    """Ranges of the statements."""
 
 
 def find_targets(document: Document, sections: list[Section], header: DocumentRecord) -> TargetReading:
     """All targets in document order, with ids T001, T002, …"""
-    reader = _Reader(document, header)
     reading = TargetReading()
+    reader = _Reader(document, header, reading)
     figures = list(read_figure_rows(document, sections, header.period_start))
     measured = {row.start for row in figures}
     reading.targets.extend(map(reader.figure, figures))
     for statement in statements(document, sections, header.period_start, reader.plan_end):
-        reading.excluded.extend(reader.excluded(statement))
+        if isinstance(statement, Passage):
+            reading.passages.append(statement)
+            continue
         # What a table measures in figures states nothing beside them.
-        if not (statement.in_table and statement.place(0) in measured):
-            reading.targets.extend(reader.targets(statement))
+        is_measured = statement.in_table and statement.place(0) in measured
+        accepted, refused = accepted_quantities(statement, reader.first_year)
+        reader.exclude(statement, accepted, [*refused, *((one, "row of figures") for one in accepted if is_measured)])
+        if not is_measured:
+            reading.targets.extend(reader.targets(statement, accepted))
     reading.targets.sort(key=lambda target: (target.char_start or 0, target.char_end or 0))
     for number, target in enumerate(reading.targets, start=1):
         target.id = f"T{number:03}"
@@ -79,8 +83,9 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
 class _Reader:
     """Reads statements with what document and header say for all of them."""
 
-    def __init__(self, document: Document, header: DocumentRecord) -> None:
+    def __init__(self, document: Document, header: DocumentRecord, reading: TargetReading) -> None:
         self.document = document
+        self.reading = reading
         self.domain = domain_of(header.title) if header.title else None
         self.issued_on: dt.date | None = header.issued_on
         self.plan_end = header.period_end or header.period_start
@@ -91,6 +96,7 @@ class _Reader:
 
     def figure(self, row: FigureRow) -> Target:
         """Target of a figure in a table."""
+        self.reading.numbers.append(row.cell)
         plan = str(self.plan_end) if self.plan_end else None
         scopes = scopes_of(row.subject)
         return Target(
@@ -116,18 +122,26 @@ class _Reader:
             confidence=self.document.confidence_of(row.start, row.end),
         )
 
-    def excluded(self, statement: Statement) -> Iterator[Excluded]:
-        for quantity, reason in accepted_quantities(statement, self.first_year)[1]:
-            yield Excluded(statement.place(quantity.start), statement.place(quantity.end), reason)
-        for number in find_non_targets(statement.text):
-            yield Excluded(statement.place(number.start), statement.place(number.end), number.reason)
+    def exclude(self, statement: Statement, accepted: list[Quantity], refused: list[tuple[Quantity, str]]) -> None:
+        """Note the numbers of a statement that are no targets."""
+        self.reading.stated += statement.ranges
+        left = [(one.start, one.end, reason) for one, reason in refused]
+        taken = [(one.start, one.end) for one in accepted] + [(start, end) for start, end, _ in left]
+        left += [
+            (number.start, number.end, number.reason)
+            for number in find_non_targets(statement.text)
+            # 'xếp thứ 5' is an ordinal, and a rank.
+            if not any(start < number.end and number.start < end for start, end in taken)
+        ]
+        for start, end, reason in left:
+            self.reading.excluded.append(Passage(statement.place(start), statement.place(end), reason))
 
-    def targets(self, statement: Statement) -> list[Target]:
+    def targets(self, statement: Statement, accepted: list[Quantity]) -> list[Target]:
+        """Targets of a statement with its `accepted` quantities."""
         if statement.purpose in ("requirements", "past"):
             return []
         text = statement.text
         folded = fold_keeping_length(text)
-        accepted, _ = accepted_quantities(statement, self.first_year)
         found: list[Target] = []
         inherited: str | None = None
         for start, end in sentences(text):
@@ -198,6 +212,7 @@ class _Reader:
 
     def _quantitative(self, statement: Statement, clause: Clause, own: str | None) -> Target:
         quantity = clause.quantity
+        self.reading.numbers.append((statement.place(quantity.start), statement.place(quantity.end)))
         return self._target(
             statement,
             (clause.start, clause.end),

@@ -4,6 +4,7 @@ from extractors.assignments import find_assignments
 from extractors.citations import find_citations
 from extractors.findings import find_findings
 from extractors.header import read_header
+from extractors.left_out import find_left_out
 from extractors.responsibilities import find_responsibilities
 from extractors.sections import find_sections
 from extractors.statistics import find_statistics
@@ -16,7 +17,8 @@ def extract(document: Document) -> Records:
     """Records of a normalised document. Pure: no input, no output, no clock."""
     header = read_header(document)
     sections = find_sections(document)
-    targets = find_targets(document, sections, header).targets
+    reading = find_targets(document, sections, header)
+    targets = reading.targets
     assignments = find_assignments(document, sections, header.period_start)
     citations = find_citations(document, header.number)
     return Records(
@@ -28,4 +30,5 @@ def extract(document: Document) -> Records:
         responsibilities=find_responsibilities(document, sections),
         citations=citations,
         findings=find_findings(document, header, sections, targets, citations, assignments),
+        excluded=find_left_out(document, sections, reading),
     )
