@@ -34,9 +34,22 @@ _CONSEQUENCE = regex.compile(
 # Folded, 'thị' (thành thị) and 'thí' are 'thì'; commas are no word.
 _NO_THEN = regex.compile(r"(?i)\bth[íịỉĩ]\b")
 _SANCTION = regex.compile(r"\bkhong (?:duoc )?(?:xet|xem xet|cong nhan|khen thuong)\b[^;.]*$")
+# 'Nghị quyết số 5/NQ-HĐND về hỗ trợ 100% học phí', 'phong trào “100% xã …”': the number belongs to the name.
+_TITLE = regex.compile(
+    r"\b(?:nghi quyet|quyet dinh|chi thi|ket luan|thong bao|ke hoach|nghi dinh|thong tu|chuong trinh|de an|cong van)"
+    r"\s+so\s*:?\s*\d\S{0,30}\s(?:[^,;:]{0,120}\s)?(?:ve|phe duyet|quy dinh|ban hanh)\s"
+    r"(?P<title>[^,;:“\"]{0,160})$"
+    r"|\b(?:de an|chuong trinh|du an|phong trao(?: thi dua)?|cuoc van dong|ke hoach|mo hinh|chuyen de|thong diep)"
+    r"\s?:?\s?[“\"«][^”\"»]{0,160}$"
+)
+_GOAL_WORD = regex.compile(r"\b(?:dat|phan dau|bao dam|dam bao|hoan thanh|co|la)\s*$")
 _RISES_TO = regex.compile(r"^\s*(?:\(?\s*(?:nam|giai doan)\s+[\d\s-]+\)?\s*)?(?:len|xuong)\b")
 _YEAR_REACHED = regex.compile(r"\bnam\s+(?P<year>(?:19|20)\d{2})\b[^;.,]{0,40}\b(?:dat|chi dat|la|con|o muc)\s*$")
 _BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von)\b")
+
+
+_LONGEST_BEFORE = 1000
+"""Characters before a number that are looked at; the patterns above search to the end of so many at most."""
 
 
 def is_reporting(folded: str) -> bool:
@@ -74,10 +87,12 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
     if statement.purpose == "past":
         return "earlier result"
     sentence_start = max(folded.rfind(". ", 0, quantity.head), folded.rfind(";", 0, quantity.head)) + 1
-    before = folded[sentence_start : quantity.head]
+    before = folded[max(sentence_start, quantity.head - _LONGEST_BEFORE) : quantity.head]
     after = fold_keeping_length(_NO_THEN.sub(",,,", statement.text[quantity.tail : quantity.tail + 160]))
     if _CONDITION.search(before) or _CONSEQUENCE.match(after) or _SANCTION.search(before):
         return "condition"
+    if _in_title(before):
+        return "title of a cited document"
     if _PAST.search(before) or _was_past(before, first_year):
         return "earlier result"
     if folded.startswith("tu", quantity.head) and _RISES_TO.match(after):
@@ -87,6 +102,12 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
     if quantity.kind == "frequency":
         return "reporting frequency" if regex.search(r"\bbao cao\b", before) else None
     return _why_no_count(quantity, folded, before, statement)
+
+
+def _in_title(before: str) -> bool:
+    """Whether a number goes on with the name of a document or movement; a verb of its own parts it from the name."""
+    name = _TITLE.search(before)
+    return name is not None and not _GOAL_WORD.search(name["title"] or "")
 
 
 def _why_no_count(quantity: Quantity, folded: str, before: str, statement: Statement) -> str | None:

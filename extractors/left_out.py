@@ -20,10 +20,11 @@ from models.text import fold_keeping_length
 
 WORDS_AROUND = 70
 """Characters of the line on either side of a number that its quote holds at most."""
-_IN_DIGITS = regex.compile(r"(?<![\d.,])\d[\d.,]*+[^\S\t\n]*+(?:%|‰|(?:diem\s)?phan tram\b)")
+_IN_DIGITS = regex.compile(r"(?<!\d)(?<!\d[.,])\d[\d.,]*+[^\S\t\n]*+(?:%|‰|(?:diem\s)?phan tram\b)")
 _PER_HUNDRED = regex.compile(r"\bphan tram\b")
-_NUMERAL = r"(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|linh|le|ruoi|phay)"
-_IN_WORDS = regex.compile(rf"(?P<repeated>[%‰]\s?\(\s?)?\b{_NUMERAL}(?:\s{_NUMERAL}){{0,7}}\s(?:diem\s)?phan tram$")
+# With their marks: folded, 'tỷ lệ phần trăm' would hold a numeral.
+_NUMERAL = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ|rưỡi|phẩy)"
+_IN_WORDS = regex.compile(rf"(?P<repeated>[%‰]\s?\(\s?)?\b{_NUMERAL}(?:\s{_NUMERAL}){{0,7}}\s(?:điểm\s)?phần trăm$")
 _LONGEST_IN_WORDS = 80
 _OF_COLUMNS = {
     **dict.fromkeys((Role.DEADLINE, Role.START), "time of a row"),
@@ -40,20 +41,23 @@ _OF_COLUMNS = {
 
 def find_percentages(text: str) -> list[Span]:
     """Ranges of all percentages of a text, in order; '5% (năm phần trăm)' is one."""
-    folded = fold_keeping_length(text)
+    folded, small = fold_keeping_length(text), text.lower()
+    if len(small) != len(text):
+        small = text
     found = [match.span() for match in _IN_DIGITS.finditer(folded)]
     ends = {end for _, end in found}
     for sign in _PER_HUNDRED.finditer(folded):
         if sign.end() not in ends:
             first = max(0, sign.start() - _LONGEST_IN_WORDS)
-            words = _IN_WORDS.search(folded[first : sign.end()])
+            words = _IN_WORDS.search(small[first : sign.end()])
             if words and not words["repeated"]:
                 found.append((first + words.start(), sign.end()))
     return sorted(found)
 
 
 def find_left_out(document: Document, sections: list[Section], reading: TargetReading) -> list[Excluded]:
-    """All numbers that were looked at and are no targets, in document order; of running lines those with a page only."""
+    """All numbers that were looked at and are no targets, in document order; behind them those of running lines, which
+    have a page and no offsets."""
     taken = sorted([*reading.numbers, *((one.start, one.end) for one in reading.excluded)])
     starts = [start for start, _ in taken]
     places = _Places(document, reading)
