@@ -80,17 +80,19 @@ NUMBERS = st.one_of(
 )  # fmt: skip
 BEFORE = st.sampled_from(
     ["", "Tối thiểu ", "Phấn đấu đạt trên ", "Tỷ lệ hồ sơ trực tuyến đạt ", "Đến năm 2025, ", "trong đó, ", "tuyến ",
-     "cấp ", "Giảm ", "tăng từ ", "lên ", "so với ", "mức độ ", "(", "“", "chưa đủ ", "Nghị quyết số 12/NQ-HĐND về hỗ trợ ",
-     "ISO ", "năm 2022 ", "hạng ", "dưới ", "Điều ", "khoảng", "thứ ", "giai đoạn ", "phiên bản "]
+     "cấp ", "Giảm ", "tăng từ ", "lên ", "so với ", "mức độ ", "(", "“", "chưa đủ ",
+     "Nghị quyết số 12/NQ-HĐND về hỗ trợ ", "ISO ", "năm 2022 ", "hạng ", "dưới ", "Điều ", "khoảng", "thứ ", "giai đoạn ", "phiên bản "]
 )  # fmt: skip
 AFTER = st.sampled_from(
     [" hồ sơ được xử lý", " trở lên", " thì phải giải trình", ")", "”", " năm 2022", ".", ";", ", ", " và ", " tuổi",
-     "/lần", " đối với cấp xã; ", ". Ngoài ra, ", " xuống dưới ", ":", " của cấp xã được ký số; ", " (trừ hồ sơ mật)", "\t"]
+     "/lần", " đối với cấp xã; ", ". Ngoài ra, ", " xuống dưới ", ":", " của cấp xã được ký số; ", " (trừ hồ sơ mật)",
+     "\t"]
 )  # fmt: skip
 SENTENCES = st.lists(st.tuples(BEFORE, NUMBERS, AFTER).map("".join), min_size=1, max_size=5).map("".join)
 OPENINGS = st.sampled_from(
     ["- ", "+ ", "1. ", "a) ", "II. NHIỆM VỤ ", "Căn cứ ", "(Kèm theo ", "Nơi nhận: ", "Yêu cầu: ", "PHỤ LỤC ",
-     "1\tSở A\t", "TT\tNội dung\tSản phẩm\tChủ trì\tThời gian\t", "TT\tChỉ tiêu\tĐơn vị tính\tNăm 2024\t", "Đến năm 2030: ", ""]
+     "1\tSở A\t", "TT\tNội dung\tSản phẩm\tChủ trì\tThời gian\t", "TT\tChỉ tiêu\tĐơn vị tính\tNăm 2024\t",
+     "Đến năm 2030: ", ""]
 )  # fmt: skip
 PLANS = st.lists(st.tuples(OPENINGS, SENTENCES).map("".join), min_size=1, max_size=8).map("\n".join)
 
