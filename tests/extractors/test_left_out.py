@@ -81,7 +81,8 @@ NUMBERS = st.one_of(
 BEFORE = st.sampled_from(
     ["", "Tối thiểu ", "Phấn đấu đạt trên ", "Tỷ lệ hồ sơ trực tuyến đạt ", "Đến năm 2025, ", "trong đó, ", "tuyến ",
      "cấp ", "Giảm ", "tăng từ ", "lên ", "so với ", "mức độ ", "(", "“", "chưa đủ ",
-     "Nghị quyết số 12/NQ-HĐND về hỗ trợ ", "ISO ", "năm 2022 ", "hạng ", "dưới ", "Điều ", "khoảng", "thứ ", "giai đoạn ", "phiên bản "]
+     "Nghị quyết số 12/NQ-HĐND về hỗ trợ ", "ISO ",
+     "năm 2022 ", "hạng ", "dưới ", "Điều ", "khoảng", "thứ ", "giai đoạn ", "phiên bản "]
 )  # fmt: skip
 AFTER = st.sampled_from(
     [" hồ sơ được xử lý", " trở lên", " thì phải giải trình", ")", "”", " năm 2022", ".", ";", ", ", " và ", " tuổi",
