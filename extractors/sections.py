@@ -5,6 +5,7 @@ dots, and recognition confuses letters (repaired from the sequence; `Section.lab
 bullets, date lines ('Đến năm 2025:'), rows of tables, recipients, footnotes.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -83,26 +84,24 @@ def find_sections(document: Document) -> list[Section]:
 
 
 def section_at(sections: list[Section], offset: int) -> Section | None:
-    """The innermost section whose content covers the offset."""
-    found = None
-    for section in sections:
-        if section.char_start is not None and section.char_end is not None:
-            if section.char_start > offset:
-                break
-            if offset < section.char_end:
-                found = section
-    return found
+    """The innermost section whose content covers the offset; sections stand in the order of the document."""
+    at = bisect_right(sections, offset, key=lambda section: section.char_start or 0) - 1
+    while at >= 0 and offset >= (sections[at].char_end or 0):
+        at -= 1
+    return sections[at] if at >= 0 else None
 
 
 def ancestors(sections: list[Section], section: Section) -> list[Section]:
-    """The section and all that contain it, innermost first."""
-    return [
-        outer
-        for outer in reversed(sections)
-        if (outer.char_start or 0) <= (section.char_start or 0)
-        and (outer.char_end or 0) >= (section.char_end or 0)
-        and (outer is section or len(outer.path) < len(section.path))
-    ]
+    """The section and all that contain it, innermost first; sections stand in the order of the document."""
+    found = [section]
+    at = bisect_right(sections, section.char_start or 0, key=lambda other: other.char_start or 0) - 1
+    # The path of the outermost has one part: nothing before it contains the section.
+    while at >= 0 and "." in found[-1].path:
+        outer = sections[at]
+        if found[-1].path.startswith(outer.path + "."):
+            found.append(outer)
+        at -= 1
+    return found
 
 
 def _nodes(document: Document) -> list[_Node]:
@@ -268,8 +267,13 @@ def _fit(label: Label, text: str, block: Block, stack: list[_Node]) -> int:
 
 def _close(nodes: list[_Node], end: int) -> None:
     """Content of a node runs to the next node that is not inside it."""
-    for index, node in enumerate(nodes):
-        node.end = next((after.start for after in nodes[index + 1 :] if not _contains(node, after)), end)
+    under_way: list[_Node] = []
+    for node in nodes:
+        while under_way and not _contains(under_way[-1], node):
+            under_way.pop().end = node.start
+        under_way.append(node)
+    for node in under_way:
+        node.end = end
 
 
 def _contains(outer: _Node, node: _Node) -> bool:
@@ -278,13 +282,17 @@ def _contains(outer: _Node, node: _Node) -> bool:
 
 def _name(nodes: list[_Node], document: Document) -> None:
     """Title, kind and domain of each node."""
+    under_way: list[_Node] = []
     for index, node in enumerate(nodes):
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         body = node.text[node.label.length :].strip()
         has_content = after is None or _contains(node, after) or after.block > node.block + 1
         node.kind, node.title = _title(node, body, document, has_content=has_content)
         named = domain_of(node.title) if node.kind == "heading" else domain_of_opening(node.title)
-        parent = next((outer for outer in reversed(nodes[:index]) if _contains(outer, node)), None)
+        while under_way and not _contains(under_way[-1], node):
+            under_way.pop()
+        parent = under_way[-1] if under_way else None
+        under_way.append(node)
         node.domain = parent.domain if parent and parent.domain else named
 
 

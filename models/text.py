@@ -10,9 +10,20 @@ _SPECIAL = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
 def strip_marks(text: str) -> str:
     """The text without diacritics, same case; 'Đến' becomes 'Den'. Composed letters map one to one, so length holds
     for NFC input."""
-    # NFD leaves đ alone: it is a letter of its own, not d with a mark.
-    decomposed = unicodedata.normalize("NFD", text.translate(_SPECIAL))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text.translate(_BARE)
+
+
+class _Bare(dict[int, str]):
+    """Each character without its marks; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        # NFD leaves đ alone: it is a letter of its own, not d with a mark.
+        decomposed = unicodedata.normalize("NFD", _SPECIAL.get(code) or chr(code))
+        self[code] = "".join(char for char in decomposed if not unicodedata.combining(char))
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 @lru_cache(maxsize=65536)
