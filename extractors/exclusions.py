@@ -86,8 +86,9 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "requirements section"
     if statement.purpose == "past":
         return "earlier result"
-    sentence_start = max(folded.rfind(". ", 0, quantity.head), folded.rfind(";", 0, quantity.head)) + 1
-    before = folded[max(sentence_start, quantity.head - _LONGEST_BEFORE) : quantity.head]
+    first = max(0, quantity.head - _LONGEST_BEFORE)
+    sentence_start = max(folded.rfind(stop, first, quantity.head) + 1 for stop in (". ", ";"))
+    before = folded[max(first, sentence_start) : quantity.head]
     after = fold_keeping_length(_NO_THEN.sub(",,,", statement.text[quantity.tail : quantity.tail + 160]))
     if _CONDITION.search(before) or _CONSEQUENCE.match(after) or _SANCTION.search(before):
         return "condition"

@@ -8,6 +8,7 @@ Source: the annotation guidelines of the project.
 """
 
 import datetime as dt
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -126,12 +127,14 @@ class _Reader:
         """Note the numbers of a statement that are no targets."""
         self.reading.stated += statement.ranges
         left = [(one.start, one.end, reason) for one, reason in refused]
-        taken = [(one.start, one.end) for one in accepted] + [(start, end) for start, end, _ in left]
+        taken = bytearray(len(statement.text))
+        for one in (*accepted, *(one for one, _ in refused)):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
         left += [
             (number.start, number.end, number.reason)
             for number in find_non_targets(statement.text)
             # 'xếp thứ 5' is an ordinal, and a rank.
-            if not any(start < number.end and number.start < end for start, end in taken)
+            if not any(taken[number.start : number.end])
         ]
         for start, end, reason in left:
             self.reading.excluded.append(Passage(statement.place(start), statement.place(end), reason))
@@ -145,7 +148,8 @@ class _Reader:
         found: list[Target] = []
         inherited: str | None = None
         for start, end in sentences(text):
-            inside = [quantity for quantity in accepted if start <= quantity.start < end]
+            first = bisect_left(accepted, start, key=lambda quantity: quantity.start)
+            inside = accepted[first : bisect_left(accepted, end, first, key=lambda quantity: quantity.start)]
             if not _LINKED.match(folded[start:end]):
                 inherited = None
             if inside:

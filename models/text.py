@@ -68,6 +68,8 @@ def fold_words(text: str) -> str:
     return " ".join(fold(text).translate(_WORDS).split())
 
 
+@lru_cache(maxsize=256)
 def fold_keeping_length(text: str) -> str:
     """Folded text of the same length as `text`, so that offsets found in it hold in the original."""
+    # Kept, as the grammars of one paragraph each ask for its folded text.
     return text.translate(_PLAIN)

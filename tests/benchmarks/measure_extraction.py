@@ -3,7 +3,7 @@
     python -m tests.benchmarks.measure_extraction [PAGES ...] [--shape plan|plans|line]
 
 The texts are made of the fixtures' transcripts: one plan with ever more appendices (`plan`), many plans in one file
-(`plans`), or one plan's prose as a single line (`line`). Numbers and every seventh word are exchanged, so that nothing
+(`plans`), or all in one line of a section of goals (`line`). Numbers and every seventh word are exchanged, so that nothing
 repeats. Beside each figure stands how much more it is than for the text before, over how much longer the text is: 1.0
 is linear, and what grows with the square of the length shows 2.0 when the length doubles.
 """
@@ -71,11 +71,16 @@ def make_text(pages: int, shape: str, seed: int = 1) -> str:
     chance = random.Random(seed)
     length = pages * PAGE
     if shape == "line":
-        prose = " ".join(" ".join(text.replace("#", "").split()) for text in transcripts())
-        parts = [transcripts()[0]]
-        while sum(map(len, parts)) < length:
-            parts.append(varied(prose, chance))
-        return parts[0] + "\n" + " ".join(parts[1:])[: length - len(parts[0])]
+        prose = " ".join(
+            line.strip("#*-+ ")
+            for text in transcripts()
+            for line in text.splitlines()
+            if line.rstrip().endswith((".", ";")) and "kèm theo" not in line and "\t" not in line
+        )
+        line = ""
+        while len(line) < length:
+            line += " " + varied(prose, chance)
+        return f"KẾ HOẠCH\nCải cách hành chính năm 2024\n\n## I. MỤC TIÊU\n\n- {line[:length].strip()}\n"
     parts = [transcripts()[0]]
     size, number = len(parts[0]), 0
     while size < length:
