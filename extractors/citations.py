@@ -21,7 +21,7 @@ from extractors.named_documents import NamedDocument, find_named_documents
 from extractors.symbols import DocumentNumber, find_numbers, kind_of_symbol
 from models.document import BlockKind, Document
 from models.records import Citation
-from models.text import fold, fold_keeping_length
+from models.text import BLANKS_BEFORE, fold, fold_keeping_length
 
 _DAY = r"[\dlo]{1,2}"
 _DATE = regex.compile(
@@ -41,7 +41,7 @@ _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
 _GROUP_LABEL = regex.compile(r"\s*:\s*s[o0]\s{0,2}[:.]?\s{0,2}$")
 _OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
 _BASIS = regex.compile(r"^\W{0,4}can cu\b")
-_AT = regex.compile(r"\s*(?:tai|theo|o)\s*(?:cac\s*)?$")
+_AT = regex.compile(rf"{BLANKS_BEFORE}(?:tai|theo|o)\s*(?:cac\s*)?$")
 _LABELLED = regex.compile(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$")
 _LONGEST_LABEL = 30
 """Characters before a number or a document in which such words are looked for."""

@@ -43,7 +43,7 @@ _TITLE = regex.compile(
     r"\s?:?\s?[“\"«][^”\"»]{0,160}$"
 )
 _GOAL_WORD = regex.compile(r"\b(?:dat|phan dau|bao dam|dam bao|hoan thanh|co|la)\s*$")
-_RISES_TO = regex.compile(r"^\s*(?:\(?\s*(?:nam|giai doan)\s+[\d\s-]+\)?\s*)?(?:len|xuong)\b")
+_RISES_TO = regex.compile(r"^\s*+(?:\(?\s*+(?:nam|giai doan)\s[\d\s-]++\)?\s*+)?(?:len|xuong)\b")
 _YEAR_REACHED = regex.compile(r"\bnam\s+(?P<year>(?:19|20)\d{2})\b[^;.,]{0,40}\b(?:dat|chi dat|la|con|o muc)\s*$")
 _BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von)\b")
 

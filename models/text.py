@@ -3,6 +3,9 @@
 import unicodedata
 from functools import lru_cache
 
+BLANKS_BEFORE = r"(?:(?<!\s)\s+)?"
+"""Blanks that may stand before what a pattern looks for. As `\\s*`, but a run of blanks is tried from its beginning
+only: from each of its characters the time would grow with the square of its length."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _SPECIAL = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
 

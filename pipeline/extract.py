@@ -5,6 +5,7 @@ from extractors.citations import find_citations
 from extractors.findings import find_findings
 from extractors.header import read_header
 from extractors.left_out import find_left_out
+from extractors.long_paragraphs import cut_long_paragraphs
 from extractors.responsibilities import find_responsibilities
 from extractors.sections import find_sections
 from extractors.statistics import find_statistics
@@ -15,6 +16,7 @@ from models.records import Records
 
 def extract(document: Document) -> Records:
     """Records of a normalised document. Pure: no input, no output, no clock."""
+    document = cut_long_paragraphs(document)
     header = read_header(document)
     sections = find_sections(document)
     reading = find_targets(document, sections, header)
