@@ -226,7 +226,7 @@ def _continues(item: _Item, text: str, divider: str) -> bool:
     if _area_word(key) is not None and _of_areas().search(before) and not regex.search(r"\p{Lu}", text):
         # 'Phòng Y tế các huyện, thị xã': the areas are those of one name.
         return True
-    if regex.search(r"\bvan phong\b.*\b(?:hdnd|ubnd|quoc hoi)$", before) and key.startswith(("ubnd", "hdnd")):
+    if regex.search(r"\bvan phong\b.{0,200}\b(?:hdnd|ubnd|quoc hoi)$", before) and key.startswith(("ubnd", "hdnd")):
         return True
     if _begins_name(text) or registered_agency(_unprotect(text)) is not None:
         return False

@@ -4,8 +4,8 @@
 
 The texts are made of the fixtures' transcripts: one plan with ever more appendices (`plan`), many plans in one file
 (`plans`), or all in one line of a section of goals (`line`). Numbers and every seventh word are exchanged, so that
-nothing repeats. Beside each figure stands how much more it is than for the text before, over how much longer the text is: 1.0
-is linear, and what grows with the square of the length shows 2.0 when the length doubles.
+nothing repeats. Beside each figure stands how much more it is than for the text before, over how much longer the text
+is: 1.0 is linear, and what grows with the square of the length shows 2.0 when the length doubles.
 """
 
 import argparse
