@@ -21,7 +21,7 @@ from extractors.named_documents import NamedDocument, find_named_documents
 from extractors.symbols import DocumentNumber, find_numbers, kind_of_symbol
 from models.document import BlockKind, Document
 from models.records import Citation
-from models.text import fold, fold_keeping_length
+from models.text import BLANKS_BEFORE, fold, fold_keeping_length
 
 _DAY = r"[\dlo]{1,2}"
 _DATE = regex.compile(
@@ -41,7 +41,10 @@ _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
 _GROUP_LABEL = regex.compile(r"\s*:\s*s[o0]\s{0,2}[:.]?\s{0,2}$")
 _OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
 _BASIS = regex.compile(r"^\W{0,4}can cu\b")
-_AT = regex.compile(r"\s*(?:tai|theo|o)\s*(?:cac\s*)?$")
+_AT = regex.compile(rf"{BLANKS_BEFORE}(?:tai|theo|o)\s*(?:cac\s*)?$")
+_LABELLED = regex.compile(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$")
+_LONGEST_LABEL = 30
+"""Characters before a number or a document in which such words are looked for."""
 _PERSON = regex.compile(r"^(?:Giám đốc|Chánh|Quyền Giám đốc|Trưởng)\s+(?=\p{L})")
 _MINISTER = regex.compile(
     r"^(?:Bộ trưởng,? Chủ nhiệm|Bộ trưởng|Chủ nhiệm|Thống đốc)\s+(?=(?:Bộ|Văn phòng|Ủy ban|Ngân hàng)\b)"
@@ -127,7 +130,7 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
             told = kind_of_symbol(number.parts)
             alike = number.parts == found[-1].number.parts
             kind = before if alike or told in (before, None, "Công văn") else told
-        labelled = regex.search(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$", key[: number.start]) is not None
+        labelled = _LABELLED.search(key, max(0, number.start - _LONGEST_LABEL), number.start) is not None
         if not (printed or glued or (number.known and (len(number.parts) > 1 or labelled))):
             continue
         if not printed and not number.known:
@@ -190,7 +193,7 @@ _LAW_NUMBER = regex.compile(
 
 def _is_lower_kind(printed: str) -> bool:
     # 'nghị quyết số ...' in lower case still names a document when "số" follows.
-    return regex.search(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$", fold_keeping_length(printed)) is not None
+    return _LABELLED.search(fold_keeping_length(printed)[-_LONGEST_LABEL:]) is not None
 
 
 @cache
@@ -248,13 +251,13 @@ def _plain_issuer(text: str, key: str, start: int) -> tuple[str, int] | None:
 
 def _issuer_before(text: str, key: str, begin: int) -> str | None:
     """The body in 'đề nghị của Giám đốc Sở X tại Tờ trình số ...': the office, not the person who heads it."""
-    lead = _AT.search(key[:begin])
+    lead = _AT.search(key, max(0, begin - _LONGEST_LABEL), begin)
     if lead is None:
         return None
     window = max(0, begin - 140)
     for of in reversed(list(regex.finditer(r"\bcua\s+", key[window : lead.start()]))):
         named = read_issuer(text, window + of.end())
-        if named is not None and named[1] == len(text[: lead.start()].rstrip()):
+        if named is not None and named[1] == window + len(text[window : lead.start()].rstrip()):
             office = _PERSON.sub("", named[0])
             return office[:1].upper() + office[1:]
     return None

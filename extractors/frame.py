@@ -15,6 +15,9 @@ _NATION = regex.compile(r"(?:cong hoa xa hoi chu nghia viet nam){e<=5}", regex.B
 _MOTTO = regex.compile(r"(?:doc lap\s*-?\s*tu do\s*-?\s*hanh phuc){e<=4}", regex.BESTMATCH)
 _PARTY = regex.compile(r"(?:dang cong san viet nam){e<=2}", regex.BESTMATCH)
 _FRAME_TABLE_ROWS = 12
+_LONGEST_LINE = 500
+"""Characters of a line of a letterhead, both columns read as one; in a longer one only so many are looked at, as
+allowing for slips costs time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def strip_motto(text: str) -> str:
     """A line of the letterhead without the name and motto of the state (or of the Party) that recognition ran
     into it."""
     for pattern in (_NATION, _MOTTO, _PARTY):
-        match = pattern.search(fold_keeping_length(text))
+        match = pattern.search(fold_keeping_length(text[:_LONGEST_LINE]))
         if match:
             text = text[: match.start()] + " " + text[match.end() :]
     return " ".join(text.split())
@@ -70,7 +73,7 @@ def strip_motto(text: str) -> str:
 
 def is_motto(text: str) -> bool:
     """Whether a line holds the name or motto of the state."""
-    key = fold(text)
+    key = fold(text[:_LONGEST_LINE])
     return bool(_NATION.search(key) or _MOTTO.search(key))
 
 
@@ -84,7 +87,7 @@ def _frames(document: Document, table: Table) -> bool:
     if table.columns > 3 or table.rows > _FRAME_TABLE_ROWS:
         return False
     key = fold(document.slice(table.start, table.end))
-    return "noi nhan" in key or is_motto(key) or bool(_PARTY.search(key))
+    return "noi nhan" in key or is_motto(key) or bool(_PARTY.search(key[:_LONGEST_LINE]))
 
 
 def _split(document: Document, block: Block, start: int, end: int, column: int | None, ordinal: int) -> list[FrameLine]:

@@ -58,11 +58,15 @@ def find_named_documents(text: str, offset: int, taken: list[tuple[int, int]]) -
     """The documents that a paragraph names without number; `taken` are ranges of numbered citations."""
     key = fold_keeping_length(text)
     found: list[NamedDocument] = []
+    covered = bytearray(len(text))
+    for start, end in taken:
+        covered[start - offset : end - offset] = b"\1" * (end - start)
     for reader in (_laws, _constitution, _congresses, _of_bodies):
         for document in reader(text, key, offset):
-            spans = taken + [(other.start, other.end) for other in found]
-            if not any(start < document.end and document.start < end for start, end in spans):
+            start, end = document.start - offset, document.end - offset
+            if not any(covered[start:end]):
                 found.append(document)
+                covered[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda document: document.start)
 
 

@@ -33,7 +33,7 @@ def find_name(text: str, *, strict: bool = False) -> str | None:
 
     `strict` wants the line to hold little else; otherwise marks of seal and pen around the name are passed over.
     """
-    text = RANK.sub("", regex.sub(r"\([^)]*\)", " ", text).strip(" *_|~.,;:-–'\"“”«»"))
+    text = RANK.sub("", regex.sub(r"\([^)]{0,200}\)", " ", text).strip(" *_|~.,;:-–'\"“”«»"))
     words = text.split()
     if strict and (len(words) > 7 or not words or text[-1:] in ":;"):
         return None

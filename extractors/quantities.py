@@ -23,6 +23,8 @@ Kind = Literal["percent", "count", "rank", "frequency", "factor"]
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?)(?![\d])"
 _PERCENT_UNIT = r"(?:%|phan tram\b|‰)"
 _TO = r"\s*(?:-|den|toi)\s*"
+# 'trực tuyến 61,8%' is no 'tuyến 61'.
+_PERCENT_BEHIND = regex.compile(rf"[\d.,]{{0,12}}\s{{0,3}}{_PERCENT_UNIT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def find_non_targets(text: str) -> list[NonTarget]:
     for reason, pattern in _non_target_patterns():
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if "%" in match[0] or folded[end : end + 40].lstrip().startswith(("%", "phan tram")):
+            if "%" in match[0] or _PERCENT_BEHIND.match(folded, end):
                 continue
             if not any(taken[start:end]):
                 found.append(NonTarget(start, end, reason))

@@ -128,7 +128,7 @@ def read_title(lines: list[FrameLine], title_line: TitleLine) -> tuple[str, int]
             break
     title = " ".join(" ".join(parts).split())
     # A title that the form closes with a rule read as marks, or that carries a footnote's number.
-    title = regex.sub(r"\s*(?:\(\d{1,2}\)|[_—–=~*.]{1,}|-{2,}|/\.)+$", "", title).strip(" ;,")
+    title = regex.sub(r"\s?(?:\(\d{1,2}\)|[_—–=~*.]++|-{2,}+|/\.)++$", "", title).strip(" ;,")
     return title, at
 
 

@@ -244,7 +244,8 @@ class Document:
         """The printed lines that the range touches, in order."""
         first = max(0, bisect_right(self.lines, start, key=lambda line: line.start) - 1)
         found = []
-        for line in self.lines[first:]:
+        for at in range(first, len(self.lines)):
+            line = self.lines[at]
             if line.start >= max(end, start + 1):
                 break
             if line.end > start:
@@ -260,8 +261,8 @@ class Document:
         lines = self.lines_of(offset, offset + 1)
         if lines:
             return lines[0].page
-        before = [line for line in self.lines if line.start <= offset]
-        return before[-1].page if before else (self.pages[0].number if self.pages else None)
+        before = bisect_right(self.lines, offset, key=lambda line: line.start)
+        return self.lines[before - 1].page if before else (self.pages[0].number if self.pages else None)
 
     def confidence_of(self, start: int, end: int) -> float | None:
         """Mean confidence of the printed lines of the range, weighted by length; None where nothing was recognised."""

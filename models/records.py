@@ -179,6 +179,18 @@ class Finding(Placed):
     detail: str
 
 
+class Excluded(Placed):
+    """A number that was looked at and is no target; every percentage that is none stands here."""
+
+    number: str
+    """As printed, with its unit."""
+    section: str | None = None
+    quote: Quote
+    """The number with the words around it."""
+    reason: str
+    """One of corpora/exclusion_reasons.tsv."""
+
+
 class OcrError(Placed):
     """A slip of recognition or typing: annotated in gold files, one a kind; where extracted, each that was mended."""
 
@@ -200,6 +212,8 @@ class Records(Model):
     responsibilities: list[Responsibility] = []
     citations: list[Citation] = []
     findings: list[Finding] = []
+    excluded: list[Excluded] = []
+    """Absent from hand-made gold files, and not measured."""
     ocr_errors: list[OcrError] = []
 
     def to_json(self) -> str:

@@ -36,7 +36,7 @@ _CHARACTER = regex.compile("|".join(map(regex.escape, _CHARACTERS)))
 _WORD = regex.compile(r"\S+")
 _DECOMPOSED = regex.compile(r"\P{M}\p{M}+")
 # A percentage whose digits recognition took for letters: at least one digit stands in it, or it reads as 100.
-_PERCENT = regex.compile(r"(?<![\p{L}\d.,])(?=[\dOolI|]*\d|[lI][Oo0]{2}\s?%)[\dOolI|]{1,3}(?=\s?%)")
+_PERCENT = regex.compile(r"(?<![\p{L}\d.,])(?=[\dOolI|]{0,2}\d|[lI][Oo0]{2}\s?%)[\dOolI|]{1,3}(?=\s?%)")
 # The 1 of 100 and 10 as a mark or a letter with one: '[00%', '}0%', '†0%', 'Ï00%'.
 _BRACKETED = regex.compile(r"(?<![\p{L}\d.,])[\[\]}ÌÍÏ†¡](?=0{1,2}\s?%)")
 # The last ring of a percent sign read twice: '90%c'.
