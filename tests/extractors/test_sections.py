@@ -203,6 +203,8 @@ def test_numbering_of_real_plans(lines: list[str], paths: list[str]) -> None:
             ["I", "I.1", "I.2", "II", "III", "IV"],
         ),
         (["1. MỤC TIÊU", "1. Chung", "2. Riêng", "II. NHIỆM VỤ"], ["I", "I.1", "I.2", "II"]),
+        # The heading above was lost.
+        (["1. Chung", "2. Riêng", "II. NHIỆM VỤ"], ["1", "2", "II"]),
         (["9. Công an", "10. Phòng Y tế", "1I. Phòng Tư pháp", "12. Thanh tra"], ["9", "10", "11", "12"]),
         (["2. Thủ tục", "2,1. Mục tiêu", "2.Z. Nhiệm vụ", "3. Bộ máy"], ["2", "2.1", "2.2", "3"]),
         (["1. Thể chế", "l.1. Mục tiêu", "1.2. Nhiệm vụ"], ["1", "1.1", "1.2"]),
