@@ -14,15 +14,17 @@ import regex
 
 from corpora.loader import rows
 from extractors.agency_names import expand_abbreviations
+from extractors.citation_roles import RoleReader, stronger
 from extractors.frame import FrameLine, is_capitals
 from extractors.issuers import read_issuer
 from extractors.letterhead import read_attachment
 from extractors.named_documents import NamedDocument, find_named_documents
-from extractors.symbols import DocumentNumber, find_numbers, kind_of_symbol
+from extractors.symbols import DocumentNumber, find_numbers, kind_of_symbol, official_form
 from models.document import BlockKind, Document
-from models.records import Citation
+from models.records import Citation, CitationRole
 from models.text import fold, fold_keeping_length
 
+_DASHES = str.maketrans("–—", "--")
 _DAY = r"[\dlo]{1,2}"
 _DATE = regex.compile(
     rf"\s{{0,2}},?\s{{0,2}}(?:ban hanh |ky )?\(?(?:ngay\s{{0,2}})?(?:"
@@ -68,6 +70,18 @@ class Mention:
     start: int
     end: int
     basis: bool
+    raw: str = ""
+    """The number's own characters, without spaces."""
+    role: CitationRole = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMention:
+    """One place where a document is named without its number."""
+
+    named: NamedDocument
+    basis: bool
+    role: CitationRole
 
 
 def find_citations(document: Document, own_number: str | None) -> list[Citation]:
@@ -75,10 +89,18 @@ def find_citations(document: Document, own_number: str | None) -> list[Citation]
     own = number_key(own_number) if own_number else None
     merged: dict[tuple[str, int], Mention] = {}
     order: dict[tuple[str, int], int] = {}
-    named: list[tuple[NamedDocument, bool]] = []
+    named: list[NamedMention] = []
+    reader = RoleReader()
     for start, text, in_table in segments(document):
         basis = bool(_BASIS.match(fold(text[:40])))
         mentions = find_mentions(text, start, basis=basis)
+        taken = [(mention.start, mention.end) for mention in mentions]
+        by_name = find_named_documents(text, start, taken)
+        spans = sorted([*taken, *((found.start, found.end) for found in by_name)])
+        inside = [(begin - start, end - start) for begin, end in spans]
+        roles = dict(zip(spans, reader.read(text, start, inside, basis=basis), strict=True))
+        basis = basis or reader.item == "basis"
+        mentions = [replace(one, basis=basis, role=roles[one.start, one.end]) for one in mentions]
         if not in_table:
             mentions = _without(mentions, _own_ranges(text, own))
         for mention in mentions:
@@ -87,8 +109,7 @@ def find_citations(document: Document, own_number: str | None) -> list[Citation]
             key = _merge_key(merged, mention)
             order.setdefault(key, mention.start)
             merged[key] = _merge(merged[key], mention) if key in merged else mention
-        taken = [(mention.start, mention.end) for mention in mentions]
-        named += [(found, basis) for found in find_named_documents(text, start, taken)]
+        named += [NamedMention(found, basis, roles[found.start, found.end]) for found in by_name]
     records = [(order[key], _citation(document, mention)) for key, mention in merged.items()]
     records += _named_citations(document, named, [mention.title for mention in merged.values() if mention.title])
     return [record for _, record in sorted(records, key=lambda pair: pair[0])]
@@ -140,7 +161,8 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         if issuer is None and group is not None and not printed and group.body == number.parts[1:]:
             issuer = group.issuer
         start = begin if printed else number.start
-        found.append(Mention(number, kind, printed, date, issuer, title, offset + start, offset + end, basis))
+        raw = regex.sub(r"\s", "", text[number.start : number.end]).translate(_DASHES)
+        found.append(Mention(number, kind, printed, date, issuer, title, offset + start, offset + end, basis, raw))
         last_end = end
     return _share(found, key, offset)
 
@@ -337,6 +359,8 @@ def _merge(first: Mention, later: Mention) -> Mention:
         issuer=first.issuer or later.issuer,
         title=first.title or later.title,
         basis=first.basis or later.basis,
+        raw=first.raw,
+        role=stronger(first.role, later.role),
     )
 
 
@@ -348,11 +372,14 @@ def _citation(document: Document, mention: Mention) -> Citation:
     start, end = mention.start, mention.end
     return Citation(
         number=mention.number.text,
+        number_raw=mention.raw if mention.raw != mention.number.text else None,
+        number_repaired=official_form(mention.number.text),
         kind=mention.kind,
         date=mention.date,
         issuer=mention.issuer,
         title=mention.title,
         legal_basis=mention.basis,
+        role=mention.role,
         quote=document.slice(start, end),
         page=document.page_of(start),
         char_start=start,
@@ -361,38 +388,41 @@ def _citation(document: Document, mention: Mention) -> Citation:
     )
 
 
-def _named_citations(
-    document: Document, named: list[tuple[NamedDocument, bool]], titled: list[str]
-) -> list[tuple[int, Citation]]:
+def _named_citations(document: Document, mentions: list[NamedMention], titled: list[str]) -> list[tuple[int, Citation]]:
     """Documents cited by their name; a law that is cited with its number too is not given again."""
     taken = {fold(title) for title in titled}
-    best: dict[str, tuple[NamedDocument, bool]] = {}
+    best: dict[str, NamedMention] = {}
     first: dict[str, int] = {}
-    for found, basis in named:
+    for mention in mentions:
+        found = mention.named
         if found.key in taken:
             continue
         first.setdefault(found.key, found.start)
         if found.key in best:
-            held, held_basis = best[found.key]
-            fuller = found if len(found.title) > len(held.title) or (found.date and not held.date) else held
-            best[found.key] = replace(fuller, date=held.date or found.date), held_basis or basis
+            held = best[found.key]
+            fuller = len(found.title) > len(held.named.title) or (found.date and not held.named.date)
+            best[found.key] = NamedMention(
+                replace(found if fuller else held.named, date=held.named.date or found.date),
+                held.basis or mention.basis,
+                stronger(held.role, mention.role),
+            )
         else:
-            best[found.key] = found, basis
-    return [
-        (
-            first[key],
-            Citation(
-                kind=found.kind,
-                date=found.date,
-                issuer=found.issuer,
-                title=found.title,
-                legal_basis=basis,
-                quote=document.slice(found.start, found.end),
-                page=document.page_of(found.start),
-                char_start=found.start,
-                char_end=found.end,
-                confidence=document.confidence_of(found.start, found.end),
-            ),
-        )
-        for key, (found, basis) in best.items()
-    ]
+            best[found.key] = mention
+    return [(first[key], _named_citation(document, mention)) for key, mention in best.items()]
+
+
+def _named_citation(document: Document, mention: NamedMention) -> Citation:
+    found = mention.named
+    return Citation(
+        kind=found.kind,
+        date=found.date,
+        issuer=found.issuer,
+        title=found.title,
+        legal_basis=mention.basis,
+        role=mention.role,
+        quote=document.slice(found.start, found.end),
+        page=document.page_of(found.start),
+        char_start=found.start,
+        char_end=found.end,
+        confidence=document.confidence_of(found.start, found.end),
+    )

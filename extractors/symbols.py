@@ -103,6 +103,62 @@ def kind_of_symbol(parts: tuple[str, ...]) -> str | None:
     return "Công văn" if len(parts) > 1 and is_known(parts[0]) else None
 
 
+def official_form(number: str) -> str | None:
+    """The number as the official form has it, where it is misprinted and one reading is certain; None otherwise.
+
+    Kind and body stand apart ('NQCP'); a number of the State is serial/KIND-BODY, one of the Party serial-KIND/BODY
+    ('01/NQ/TU').
+
+    >>> official_form("99/NQCP"), official_form("01/NQ/TU"), official_form("76/NQ-CP")
+    ('99/NQ-CP', '01-NQ/TU', None)
+    """
+    match = _PRINTED.fullmatch(number)
+    if match is None:
+        return None
+    parts = [part for run in regex.split(r"[-/.]", match["symbol"]) for part in _apart(run)]
+    if len(parts) < 2 or parts[0] not in kind_abbreviations() or not all(is_known(part) for part in parts[1:]):
+        return None
+    last = _base(parts[-1])
+    if last in _party_bodies():
+        if len(parts) != 2 or match["year"]:
+            return None
+        form = f"{match['serial']}-{parts[0]}/{parts[1]}"
+    elif symbol_bodies().get(last, ("", ""))[0].startswith(_OF_STATE):
+        form = f"{match['serial']}{match['year'] or ''}/{'-'.join(parts)}"
+    else:
+        return None
+    return form if form != number else None
+
+
+_PRINTED = regex.compile(r"(?P<serial>\d{1,6}[a-z]?)(?P<year>/\d{4})?[-/](?P<symbol>[\p{L}\d&/.-]{2,40})")
+_OF_STATE = (
+    *("Chính phủ", "Thủ tướng Chính phủ", "Văn phòng Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội"),
+    *("Ủy ban nhân dân", "Hội đồng nhân dân", "Bộ ", "Sở "),
+)
+
+
+def _apart(run: str) -> tuple[str, ...]:
+    """Kind and body of 'NQCP'; the part itself where it is one, or where it could be cut in two ways."""
+    if run in symbol_bodies() or run in kind_abbreviations():
+        return (run,)
+    cuts = [
+        (run[:at], run[at:])
+        for at in range(1, len(run))
+        if run[:at] in kind_abbreviations() and run[at:] in symbol_bodies() and len(run) - at > 1
+    ]
+    return cuts[0] if len(cuts) == 1 else (run,)
+
+
+@cache
+def _party_bodies() -> frozenset[str]:
+    """Parts of committees of the Party: TW, TU, HU ..."""
+    return frozenset(
+        part
+        for part, (body, _) in symbol_bodies().items()
+        if body in ("Trung ương Đảng", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")
+    )
+
+
 @cache
 def kind_abbreviations() -> dict[str, str]:
     """Abbreviation of each kind of document: {'QĐ': 'Quyết định', ...}."""
