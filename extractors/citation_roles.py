@@ -18,10 +18,13 @@ from models.text import fold, fold_keeping_length
 _STRENGTH: tuple[CitationRole, ...] = ("replaces", "amends", "basis", "implements", "attached_to", "mentions")
 _REACH = 140
 """How many characters a wording may stand before the document that it governs."""
+_FAR_REACH = 420
+"""The same of 'thay thế Danh mục ... công bố tại Quyết định', where the document itself is the subject."""
 _LONGEST_GAP = 600
-_SENTENCE = regex.compile(r"[.:]\s{1,3}(?=[\p{Lu}\-+“\"])")
+# Folded text has no capitals: a full stop after a label or an abbreviation parts nothing.
+_SENTENCE = regex.compile(r"(?<=[\p{L}\d)\"”]{3})\.\s{1,3}(?=\S)")
 _CLAUSE = regex.compile(r"[.;](?=\s|$)")
-_LIST_END = regex.compile(r"(?:^|[,;/(&:]|\bva|\bhoac|\bcung|\bcung voi)\s*(?:va\s+)?(?:cac\s+|[-+]\s*)?$")
+_LIST_END = regex.compile(r"(?:^|[,;/(&:]|\bva|\bhoac|\bcung|\bcung voi)\s*(?:va\s+)?(?:cac\s+|[-+]\s*)?(?:so\s*:?\s*)?$")
 _THIS = regex.compile(
     r"\b(?:quyet dinh|nghi quyet|nghi dinh|thong tu|chi thi|ke hoach|chuong trinh|de an|quy che|quy dinh|van ban|"
     r"cong van|huong dan|thong bao) nay\b"
@@ -108,7 +111,8 @@ def _role(
             return "replaces"
     cue = _last_cue(gap)
     between = gap[cue[2] :] if cue else ""
-    if cue is None or len(between) > _REACH or _CLAUSE.search(between):
+    reach = _FAR_REACH if cue and cue[1] in ("replaces", "amends") else _REACH
+    if cue is None or len(between) > reach or _CLAUSE.search(between):
         listed = not first and before is not None and _LIST_END.search(gap)
         return before if listed and before is not None else "mentions"
     at, role, _ = cue
@@ -120,8 +124,12 @@ def _role(
     if role == "implements" and not own_clause:
         # 'Kế hoạch A triển khai Nghị quyết B': what carries out B is A.
         return before if before in ("implements", "basis") else "mentions"
-    if role == "attached_to" and len(between.strip()) > 25:
-        return "mentions"
+    if role == "attached_to":
+        # 'Sửa đổi Điều 2 của Quy chế ban hành kèm theo Quyết định A' amends what A has issued.
+        changed = _role(key, gap_start, gap_start + at, end, None, effective, first=first) if at else role
+        if changed in ("replaces", "amends"):
+            return changed
+        return role if len(between.strip()) <= 25 else "mentions"
     return role
 
 

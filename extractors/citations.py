@@ -31,6 +31,11 @@ _DATE = regex.compile(
     rf"(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})\s?[/.-]\s?(?P<y>(?:19|20)\d{{2}})\b"
     rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}}))\)?"
 )
+_ISSUES = regex.compile(r"\s+(?:da\s+)?(?:ky\s+)?(?:ban hanh|co|phe duyet|thong qua)\s+(?:cac\s+)?$")
+_DAY_BEFORE = regex.compile(
+    rf"\bngay\s{{0,2}}(?:(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})\s?[/.-]\s?(?P<y>(?:19|20)\d{{2}})"
+    rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}})),?\s*$"
+)
 # A date of which a part can't be read is passed over, so that the issuer behind it is found.
 _UNREADABLE_DATE = regex.compile(
     r"\s{0,2},?\s{0,2}ngay\s{0,2}\S{0,4}\s{0,2}thang\s{0,2}\S{0,3}\s{0,2}nam\s{0,2}\S{4}(?=[\s,])"
@@ -158,6 +163,8 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         date, issuer, end = _date_and_issuer(text, key, number.end)
         if issuer is None and printed:
             issuer = _issuer_before(text, key, begin)
+        if printed and (told := _told_before(text, key, begin)) is not None:
+            issuer, date = issuer or told[0], date or told[1]
         if issuer is None and group is not None and not printed and group.body == number.parts[1:]:
             issuer = group.issuer
         start = begin if printed else number.start
@@ -183,7 +190,7 @@ def _group_before(text: str, key: str, number: DocumentNumber) -> _Group | None:
     for of in regex.finditer(r"\bcua\s+", key[max(0, label.start() - 90) : label.start()]):
         named = read_issuer(text, max(0, label.start() - 90) + of.end())
         if named is not None and named[1] == label.start():
-            return _Group(number.parts[1:], named[0])
+            return _Group(number.parts[1:], _MINISTER.sub("", named[0]))
     return None
 
 
@@ -279,6 +286,22 @@ def _issuer_before(text: str, key: str, begin: int) -> str | None:
         if named is not None and named[1] == len(text[: lead.start()].rstrip()):
             office = _PERSON.sub("", named[0])
             return office[:1].upper() + office[1:]
+    return None
+
+
+def _told_before(text: str, key: str, begin: int) -> tuple[str, dt.date | None] | None:
+    """Issuer and day in 'Ngày 05/01/2031, UBND tỉnh đã ban hành Kế hoạch số ...'."""
+    verb = _ISSUES.search(key, max(0, begin - 30), begin)
+    if verb is None:
+        return None
+    window = max(0, verb.start() - 110)
+    for word in regex.finditer(r"(?<![\p{L}\d])\p{Lu}", text[window : verb.start()]):
+        start = window + word.start()
+        named = read_issuer(text, start)
+        if named is None or named[1] != len(text[: verb.start()].rstrip()):
+            continue
+        day = _DAY_BEFORE.search(key, max(0, start - 40), start)
+        return _MINISTER.sub("", named[0]), _to_date(day) if day else None
     return None
 
 

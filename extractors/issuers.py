@@ -35,7 +35,8 @@ _LEVEL_WORDS: dict[str, tuple[str, AdminLevel | None]] = {
 }
 CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh"})
 """Cities of provincial rank throughout; Huế since 1 January 2025 (Nghị quyết 175/2024/QH15)."""
-_WORD = regex.compile(r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&]+|[-–,]")
+_WORD = regex.compile(r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&](?:(?!(?<=\p{Ll})\p{Lu}\p{Ll})[\p{L}\p{M}\d'’&])*|[-–,]")
+"""A word; 'trưởngBộ' is two whose space was lost."""
 _BRACKETED_TERM = regex.compile(r"\s{0,2}\(kh[oó][aá] (?:[IVXL]+|\d{1,2})\)")
 _ENDS_NAME = frozenset(
     [
@@ -130,14 +131,20 @@ def title_case(name: str) -> str:
 def read_letterhead_bodies(text: str) -> list[Issuer]:
     """The bodies that a letterhead in capitals names, superior first; units without a name have the name ''.
 
+    A body that begins a line is not cut by one whose name could go on into it.
+
     >>> [str(body) for body in read_letterhead_bodies("UBND TỈNH KIÊN GIANG SỞ Y TẾ")]
     ['UBND tỉnh Kiên Giang', 'Sở Y tế']
     """
-    words = [
-        word for word in _WORD.findall(text) if not (len(word) == 1 and not word.isdigit() and word not in "-,&AYay")
+    found = [
+        match
+        for match in _WORD.finditer(text)
+        if not (len(word := match.group()) == 1 and not word.isdigit() and word not in "-,&AYay")
     ]
+    words = [match.group() for match in found]
     keys = [_key(word) for word in words]
-    starts = _head_starts(keys)
+    breaks = [at for at in range(1, len(found)) if "\n" in text[found[at - 1].end() : found[at].start()]]
+    starts = _head_starts(keys, breaks)
     bodies = []
     for (begin, length), stop in zip(starts, [*(begin for begin, _ in starts[1:]), len(words)], strict=False):
         part, name, level = _phrases()[" ".join(keys[begin : begin + length])]
@@ -296,11 +303,16 @@ def _field(words: list[str]) -> str:
     return text[:1].upper() + text[1:].lower() if text.isupper() else text
 
 
-def _head_starts(keys: list[str]) -> list[tuple[int, int]]:
+def _head_starts(keys: list[str], breaks: list[int]) -> list[tuple[int, int]]:
     starts: list[tuple[int, int]] = []
     at = 0
     while at < len(keys):
         found = _phrase_at(keys, at)
+        for line in breaks:
+            if found is not None and at < line < at + found[0]:
+                below = _phrase_at(keys, line)
+                if below is not None and below[0] > at + found[0] - line:
+                    found = _phrase_at(keys[:line], at)
         # 'HẢI PHÒNG', 'QUỐC PHÒNG', 'VĂN PHÒNG' hold a word that begins a body elsewhere.
         inside = keys[at] == "phong" and at > 0 and keys[at - 1] in ("hai", "quoc", "van", "du", "cong")
         led = bool(starts) and starts[-1][0] + starts[-1][1] == at and keys[at - 1] == "bo"

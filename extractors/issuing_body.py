@@ -7,7 +7,7 @@ import regex
 
 from corpora.admin_units import units_named
 from extractors.frame import FrameLine, is_capitals
-from extractors.issuers import Issuer, UnitName, proper_unit, read_letterhead_bodies
+from extractors.issuers import Issuer, UnitName, proper_unit, read_issuer, read_letterhead_bodies
 from extractors.letterhead import Attachment, Letterhead
 from extractors.symbols import symbol_bodies
 from extractors.titles import AUTHORITY, BODY, HEAD_LINES, TitleLine, kind_of_line
@@ -20,6 +20,7 @@ _NAMES_ITSELF = regex.compile(
     r"trien khai|lap|de ra)\b"
 )
 _ISSUED_BY = regex.compile(r"\b(?:cua|do)\s+(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\s+[^,;.()]{3,60})")
+_OF = regex.compile(r"\b(?:cua|do)\s+")
 
 
 def find_issuer(
@@ -89,7 +90,6 @@ def _bodies_in_text(
     """The body that the attachment line, the opening sentence or the signature names."""
     named: list[str] = []
     if attachment is not None:
-        named += [match["body"] for match in _ISSUED_BY.finditer(fold_keeping_length(attachment.text))]
         where = _ISSUED_BY.search(fold_keeping_length(attachment.text))
         named = [attachment.text[where.start("body") : where.end("body")]] if where else []
     for line in lines[:HEAD_LINES]:
@@ -105,6 +105,12 @@ def _bodies_in_text(
         bodies = [body for body in read_letterhead_bodies(text) if body.unit and body.unit.name]
         if bodies:
             return bodies[:1]
+    if attachment is not None:
+        for of in _OF.finditer(fold_keeping_length(attachment.text)):
+            body = read_issuer(attachment.text, of.end())
+            bodies = read_letterhead_bodies(body[0]) if body else []
+            if bodies:
+                return bodies[-1:]
     signed = read_letterhead_bodies(signed_for.split(".", 1)[-1]) if signed_for else []
     if signed:
         return signed[-1:]

@@ -11,6 +11,7 @@ import regex
 
 from extractors.frame import FrameLine, is_capitals, is_motto, strip_motto
 from extractors.issuers import Issuer, read_letterhead_bodies
+from extractors.names import join_torn
 from extractors.symbols import DocumentNumber, find_numbers, read_symbol
 from models.text import fold, fold_keeping_length
 
@@ -30,7 +31,7 @@ _ORGAN = regex.compile(
 )
 _ATTACHMENT = regex.compile(
     r"^(?:\W{0,3}\((?:(?:duoc )?(?:ban hanh|phe duyet) )?|"
-    r"\W{0,3})kem theo (?:[a-z]+ [a-z ]{0,20}?(?:ban hanh|phe duyet) (?:kem theo|tai|theo) )?"
+    r"\W{0,3})kem theo (?:[a-z]+ [a-z ]{0,30}?(?:(?:ban hanh|phe duyet) (?:kem theo|tai|theo)|tai|kem theo) )?"
     r"(?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
 )
 _ORGAN_OF_PARTY = regex.compile(r"^\W{0,3}ban (?:chap hanh|thuong vu)\W{0,3}$")
@@ -77,7 +78,7 @@ def read_letterhead(lines: list[FrameLine]) -> Letterhead:
     for line in lines:
         if line.table:
             break
-        text = strip_motto(line.text)
+        text = join_torn(strip_motto(line.text))
         motto_was_here = text != " ".join(line.text.split())
         date = read_date_line(text)
         if date is not None:
@@ -119,7 +120,7 @@ def read_letterhead(lines: list[FrameLine]) -> Letterhead:
     if len(organ_lines) > 1:
         # 'HUYỆN ỦY X / BAN THƯỜNG VỤ': the committee issues, its organ only decided.
         organ_lines = [line for line in organ_lines if not _ORGAN_OF_PARTY.match(fold(line))]
-    head.bodies = read_letterhead_bodies(" ".join(organ_lines))
+    head.bodies = read_letterhead_bodies("\n".join(organ_lines))
     head.subject = " ".join(" ".join(subject_lines).split()).rstrip(" .;,") or None
     return head
 

@@ -41,12 +41,19 @@ class Period:
 def read_period(text: str, issued_on: dt.date | None = None) -> Period:
     """The period that a title (or a sentence that names the plan) gives.
 
-    'đến năm 2025' alone runs from the year of issue.
+    'đến năm 2025' alone runs from the year of issue. An outlook never ends before the period does.
 
     >>> read_period("Chuyển đổi số giai đoạn 2021 - 2025, tầm nhìn 2030")
     Period(start=2021, end=2025, vision=2030)
     """
-    key = fold(text)
+    period = _read_period(fold(text), issued_on)
+    if period.end is not None and period.vision is not None and period.vision < period.end:
+        start = period.start if period.start is None or period.start <= period.vision else None
+        return Period(start, period.vision, period.end)
+    return period
+
+
+def _read_period(key: str, issued_on: dt.date | None) -> Period:
     for pattern in (_DATE, _NUMBERED, _NAMED_LAW):
         key = pattern.sub(" ", key)
     vision = None

@@ -11,7 +11,7 @@ import regex
 
 from corpora.loader import rows
 from extractors.frame import FrameLine, is_capitals, is_motto
-from extractors.names import RANK, find_name, is_institution, is_name
+from extractors.names import RANK, find_name, is_institution, is_name, join_torn
 from extractors.positions import AUTHORITY, damaged_position, misread_mark, read_position, split_authority
 from models.text import fold
 
@@ -138,7 +138,7 @@ def _columns(block: list[FrameLine]) -> tuple[list[str], list[str]]:
     left: list[str] = []
     right: list[str] = []
     for line in block:
-        text = line.text.strip()
+        text = join_torn(line.text.strip())
         if line.column == 1:
             right.append(text)
             continue

@@ -22,11 +22,13 @@ _HEAD = regex.compile(
     r"(?:/\s{0,2}(?P<year>(?:19|20|2O)[\dO]{2})\s{0,2})?"
     r"⁄?(?P<sep>[/⁄–-]|(?<=[/⁄]\s{0,2}(?:19|20)\d{2}\s{0,2})[Il|](?=(?:NĐ|NQ|QĐ|TT|QH|CT|TTLT)\d{0,2}(?!\p{L})))\s{0,2}(?=\p{Lu})"
 )
-_PART = regex.compile(r"\p{Lu}\p{L}{0,13}\d{0,2}(?:&\p{Lu}\p{L}{0,9})*")
+_PART = regex.compile(r"\p{Lu}\p{L}{0,13}\d{0,4}(?:&\p{Lu}\p{L}{0,9})*")
 _SPLIT = regex.compile(r"(\p{Lu}{1,3}) (\p{Lu}{2,5})(?!\p{L})")
 _JOIN = regex.compile(r"[-–—](?:\s?[-–—])?|[/.]")
 _SPACED_JOIN = regex.compile(r"\s{0,2}[-–—/]\s{0,2}")
-_PLAIN = regex.compile(r"[A-Za-zĐđ]+\d{0,2}(?:&[A-Za-zĐđ]+)*")
+# The last part of a symbol, unknown but without doubt: its date, its issuer or a mark of punctuation follows.
+_CLOSING = regex.compile(r"\p{Lu}{3,12}(?=\s{0,2}[,;.)]|\s{1,2}(?:ngày|của|về)\b)")
+_PLAIN = regex.compile(r"[A-Za-zĐđ]+\d{0,4}(?:&[A-Za-zĐđ]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def _next_part(text: str, end: int, parts: list[str]) -> tuple[str, int] | None:
     # stands at a part, a further part is due.
     if spaced is not None and (len(parts) == 1 or regex.match(r"-\s", text[end : end + 2])):
         match = _PART.match(text, spaced.end())
-        if match is not None and is_known(_repair(match.group())[0]):
+        if match is not None and (is_known(_repair(match.group())[0]) or _CLOSING.match(text, spaced.end())):
             return _separator(spaced.group().strip()), spaced.end()
     return None
 
