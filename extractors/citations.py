@@ -19,7 +19,7 @@ from extractors.frame import FrameLine, is_capitals
 from extractors.issuers import read_issuer
 from extractors.letterhead import read_attachment
 from extractors.named_documents import NamedDocument, find_named_documents
-from extractors.symbols import DocumentNumber, find_numbers, kind_of_symbol, official_form
+from extractors.symbols import DocumentNumber, find_numbers, kind_of_symbol, official_form, symbol_bodies
 from models.document import BlockKind, Document
 from models.records import Citation, CitationRole
 from models.text import fold, fold_keeping_length
@@ -27,7 +27,7 @@ from models.text import fold, fold_keeping_length
 _DASHES = str.maketrans("–—", "--")
 _DAY = r"[\dlo]{1,2}"
 _DATE = regex.compile(
-    rf"\s{{0,2}},?\s{{0,2}}(?:ban hanh |ky )?\(?(?:ngay\s{{0,2}})?(?:"
+    rf"\s{{0,2}},?\s{{0,2}}(?:(?:da )?(?:duoc )?ban hanh |ky )?\(?(?:ngay\s{{0,2}})?(?:"
     rf"(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})\s?[/.-]\s?(?P<y>(?:19|20)\d{{2}})\b"
     rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}}))\)?"
 )
@@ -48,6 +48,8 @@ _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
 _GROUP_LABEL = regex.compile(r"\s*:\s*s[o0]\s{0,2}[:.]?\s{0,2}$")
 _OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
 _BASIS = regex.compile(r"^\W{0,4}can cu\b")
+_BOARD = regex.compile(r"ban chi dao \d{2,4}(?:/[a-z]{2})?")
+_BOARD_FOR = regex.compile(r"\s+(?:\d{2,4}(?:/[a-z]{2})?\b|(?!(?:ve|ban hanh|quy dinh|huong dan|thuc hien|trien khai)\b)[a-z])")
 _AT = regex.compile(r"\s*(?:tai|theo|o)\s*(?:cac\s*)?$")
 _PERSON = regex.compile(r"^(?:Giám đốc|Chánh|Quyền Giám đốc|Trưởng)\s+(?=\p{L})")
 _MINISTER = regex.compile(
@@ -145,6 +147,9 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
     last_end = 0
     group: _Group | None = None
     for number in find_numbers(text):
+        if number.start < last_end:
+            # 'của Ban Chỉ đạo 138/CP': a part of an issuer's name.
+            continue
         kind, begin, title = _kind_before(key, text, last_end, number)
         printed = kind is not None
         glued = bool(found) and _GLUE.fullmatch(key, last_end, number.start) is not None
@@ -158,9 +163,12 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
             continue
         if not printed and not number.known:
             continue
+        if kind in _NICKNAMED and len(number.parts) == 1:
+            # 'Đề án 06/CP' is a name of what a decision approves, not a number.
+            continue
         kind = kind or kind_of_symbol(number.parts)
         group = _group_before(text, key, number) or group
-        date, issuer, end = _date_and_issuer(text, key, number.end)
+        date, issuer, end = _date_and_issuer(text, key, number.end, number.parts)
         if issuer is None and printed:
             issuer = _issuer_before(text, key, begin)
         if printed and (told := _told_before(text, key, begin)) is not None:
@@ -172,6 +180,9 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         found.append(Mention(number, kind, printed, date, issuer, title, offset + start, offset + end, basis, raw))
         last_end = end
     return _share(found, key, offset)
+
+
+_NICKNAMED = frozenset({"Đề án", "Dự án", "Chương trình", "Chương trình hành động", "Kế hoạch", "Phương án"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +214,9 @@ def _kind_before(key: str, text: str, first: int, number: DocumentNumber) -> tup
         return _kinds()[fold(match["kind"])], window + match.start(), None
     if match is not None and _is_lower_kind(text[window + match.start() : end]):
         return _kinds()[fold(match["kind"])], window + match.start(), None
+    short = _SHORT_KIND.search(text, window, end)
+    if short is not None and short["kind"] in (number.parts[0], "CV", "VB"):
+        return kind_of_symbol(number.parts) or "Văn bản", short.start(), None
     law = _LAW_NUMBER.search(key[window:end]) if number.parts[0].rstrip("0123456789") in _OF_ASSEMBLY else None
     if law is not None and text[window + law.start()].isupper():
         title = " ".join(text[window + law.start() : window + law.end("title")].split()).rstrip(" ,")
@@ -210,6 +224,8 @@ def _kind_before(key: str, text: str, first: int, number: DocumentNumber) -> tup
     return None, end, None
 
 
+# 'NQ số 11-NQ/TU', 'NĐ 61/2018/NĐ-CP': the kind as in the symbol.
+_SHORT_KIND = regex.compile(r"(?<![\p{L}\d/-])(?P<kind>\p{Lu}{1,4}r?)\s{1,2}(?:[Ss][ốo]\s{0,2}[:.]?\s{0,2})?$")
 _OF_ASSEMBLY = frozenset({"QH", "PL", "L", "UBTVQH"})
 _LAW_NUMBER = regex.compile(
     r"\b(?P<title>(?P<kind>bo luat|luat|"
@@ -224,7 +240,8 @@ def _is_lower_kind(printed: str) -> bool:
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {fold(row["kind"]): row["kind"] for row in rows("document_kinds.tsv")}
+    # A notice of conclusions is a notice: its symbol is TB.
+    return {"thong bao ket luan": "Thông báo", **{fold(row["kind"]): row["kind"] for row in rows("document_kinds.tsv")}}
 
 
 @cache
@@ -234,7 +251,14 @@ def _kind_pattern() -> "regex.Pattern[str]":
     return regex.compile(rf"(?<![\p{{L}}])(?P<kind>{names}){_LABEL}$")
 
 
-def _date_and_issuer(text: str, key: str, end: int) -> tuple[dt.date | None, str | None, int]:
+def _goes_on(key: str, name: str, end: int) -> bool:
+    """Whether what a board is for stands behind its name: 'Ban Chỉ đạo cải cách hành chính tỉnh', 'Ban Chỉ đạo 138/CP'."""
+    return name == "Ban Chỉ đạo" and bool(_BOARD_FOR.match(key, end))
+
+
+def _date_and_issuer(
+    text: str, key: str, end: int, parts: tuple[str, ...]
+) -> tuple[dt.date | None, str | None, int]:
     date, issuer = None, None
     for _ in range(2):
         if date is None:
@@ -248,10 +272,22 @@ def _date_and_issuer(text: str, key: str, end: int) -> tuple[dt.date | None, str
         if issuer is None:
             of = _OF.match(key, end)
             if of:
-                named = read_issuer(text, of.end()) or _plain_issuer(text, key, of.end())
+                named = read_issuer(text, of.end())
+                if named is None or _goes_on(key, *named):
+                    named = _plain_issuer(text, key, of.end()) or named
                 if named is not None:
-                    issuer, end = _MINISTER.sub("", named[0]), named[1]
+                    issuer, end = _by_initials(_MINISTER.sub("", named[0]), parts), named[1]
     return date, issuer, end
+
+
+def _by_initials(name: str, parts: tuple[str, ...]) -> str:
+    """The body of which an abbreviation gives the initials, where the number's symbol tells it: TTCP beside QĐ-TTg."""
+    if not name.isupper() or " " in name:
+        return name
+    bodies = [symbol_bodies()[part][0] for part in parts[1:] if part in symbol_bodies()]
+    if "TW" in parts:
+        bodies += ["Bộ Chính trị", "Ban Bí thư"]
+    return next((body for body in bodies if "".join(word[0] for word in body.split()).upper() == name), name)
 
 
 def _to_date(found: "regex.Match[str]") -> dt.date | None:
@@ -265,10 +301,11 @@ def _to_date(found: "regex.Match[str]") -> dt.date | None:
 
 def _plain_issuer(text: str, key: str, start: int) -> tuple[str, int] | None:
     """A body that the corpus does not know: the words in capitals' case up to what is said of the document."""
-    stop = _FALLBACK_END.search(key, start, start + 90)
+    board = _BOARD.match(key, start)
+    stop = _FALLBACK_END.search(key, board.end() if board else start, start + 90)
     end = stop.start() if stop else min(len(text), start + 90)
     name = " ".join(text[start:end].split())
-    if not name or not name[0].isupper() or len(name) < 4 or len(name.split()) > 12:
+    if not name or not name[0].isupper() or len(name) < 3 or len(name.split()) > 12:
         return None
     full = expand_abbreviations(name)
     known = read_issuer(full, 0) if full != name else None

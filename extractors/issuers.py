@@ -50,10 +50,7 @@ _ENDS_NAME = frozenset(
         "sua doi",
         "can cu",
         "theo de",
-        "so",
         "giai doan",
-        "nam",
-        "khoa",
         "lan thu",
         "quyet dinh",
         "nghi quyet",
@@ -63,6 +60,7 @@ _ENDS_NAME = frozenset(
         "thong bao",
     ]
 )
+_ENDING_WORDS = frozenset({"số", "năm", "khóa", "khoá"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +247,14 @@ def _unit_step(words: list["regex.Match[str]"], keys: list[str], at: int) -> int
         if here > at and not _adjoining(words[here].string, words[here - 1].end(), words[here].start()):
             break
         word = words[here].group()
-        pair = " ".join(keys[here : here + 2])
+        pair = " ".join(keys[here : here + 2]) if here + 1 < len(words) else ""
         if word in "-–" and name and here + 1 < len(words) and words[here + 1].group()[0].isupper():
             name += 1
             continue
         numbered = word.isdigit() and not name and length
-        if not (word[0].isupper() or numbered) or pair in _ENDS_NAME or keys[here] in _ENDS_NAME or name >= 7:
+        # 'Lục Nam', 'Hà Nam' end in a name, not in "năm".
+        ends = word.casefold() in _ENDING_WORDS
+        if not (word[0].isupper() or numbered) or pair in _ENDS_NAME or ends or name >= 7:
             break
         name += 1
         if numbered:

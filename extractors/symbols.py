@@ -125,7 +125,7 @@ def official_form(number: str) -> str | None:
         if len(parts) != 2 or match["year"]:
             return None
         form = f"{match['serial']}-{parts[0]}/{parts[1]}"
-    elif symbol_bodies().get(last, ("", ""))[0].startswith(_OF_STATE):
+    elif len(parts) == 2 and symbol_bodies().get(last, ("", ""))[0].startswith(_OF_STATE):
         form = f"{match['serial']}{match['year'] or ''}/{'-'.join(parts)}"
     else:
         return None
