@@ -20,6 +20,7 @@ _NAMES_ITSELF = regex.compile(
     r"trien khai|lap|de ra)\b"
 )
 _ISSUED_BY = regex.compile(r"\b(?:cua|do)\s+(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\s+[^,;.()]{3,60})")
+_BOARD = regex.compile(r"Ban \p{Lu}")
 _OF = regex.compile(r"\b(?:cua|do)\s+")
 
 
@@ -42,6 +43,11 @@ def find_issuer(
     if not bodies:
         return None
     issuer = bodies[-1]
+    if issuer.complete:
+        return issuer
+    above = bodies[-2].body if len(bodies) > 1 else ""
+    if (issuer.body == "Văn phòng" and above in ("UBND", "HĐND")) or (_BOARD.match(issuer.body) and above == "HĐND"):
+        issuer = Issuer(f"{issuer.body} {above}", issuer.unit, issuer.level)
     if issuer.unit is not None and issuer.unit.name:
         printed = issuer.unit.printed
         if printed and printed == letterhead.place:

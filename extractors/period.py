@@ -70,7 +70,7 @@ def _read_period(key: str, issued_on: dt.date | None) -> Period:
     singles = [
         match
         for match in _SINGLE.finditer(key)
-        if not any(span.start() <= match.start() < span.end() for span in (*ranges, *_UNTIL.finditer(key)))
+        if not any(span.start() < match.end() and match.start() < span.end() for span in (*ranges, *_UNTIL.finditer(key)))
     ]
     if singles and ranges:
         years = [int(match["year"]) for match in singles]
@@ -81,6 +81,8 @@ def _read_period(key: str, issued_on: dt.date | None) -> Period:
         of_range = any(regex.match(r"[\s,;]*(?:va\s*)?\|", key[match.end() :]) for match in ranges)
         return Period(years[-1], years[-1], None if of_range else vision)
     if ranges:
+        if len(ranges) > 1 and _joined(key, ranges[:-1], ranges[-1]):
+            return _together([], ranges[-2:], vision)
         return Period(int(ranges[-1]["first"]), int(ranges[-1]["last"]), vision)
     if singles:
         year = int(singles[-1]["year"])
