@@ -234,3 +234,20 @@ def test_quotes_and_offsets_hold():
 def test_a_long_line_takes_no_long_time():
     text = "Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 của Chính phủ, " * 400 + "Luật " * 400 + "(" * 400
     assert len(cited(text)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "raw", "repaired"),
+    [
+        ("Nghị quyết số 99/NQ-CP", "99/NQ-CP", None, None),
+        ("Nghị quyết số 99 / NQ - CP", "99/NQ-CP", None, None),
+        # misprinted, misread, both
+        ("Nghị quyết số 99/NQCP", "99/NQCP", None, "99/NQ-CP"),
+        ("Nghị quyết số 01/NQ/TU", "01/NQ/TU", None, "01-NQ/TU"),
+        ("Quyết định số l5/QÐ-UBND", "15/QĐ-UBND", "l5/QÐ-UBND", None),
+        ("Nghị quyết số O1/NQ/TU", "01/NQ/TU", "O1/NQ/TU", "01-NQ/TU"),
+    ],
+)
+def test_numbers_as_read_as_printed_and_as_they_should_be(text, number, raw, repaired):
+    (citation,) = find_citations(document_of(text), None)
+    assert (citation.number, citation.number_raw, citation.number_repaired) == (number, raw, repaired)
