@@ -13,10 +13,11 @@ import regex
 from corpora.clause_words import alternatives
 from corpora.senses import fold_senses
 from extractors.quantities import Quantity, is_measure
+from extractors.shared_subjects import shared_subjects
 from extractors.subjects import (
+    PREDICATE,
     baseline_of,
     exception_of,
-    is_only_time,
     names_only_whom,
     only_verbs,
     rank_verbs,
@@ -25,7 +26,6 @@ from extractors.subjects import (
     verb_pattern,
     verbs,
     without_light_verbs,
-    without_whom,
 )
 from models.records import Comparator, Direction
 
@@ -36,7 +36,6 @@ _SEPARATOR = regex.compile(r",(?!\d)|;|\s(?:va|dong thoi|con)\s|\.\s|(?=\btrong 
 _TIMED = regex.compile(r"(?:den|trong)\s+(?:het\s+|cuoi\s+)?nam\s+\d{4}\b")
 _INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
 _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
-_PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
 _MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|nhip do)\s*$")
 # 'thu hút thêm ít nhất 5 doanh nghiệp'
@@ -92,7 +91,7 @@ def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) ->
     clauses = _read_flat(text, start, end, [quantity for quantity in quantities if quantity not in inside])
     for (opening, closing), group in bracketed.items():
         host = next(clause for clause in reversed(clauses) if clause.quantity.start < opening)
-        clauses += _with_shared_subjects([host, *_read_flat(text, opening + 1, closing, group)])[1:]
+        clauses += _sharing([host, *_read_flat(text, opening + 1, closing, group)])[1:]
     return sorted(
         (clause if clause.subject else replace(clause, subject=text[clause.start : clause.stop]) for clause in clauses),
         key=lambda clause: clause.quantity.start,
@@ -143,45 +142,12 @@ def _read_flat(text: str, start: int, end: int, quantities: list[Quantity]) -> l
             direction = clauses[-1].direction if governed else direction
         quote_end = spans[-1][1] if shared else _strip_end(text, begin, stop)
         clauses.append(_clause(text, folded, quantity, (begin, quote_end, stop), shared, comparator, direction))
-    return _with_shared_subjects(clauses)
+    return _sharing(clauses)
 
 
-def _with_shared_subjects(clauses: list[Clause]) -> list[Clause]:
-    """'… đạt 40%, tăng 5% so với năm 2024', 'tối thiểu 80% và phấn đấu 90% hồ sơ' speak of one thing; 'đạt 98% đối với
-    cấp tỉnh, 95% đối với cấp xã' of one thing of two levels."""
-    shared: list[Clause] = []
-    for clause in clauses:
-        what = next((one.subject for one in reversed(clauses[: len(shared)]) if not names_only_whom(one.subject)), "")
-        group = clauses[0].subject.partition(": ")
-        if names_only_whom(clause.subject):
-            clause = replace(clause, subject=_of_whom(what, clause.subject) if what else clause.subject)
-        elif shared and group[2] and _is_member(clause.subject):
-            clause = replace(clause, subject=f"{group[0]} {clause.subject}")
-        elif shared and (not clause.subject or is_only_time(clause.subject) or only_verbs(fold_senses(clause.subject))):
-            clause = replace(clause, subject=shared[-1].subject)
-        elif shared and _PREDICATE.match(fold_senses(clause.subject)):
-            # '80% cán bộ có trình độ đại học, trong đó 100% được bồi dưỡng'
-            noun = _PREDICATE.search(fold_senses(shared[-1].subject))
-            if noun and noun.start():
-                clause = replace(clause, subject=f"{shared[-1].subject[: noun.start()]}{clause.subject}")
-        shared.append(clause)
-    for index in reversed(range(len(shared) - 1)):
-        if not shared[index].subject:
-            shared[index] = replace(shared[index], subject=without_light_verbs(shared[index + 1].subject))
-    return shared
-
-
-def _of_whom(what: str, whom: str) -> str:
-    """'đạt 98% đối với cấp tỉnh, 95% đối với cấp xã'; '100% cơ quan cấp tỉnh và 80% cấp xã tham gia': of the same."""
-    predicate = _PREDICATE.search(fold_senses(what))
-    if predicate and predicate.start() and _PREDICATE.search(fold_senses(whom)):
-        return f"{without_whom(what[: predicate.start()].strip())} {whom}"
-    return f"{without_whom(what)} {whom.split(',')[0]}"
-
-
-def _is_member(subject: str) -> bool:
-    """'Tỷ lệ trường đạt chuẩn: mầm non 60%, tiểu học 75%': a name without a predicate."""
-    return 0 < len(subject.split()) <= 5 and not _PREDICATE.search(fold_senses(subject)) and ":" not in subject
+def _sharing(clauses: list[Clause]) -> list[Clause]:
+    subjects = shared_subjects([clause.subject for clause in clauses])
+    return [replace(clause, subject=subject) for clause, subject in zip(clauses, subjects, strict=True)]
 
 
 def _is_coordinated(folded: str, one: Quantity, other: Quantity) -> bool:
@@ -205,7 +171,7 @@ def _can_share_comparison(quantity: Quantity, before: Clause) -> bool:
 def _last_end(text: str, folded: str, quantity: Quantity, end: int) -> int:
     """End of the last clause: a part behind ';' belongs to it only where it goes on with the predicate."""
     for match in regex.finditer(r";\s", folded, pos=quantity.tail, endpos=end):
-        if not _PREDICATE.match(folded, pos=match.end()) and _depth(folded, quantity.tail, match.start()) <= 0:
+        if not PREDICATE.match(folded, pos=match.end()) and _depth(folded, quantity.tail, match.start()) <= 0:
             return _strip_end(text, quantity.tail, match.start())
     return _strip_end(text, quantity.tail, end)
 
@@ -295,7 +261,7 @@ def _lacks_predicate(folded: str, quantity: Quantity, span: tuple[int, int]) -> 
     if quantity.kind not in ("percent", "count") or _subject_first(folded, quantity, span[0]):
         return False
     after = folded[quantity.tail : span[1]]
-    return not _PREDICATE.search(after) and not verb_pattern().search(folded[span[0] : quantity.head])
+    return not PREDICATE.search(after) and not verb_pattern().search(folded[span[0] : quantity.head])
 
 
 def _governed_before(folded: str, quantity: Quantity, span: tuple[int, int], before: Clause) -> bool:
@@ -303,12 +269,12 @@ def _governed_before(folded: str, quantity: Quantity, span: tuple[int, int], bef
     own = folded[span[0] : quantity.head].strip()
     if before.direction == "attain" or (own and not _is_another_noun(own, folded[before.start : before.quantity.head])):
         return False
-    return not _PREDICATE.search(folded[quantity.tail : span[1]].split("so voi")[0])
+    return not PREDICATE.search(folded[quantity.tail : span[1]].split("so voi")[0])
 
 
 def _is_another_noun(own: str, before: str) -> bool:
     """'tinh giản biên chế công chức tối thiểu 5% và viên chức tối thiểu 10%': verb, noun, number; noun, number."""
-    free = not (verb_pattern().search(own) or _PREDICATE.search(own) or _SUBJECT_HEAD.match(own) or _LINK.search(own))
+    free = not (verb_pattern().search(own) or PREDICATE.search(own) or _SUBJECT_HEAD.match(own) or _LINK.search(own))
     return free and len(own.split()) <= 6 and not only_verbs(before.strip())
 
 
@@ -319,7 +285,7 @@ def _shares_verb(folded: str, quantity: Quantity, span: tuple[int, int], before:
 
 
 def _predicate(text: str, folded: str, quantity: Quantity, span: tuple[int, int]) -> str:
-    match = _PREDICATE.search(folded, pos=quantity.tail, endpos=span[1])
+    match = PREDICATE.search(folded, pos=quantity.tail, endpos=span[1])
     return text[match.start() : span[1]] if match else ""
 
 

@@ -13,8 +13,9 @@ from typing import Literal
 import regex
 
 from corpora.clause_words import alternatives
-from corpora.loader import rows
 from corpora.senses import fold_senses
+from extractors.non_targets import find_non_targets
+from extractors.quantity_words import any_of, comparators, signs, units, written_numbers
 from models.records import Comparator
 from models.text import fold_keeping_length
 
@@ -48,15 +49,6 @@ class Quantity:
     """Where the unit begins; a counted noun is part of what is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class NonTarget:
-    """A number that is no quantity, with the reason."""
-
-    start: int
-    end: int
-    reason: str
-
-
 _Maker = Callable[["regex.Match[str]", str], Quantity | None]
 
 
@@ -74,7 +66,7 @@ def parse_number(text: str) -> float | int:
 
 def is_measure(unit: str) -> bool:
     """Whether a unit measures (ngày, điểm, tỷ đồng) instead of naming what is counted (mô hình, đơn vị)."""
-    return any(name == unit and kind != "count" for known in _units().values() for name, kind in known)
+    return any(name == unit and kind != "count" for known in units().values() for name, kind in known)
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -102,78 +94,28 @@ def find_quantities(text: str) -> list[Quantity]:
     return sorted(found, key=lambda quantity: quantity.start)
 
 
-def find_non_targets(text: str) -> list[NonTarget]:
-    """Numbers that commit to nothing, with their reasons; percentages are never among them."""
-    folded = fold_keeping_length(text)
-    found: list[NonTarget] = []
-    taken = bytearray(len(text))
-    for reason, pattern in _non_target_patterns():
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            if "%" in match[0] or folded[end : end + 40].lstrip().startswith(("%", "phan tram")):
-                continue
-            if not any(taken[start:end]):
-                found.append(NonTarget(start, end, reason))
-                taken[start:end] = b"\1" * (end - start)
-    return sorted(found, key=lambda number: number.start)
-
-
-@cache
-def _non_target_patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple((row["reason"], regex.compile(row["pattern"])) for row in rows("non_targets.tsv"))
-
-
-@cache
-def _comparators() -> dict[str, str]:
-    return {row["wording"]: row["comparator"] for row in rows("comparators.tsv") if row["place"] == "before"}
-
-
-@cache
-def _signs() -> dict[str, str]:
-    return {row["wording"]: row["comparator"] for row in rows("comparators.tsv") if row["place"] == "sign"}
-
-
-@cache
-def _written() -> dict[str, int]:
-    """Values of the numbers written out."""
-    return {row["wording"]: int(row["value"]) for row in rows("number_words.tsv")}
-
-
-@cache
-def _units() -> dict[str, list[tuple[str, str]]]:
-    """Folded wording to units and their kinds: 'to' is tổ or tờ."""
-    units: dict[str, list[tuple[str, str]]] = {}
-    for row in rows("units.tsv"):
-        units.setdefault(fold_senses(row["wording"]), []).append((row["unit"], row["kind"]))
-    return units
-
-
 # What may stand between the word of comparison and the number: 'tối thiểu có', 'ít nhất tại', 'tối thiểu mỗi xã'.
 _FILLER = rf"(?:{alternatives('filler')}|moi\s+{alternatives('each')})"
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 @cache
 def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     # Recognition puts specks between the words and the number: 'tối thiểu:86%'.
     gap = r"[\s:._'`~–-]+"
-    compare = rf"(?<![a-z0-9])(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER}){{0,3}}{gap}"
-    before = rf"(?:{compare}|(?P<sign>{_alternatives(list(_signs()))})\s*)"
+    compare = rf"(?<![a-z0-9])(?P<compare>{any_of(list(comparators()))})(?:\s+{_FILLER}){{0,3}}{gap}"
+    before = rf"(?:{compare}|(?P<sign>{any_of(list(signs()))})\s*)"
     after = r"(?:\s+(?:[a-z]+\s+){0,4}?(?P<after>tro\s+len|tro\s+xuong))?"
     # The number in words behind it: '05 (năm) bậc', '5% (năm phần trăm)'.
     words = r"(?:\s*\([a-z ]{2,40}\))?"
     number = rf"(?<![\w.,/])(?<!\d[-–])(?<!\d\s[-–])(?P<number>{_NUMBER}){words}"
     number_range = rf"(?<![\w.,/])(?<!\d[-–])(?<!\d\s[-–])(?P<number>(?P<low>{_NUMBER})\s*%?{_TO}(?P<high>{_NUMBER}))"
-    unit = rf"(?P<unit>{_alternatives(list(_units()))})(?![a-z])"
+    unit = rf"(?P<unit>{any_of(list(units()))})(?![a-z])"
     period = r"(?:ngay|tuan|thang|quy|nam)"
     ranked = rf"(?:cac\s+)?{alternatives('ranked')}"
     placed = rf"(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)"
-    per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|{fold_senses('cơ quan')}|{_alternatives(list(_units()))})"
+    per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|{fold_senses('cơ quan')}|{any_of(list(units()))})"
     counted = rf"(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?{per})"
-    written = rf"(?<![\w(])(?P<number>{_alternatives([fold_senses(word) for word in _written()])})"
+    written = rf"(?<![\w(])(?P<number>{any_of([fold_senses(word) for word in written_numbers()])})"
     # 'một trăm phần trăm (100%)' is one number.
     again = r"(?:\s*\(\s*\d{1,3}\s*%\s*\))?"
     people = r"(?:dan|nguoi|ho|lao dong|hoc sinh|sinh vien|can bo|cong chuc|nhan su|bien che)"
@@ -217,7 +159,7 @@ def _compared(match: regex.Match[str]) -> tuple[Comparator, bool]:
     before, after = groups.get("compare"), groups.get("after")
     if after:
         return (">=" if after.split()[-1] == "len" else "<="), True
-    sign = _comparators().get(" ".join(before.split())) if before else _signs().get(groups.get("sign") or "")
+    sign = comparators().get(" ".join(before.split())) if before else signs().get(groups.get("sign") or "")
     if sign == ">" and regex.search(r"\bkhong(?: (?:de|duoc|cho)\b[^,;.]{0,60})?\s*$", match.string[: match.start()]):
         # 'không để hồ sơ quá hạn vượt quá 1%'
         return "<=", True
@@ -242,7 +184,7 @@ def _made(
 ) -> Quantity:
     start = match.start("number")
     printed = low if low is not None else match["number"]
-    value = _written().get(printed) or parse_number(printed)
+    value = written_numbers().get(printed) or parse_number(printed)
     unit_start = match.start("unit") if "unit" in match.groupdict() and match["unit"] else match.end("number")
     after = match.groupdict().get("after")
     end = match.end("unit") if "unit" in match.groupdict() and match["unit"] else match.end()
@@ -287,7 +229,7 @@ def _as_written(match: regex.Match[str], text: str) -> str | None:
     """The number written out, None where its marks make another word of it."""
     start, end = match.span("number")
     printed = " ".join(text[start:end].lower().split())
-    return printed if printed in _written() else None
+    return printed if printed in written_numbers() else None
 
 
 def _percent_range(match: regex.Match[str], text: str) -> Quantity | None:
@@ -319,7 +261,7 @@ def _unit_of(match: regex.Match[str], text: str) -> str | None:
     """The unit printed; one syllable must have its marks: 'phương án' counts no 'phường'."""
     start, end = match.span("unit")
     printed = text[start:end].split("/")[0].strip().lower()
-    known = [unit for unit, _ in _units().get(" ".join(match["unit"].split("/")[0].split()), [])]
+    known = [unit for unit, _ in units().get(" ".join(match["unit"].split("/")[0].split()), [])]
     exact = [unit for unit in known if unit.lower() == printed]
     if exact or not known:
         return exact[0] if exact else None
@@ -405,7 +347,7 @@ _SIGNS: dict[str, Comparator] = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=
 @cache
 def _figure_pattern() -> "regex.Pattern[str]":
     return regex.compile(
-        rf"^(?:dat\s+)?(?:(?P<sign>≥|>=|≤|<=|>|<)|(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER})*)?\s*"
+        rf"^(?:dat\s+)?(?:(?P<sign>≥|>=|≤|<=|>|<)|(?P<compare>{any_of(list(comparators()))})(?:\s+{_FILLER})*)?\s*"
         rf"(?P<low>{_NUMBER})\s*%?(?:{_TO}(?P<high>{_NUMBER}))?\s*%?\s*(?P<after>tro\s+len|tro\s+xuong)?"
         r"(?:\s+[a-z/ ]{1,30})?$"
     )

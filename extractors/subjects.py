@@ -12,6 +12,8 @@ from corpora.clause_words import alternatives
 from corpora.loader import rows
 from corpora.senses import fold_senses
 
+PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
+"""Words that make what is counted a statement: 'được', 'đạt', 'có'."""
 _EXCEPTION = regex.compile(
     rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)|[,\s](?P<bare>{alternatives('exception')}\s[^,;.()]+)"
 )

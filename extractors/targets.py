@@ -23,7 +23,7 @@ from extractors.exclusions import accepted_quantities, is_reporting
 from extractors.figure_tables import FigureRow, read_figure_rows
 from extractors.horizons import Horizon, clause_horizon
 from extractors.indicators import domain_of_measure
-from extractors.quantities import find_non_targets
+from extractors.non_targets import find_non_targets
 from extractors.sentences import sentences
 from extractors.statements import Statement, statements
 from extractors.subjects import baseline_of, is_only_time, scopes_of
