@@ -39,11 +39,11 @@ _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+
 _REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
 _MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|nhip do)\s*$")
 # 'thu hút thêm ít nhất 5 doanh nghiệp'
-_MORE = regex.compile(r"(?<!\bgiam\s)\bthem\s*$")
+_MORE = regex.compile(r"(?<!\b(?:giam|gian|kiem)\s)\bthem\s*$")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
 _LEAD_ADVERBIAL = regex.compile(
     r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*"
-    r"(?:(?:den|trong|tu nay den|truoc|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?"
+    r"(?:(?:den|trong|tu nay den|truoc|het|cuoi|(?:hang|moi)(?=\s+nam\b))\s+(?:het\s+|cuoi\s+)?"
     r"(?:(?:ngay\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|(?:quy|thang)\s+[ivx\d]+\s*(?:/|nam\s)\s*\d{4}"
     r"|(?:nam|giai doan)?\s*[\d\s–-]*),?\s*)?(?:phan dau)?[\s,:]*"
 )
@@ -52,6 +52,13 @@ _RANKED = regex.compile(
     r"(?:xếp|đứng|thuộc|nằm|vào|ở|giữ|đạt|lọt)?\s*(?:hạng|vị trí|vị thứ)?\s*(?:trong|vào)?[\s,:]*$"
 )
 _BRACKETS = regex.compile(r"\([^()]*\)")
+# 'theo dõi, bảo đảm 100% TTHC …', 'bảo đảm đến năm 2025 giảm ít nhất 5% biên chế': the verb before the number governs it.
+_GOVERNING = regex.compile(
+    r"\s(?:phan dau|bao dam|dam bao|hoan thanh|duy tri|giam|cat giam|tinh gian|rut ngan|tiet kiem|tang)(?: them)?\s*$"
+)
+_NO_NOUN = regex.compile(
+    r"\W*(?:$|(?:so voi|o|tai|trong|vao|den|truoc|hang|moi|cho|doi|va|voi|theo|tro|ke|nam|la|so|duoc)\b)"
+)
 Span = tuple[int, int]
 
 
@@ -219,6 +226,9 @@ def _cut(folded: str, one: Quantity, other: Quantity) -> int:
 
 def _subject_first(folded: str, quantity: Quantity, start: int) -> bool:
     before = _LEAD_ADVERBIAL.sub("", folded[start : quantity.head], count=1)
+    if quantity.explicit and ";" not in before and len(before.split()) > 2 and _SUBJECT_HEAD.match(before):
+        # 'Tỷ lệ hộ nghèo dưới 3%', 'số lượng cấp phó không quá 02 người'
+        return True
     return bool(_LINK.search(before)) or (
         len(before.split()) > 2 and bool(_LINK.search(folded[start : quantity.start]))
     )
@@ -227,7 +237,7 @@ def _subject_first(folded: str, quantity: Quantity, start: int) -> bool:
 def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
     """Start of the first clause: behind introductory clauses that only lead up to it."""
     before = folded[start : quantity.head]
-    if _SUBJECT_HEAD.match(_CONNECTIVE.sub("", before)):
+    if _SUBJECT_HEAD.match(_CONNECTIVE.sub("", before)) and ";" not in before:
         return start
     if _LINK.search(before) and not only_verbs(before.rsplit(",", 1)[-1].strip() or "x"):
         # The subject may hold commas itself; only ';' divides for sure.
@@ -364,7 +374,13 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
             # 'đảm bảo tỷ lệ tối thiểu 15% hoạt động …': what is counted stands behind.
             subject = f"{without_light_verbs(before[link.start() :]) if link else ''} {after}"
     else:
+        spread = regex.search(r"\bmoi\s.*$", folded[quantity.head : quantity.start])
+        if spread:
+            before = text[quantity.head + spread.start() : quantity.start]
         verb = without_light_verbs(before)
+        if verb and _GOVERNING.search(folded_before) and not _NO_NOUN.match(fold_senses(after)):
+            if not _SUBJECT_HEAD.match(folded_before):
+                verb = ""
         if measures and not verb:
             # 'tăng 3 bậc so với năm 2022, không lĩnh vực nào giảm': what follows the comparison is another thing.
             after = regex.sub(r"^\s*so với[^,;]*[,;].*$", "", after)

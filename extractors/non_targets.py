@@ -11,6 +11,11 @@ import regex
 from corpora.loader import rows
 from models.text import fold_keeping_length
 
+# 'ở mức 54,5%', 'mức 50 - 60%'
+_PERCENT_BEHIND = regex.compile(
+    r"(?:[.,]\d{1,2})?(?:\s*%?\s*(?:-|–|den)\s*\d{1,3}(?:[.,]\d{1,2})?)?\s*(?:%|‰|phan tram\b)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NonTarget:
@@ -29,7 +34,7 @@ def find_non_targets(text: str) -> list[NonTarget]:
     for reason, pattern in _non_target_patterns():
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if "%" in match[0] or folded[end : end + 40].lstrip().startswith(("%", "phan tram")):
+            if "%" in match[0] or _PERCENT_BEHIND.match(folded, end):
                 continue
             if not any(taken[start:end]):
                 found.append(NonTarget(start, end, reason))

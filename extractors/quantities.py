@@ -102,7 +102,9 @@ _FILLER = rf"(?:{alternatives('filler')}|moi\s+{alternatives('each')})"
 def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     # Recognition puts specks between the words and the number: 'tối thiểu:86%'.
     gap = r"[\s:._'`~–-]+"
-    compare = rf"(?<![a-z0-9])(?P<compare>{any_of(list(comparators()))})(?:\s+{_FILLER}){{0,3}}{gap}"
+    # 'Ít nhất mỗi cơ quan, đơn vị có 01 sáng kiến'
+    spread = r"(?:\s+moi(?:\s[a-z]+,?){1,8}?\s+co)"
+    compare = rf"(?<![a-z0-9])(?P<compare>{any_of(list(comparators()))})(?:{spread}|(?:\s+{_FILLER}){{0,3}}){gap}"
     before = rf"(?:{compare}|(?P<sign>{any_of(list(signs()))})\s*)"
     after = r"(?:\s+(?:[a-z]+\s+){0,4}?(?P<after>tro\s+len|tro\s+xuong))?"
     # The number in words behind it: '05 (năm) bậc', '5% (năm phần trăm)'.
@@ -119,7 +121,12 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     # 'một trăm phần trăm (100%)' is one number.
     again = r"(?:\s*\(\s*\d{1,3}\s*%\s*\))?"
     people = r"(?:dan|nguoi|ho|lao dong|hoc sinh|sinh vien|can bo|cong chuc|nhan su|bien che)"
-    per_head = rf"(?P<unit>[a-z]+(?:\s[a-z]+){{0,2}}\s?/\s?(?:(?:\d[\d.]*|van|nghin)\s)?{people}(?:\s?/\s?{period})?)"
+    what = r"(?:m[23]|[a-z]+)(?:\s[a-z]+){0,2}"
+    per_head = (
+        rf"(?P<unit>{what}\s?/\s?(?:(?:\d[\d.]*|van|nghin)\s)?{people}(?:\s?/\s?{period})?"
+        rf"|{what}\s?/\s?{period}\s?/\s?(?:\d{{1,2}}\s)?{people}"
+        rf"|{what}\s(?:tinh\s)?tren\s(?:(?:mot|1)\s)?(?:van|nghin|\d[\d.]*)\s{people})"
+    )
     sources: list[tuple[str, _Maker]] = [
         (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}{again}", _percent),
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?", _percent_range),
@@ -138,7 +145,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
             _rank,
         ),
         (
-            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:tu\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+tu)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:{_TO}(?P<high>\d{{1,2}}))?(?:/\d{{2}})?{after}",
+            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:tu\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+tu)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:{_TO}(?:(?:thu|hang)\s+)?(?P<high>\d{{1,2}}))?(?:/\d{{2}})?{after}",
             _rank,
         ),
         (rf"tang\s+(?:{before})?{number}\s*(?P<unit>lan)\b(?=\s+so\s+voi)", _factor),
@@ -316,8 +323,10 @@ def _rank(match: regex.Match[str], text: str) -> Quantity | None:
     # A rank of '10 trở lên' is 10 or better, and better ranks are smaller.
     comparator: Comparator = "<=" if among or match.groupdict().get("after") else "="
     high = match.groupdict().get("high")
-    if high and int(match["number"]) < int(high):
-        return _made(match, "rank", "hạng", "range", explicit=True, high=int(high))
+    if high and high != match["number"]:
+        # 'từ thứ 8 đến thứ 5': the better rank first.
+        low, last = sorted((match["number"], high), key=int)
+        return _made(match, "rank", "hạng", "range", explicit=True, high=int(last), low=low)
     return _made(match, "rank", "hạng", comparator, explicit=True)
 
 

@@ -1,4 +1,4 @@
-"""The words of quantities: comparators, signs, numbers written out, units; tables of corpora/ as the grammar needs them."""
+"""The words of quantities: comparators, signs, numbers written out, units, from the tables of corpora/."""
 
 from functools import cache
 

@@ -24,7 +24,7 @@ def shared_subjects(own: list[str]) -> list[str]:
     group = own[0].partition(": ") if own else ("", "", "")
     for subject in own:
         if names_only_whom(subject):
-            what = next((one for one in reversed(shared) if not names_only_whom(one)), "")
+            what = next((one for one in reversed(own[: len(shared)]) if not names_only_whom(one)), "")
             subject = _of_whom(what, subject) if what else subject
         elif shared and group[2] and _is_member(subject):
             subject = f"{group[0]} {subject}"

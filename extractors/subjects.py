@@ -25,8 +25,17 @@ _BASELINE = regex.compile(
     rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )
 _RISE = regex.compile(
-    r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+[\d.,]+\s*(?:%|[a-z]+(?:\s[a-z]+){0,2})?\s*(?:\(?nam\s+\d{4}\)?\s*)?(?:len|xuong)?$"
+    r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+[\d.,]+\s*(?:%|[a-z]+(?:\s[a-z]+){0,2})?\s*(?:\(?nam\s+\d{4}\)?\s*)?(?:len|xuong)?\s*$"
 )
+_UNTIL = regex.compile(
+    r"[\s,]+(?:hoan thanh |xong )?(?:truoc|den|trong|vao|het|cuoi)(?: het| cuoi| ngay| thang)?"
+    r" (?:nam \d{4}|quy [ivx\d]+\s?(?:/|nam )\s?\d{4}|(?:thang )?\d{1,2}\s?/\s?\d{4}|\d{1,2}/\d{1,2}/\d{4})\s*$"
+)
+_LEFT_OVER = regex.compile(
+    r"(?i)(?<!\b(?:nhà|trở))[\s,]+(?:đối với|cho|tại|của|với|ở|và|là|từ|thêm|trong|xuống|lên|còn)\s*$"
+)
+"""Words without a noun behind them, at the end of a subject; as printed: 'một cửa' is another word."""
+_PER_PERIOD = regex.compile(r"\s?/\s?(?:nam|quy|thang|tuan)\b")
 _NUMBER_BESIDE = regex.compile(r"\([^()]*\d\s*(?:%|/\s*\d)[^()]*\)")
 """'(đến năm 2025 trên 70%)', '(15/15 xã)': a number of its own, or the same one told otherwise."""
 _LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
@@ -130,5 +139,9 @@ def tidy(subject: str) -> str:
         match = pattern.search(fold_senses(subject))
         if match:
             subject = subject[: match.start()] + subject[match.end() :]
-    subject = regex.sub(r"\(\s*\)", "", subject)
-    return " ".join(subject.split()).strip(" ,;:.-")
+    subject = regex.sub(r"\(\s*\)", "", subject).strip(" ,;:.-")
+    for pattern in (_PER_PERIOD, _LEFT_OVER, _UNTIL, _LEFT_OVER):
+        match = pattern.search(subject if pattern is _LEFT_OVER else fold_senses(subject))
+        if match and match.start():
+            subject = (subject[: match.start()] + subject[match.end() :]).strip(" ,;:.-")
+    return " ".join(subject.split())
