@@ -378,7 +378,12 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
         if spread:
             before = text[quantity.head + spread.start() : quantity.start]
         verb = without_light_verbs(before)
-        if verb and _GOVERNING.search(folded_before) and not _NO_NOUN.match(fold_senses(after)):
+        if (
+            verb
+            and _GOVERNING.search(folded_before)
+            and not _NO_NOUN.match(fold_senses(after))
+            and len(after.split()) > 3
+        ):
             if not _SUBJECT_HEAD.match(folded_before):
                 verb = ""
         if measures and not verb:

@@ -15,7 +15,7 @@ from corpora.senses import fold_senses
 PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
 """Words that make what is counted a statement: 'được', 'đạt', 'có'."""
 _EXCEPTION = regex.compile(
-    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)|[,\s](?P<bare>{alternatives('exception')}\s[^,;.()]+)"
+    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)|[,\s](?P<bare>{alternatives('exception')}(?! diem\b)\s[^,;.()]+)"
 )
 _DAY = r"\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4})"
 _BASELINE = regex.compile(
@@ -144,4 +144,6 @@ def tidy(subject: str) -> str:
         match = pattern.search(subject if pattern is _LEFT_OVER else fold_senses(subject))
         if match and match.start():
             subject = (subject[: match.start()] + subject[match.end() :]).strip(" ,;:.-")
+    if subject.endswith(")") and "(" not in subject:
+        subject = subject[:-1]
     return " ".join(subject.split())

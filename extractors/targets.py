@@ -297,7 +297,8 @@ class _Reader:
             horizon = self._horizon_of(text)
             if horizon is None:
                 continue
-            before = folded[: horizon.start]
+            # 'Trước ngày 25/11, các đơn vị gửi báo cáo': what is to be done follows.
+            before = folded[: horizon.start] if horizon.start > 3 else folded[horizon.end :][:160]
             finished = "-" in horizon.deadline and (
                 _FINISH.search(before) or (horizon.is_day and not _DELIVERY.search(before))
             )
