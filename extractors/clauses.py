@@ -36,8 +36,11 @@ _SEPARATOR = regex.compile(r",(?!\d)|;|\s(?:va|dong thoi|con)\s|\.\s|(?=\btrong 
 _TIMED = regex.compile(r"(?:den|trong)\s+(?:het\s+|cuoi\s+)?nam\s+\d{4}\b")
 _INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
 _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
-_REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
-_MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|nhip do)\s*$")
+_REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b(?! (?:thoi gian|chi phi|thanh phan)\b)")
+_MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|nhip do|nguon|kinh phi|khoan)\s*$")
+_STEPS = regex.compile(r"\b(?:nang|tang|cai thien)\b")
+# 'Hồ sơ trễ hạn: dưới 1%', where nothing is counted behind.
+_NOTHING_BEHIND = regex.compile(r"\s*(?:$|[;,(])")
 # 'thu hút thêm ít nhất 5 doanh nghiệp'
 _MORE = regex.compile(r"(?<!\b(?:giam|gian|kiem)\s)\bthem\s*$")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
@@ -45,7 +48,7 @@ _LEAD_ADVERBIAL = regex.compile(
     r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*"
     r"(?:(?:den|trong|tu nay den|truoc|het|cuoi|(?:hang|moi)(?=\s+nam\b))\s+(?:het\s+|cuoi\s+)?"
     r"(?:(?:ngay\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|(?:quy|thang)\s+[ivx\d]+\s*(?:/|nam\s)\s*\d{4}"
-    r"|(?:nam|giai doan)?\s*[\d\s–-]*),?\s*)?(?:phan dau)?[\s,:]*"
+    r"|(?:nam|giai doan)\s*[\d\s–-]*|\d[\d\s–-]*),?\s*)?(?:phan dau)?[\s,:]*"
 )
 _RANKED = regex.compile(
     r"(?i)\s*(?:(?:tiếp tục|phấn đấu|luôn|duy trì|giữ vững|được)\s+)*"
@@ -245,12 +248,14 @@ def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
         heads = [
             match.end()
             for match in regex.finditer(r",(?!\d)|;", before)
-            if _SUBJECT_HEAD.match(before[match.end() :].strip())
+            if _SUBJECT_HEAD.match(_LEAD_ADVERBIAL.sub("", before[match.end() :].strip(), count=1))
         ]
         return start + (heads[-1] if heads else cut + 1)
     for match in reversed(list(regex.finditer(r"[,:](?!\d)|;", before))):
         rest = before[match.end() :].strip()
         if _depth(folded, start, start + match.start()) > 0:
+            continue
+        if not rest and before[match.start()] == ":" and _NOTHING_BEHIND.match(folded, pos=quantity.tail):
             continue
         # 'cắt giảm, đơn giản hóa 20% quy định': two verbs for one noun.
         verbs_before = regex.split(r"[,;:]", before[: match.start()])[-1].strip()
@@ -336,6 +341,8 @@ def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Directi
         if _LEVEL.search(between) or len(between.split()) > 14 or listed:
             break
         return "reduce" if direction == "reduce" else "increase"
+    if quantity.unit == "bậc" and _STEPS.search(before):
+        return "increase"
     if _REDUCE_AFTER.search(folded[quantity.tail : end]):
         return "reduce"
     return "attain"

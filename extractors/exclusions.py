@@ -39,10 +39,11 @@ _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(
     r"\b(?:da dat|dat duoc ket qua|ket qua (?:thuc hien |dat duoc )?(?:cua |trong )?nam"
-    r"|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b(?![^;]*\b(?:phan dau|tiep tuc|muc tieu)\b)[^;]*$"
+    r"|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|(?<!tu )den nay|hien co)\b"
+    r"(?![^;]*(?:\b(?:phan dau|tiep tuc|muc tieu)\b|, (?:nam \d{4} )?(?:bao dam|dam bao|thuc hien|hoan thanh)\b))[^;]*$"
 )
 # 'đã tổ chức 05 lớp cho 450 người', as printed: 'đa', 'đá' are other words.
-_DONE = regex.compile(r"(?i)\bđã\s+(?!đề ra|được giao|phê duyệt|ban hành)(?:\p{L}+\s+){1,4}$")
+_DONE = regex.compile(r"(?i)\bđã\s+(?!đề ra|được|phê duyệt|ban hành|công bố)(?:đạt\s+)?(?:(?!đạt\b)\p{L}+\s+){0,4}$")
 _LED_BY_YEAR = regex.compile(r"^\W*(?:trong |ket thuc )?nam (?P<year>(?:19|20)\d{2})\s*,(?![^;]*\bphan dau\b)")
 # 'Phát huy kết quả năm 2022: 65/65 xã …; tỷ lệ …': all that is listed.
 _RESULTS = regex.compile(r"\bket qua (?:dat duoc )?(?:cua |trong )?(?:nam|giai doan) [\d\s-]+:[^.]{0,600}$")
@@ -72,6 +73,8 @@ _RISES_TO = regex.compile(r"^\s*(?:\(?\s*(?:nam|giai doan)\s+[\d\s-]+\)?\s*)?(?:
 _YEAR_REACHED = regex.compile(r"\bnam\s+(?P<year>(?:19|20)\d{2})\b[^;.,]{0,40}\b(?:dat|chi dat|la|con|o muc)\s*$")
 # 'Kinh phí là 320 triệu đồng, trong đó sự nghiệp môi trường 85 triệu đồng (chiếm 26,5%)'
 _SHARE_OF_MONEY = regex.compile(r"\b(?:kinh phi|von|du toan)\b.{0,300}\d\s*(?:ty|trieu|nghin)?\s*dong\b.{0,120}$")
+# 'mức chi không quá 50.000 đồng/hồ sơ'
+_PRICE = regex.compile(r"\b(?:muc (?:chi|thu|phi|ho tro|phat|thuong)|don gia)\b")
 _BUDGET = regex.compile(
     r"\b(?:kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von(?! (?:dau tu (?:toan xa hoi|nuoc ngoai)|fdi|dang ky)))\b"
 )
@@ -158,7 +161,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return "told again"
     money = "đồng" in quantity.unit or "USD" in quantity.unit
     bound = quantity.explicit and not _ROUGHLY.search(folded[quantity.head : quantity.start])
-    if money and "/" not in quantity.unit and not bound and (_BUDGET.search(before) or statement.purpose != "goals"):
+    spent = _BUDGET.search(before) or (statement.purpose != "goals" and not _COMES_TO.search(before))
+    if money and (_PRICE.search(before) or ("/" not in quantity.unit and not bound and spent)):
         return "budget"
     time = quantity.unit in ("ngày", "ngày làm việc", "giờ", "phút")
     cut = regex.search(r"\b(giam|rut ngan|cat giam)\b[^,;]*$", before)

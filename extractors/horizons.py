@@ -48,7 +48,7 @@ _SHORT_DATE = regex.compile(
     r"(?:truoc|den|cham\s+nhat|muon\s+nhat)\s+(?:het\s+|la\s+|vao\s+)?ngay\s+(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\s*[/\d])"
 )
 _SHORT_QUARTER = regex.compile(
-    r"(?:truoc|den|het|trong|cuoi|vao)\s+(?:het\s+|cuoi\s+)?(?:quy\s+(?P<quarter>i{1,3}|iv|[1-4])|thang\s+(?P<month>\d{1,2}))\b(?!\s*(?:[-/,]|va\b|nam))"
+    r"(?:^\W*|(?:truoc|den|het|trong|cuoi|vao)\s+(?:het\s+|cuoi\s+)?)(?:quy\s+(?P<quarter>i{1,3}|iv|[1-4])|thang\s+(?P<month>\d{1,2}))\b(?!\s*(?:[-/,]|va\b|nam))"
 )
 _MONTH = regex.compile(
     rf"(?:truoc|den|het|trong|cuoi|xong\s+trong)\s+(?:het\s+|cuoi\s+)?thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"

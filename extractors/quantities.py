@@ -120,7 +120,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     written = rf"(?<![\w(])(?P<number>{any_of([fold_senses(word) for word in written_numbers()])})"
     # 'một trăm phần trăm (100%)' is one number.
     again = r"(?:\s*\(\s*\d{1,3}\s*%\s*\))?"
-    people = r"(?:dan|nguoi|ho|lao dong|hoc sinh|sinh vien|can bo|cong chuc|nhan su|bien che)"
+    people = r"(?:dan|nguoi|ho(?! so)|lao dong|hoc sinh|sinh vien|tre(?: em)?|can bo|cong chuc|nhan su|bien che)"
     what = r"(?:m[23]|[a-z]+)(?:\s[a-z]+){0,2}"
     per_head = (
         rf"(?P<unit>{what}\s?/\s?(?:(?:\d[\d.]*|van|nghin)\s)?{people}(?:\s?/\s?{period})?"
@@ -131,12 +131,12 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}{again}", _percent),
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?", _percent_range),
         (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?{words}{after}", _percent),
-        (rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}}))(?=\s+(?:tong\s+)?so\s)", _fraction),
+        (rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}}))(?=\s+(?:(?:tong\s+)?so\s|thoi gian\b|chi phi\b))", _fraction),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
         (rf"(?:{before})?{number}\s*{per_head}\b", _per_head),
         (rf"(?:{before})?{number}\s*{counted}\b", _rate),
         (
-            rf"(?P<compare>nhom|top|top dau)\s+(?P<number>\d{{1,2}}){placed}",
+            rf"(?P<compare>nhom|top|top dau)\s+(?P<number>\d{{1,2}})(?:{_TO}(?P<high>\d{{1,2}}))?{placed}",
             _rank,
         ),
         (
@@ -145,7 +145,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
             _rank,
         ),
         (
-            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:tu\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+tu)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:{_TO}(?:(?:thu|hang)\s+)?(?P<high>\d{{1,2}}))?(?:/\d{{2}})?{after}",
+            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+(?:tri\s+)?)?(?:tu\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+tu)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:{_TO}(?:(?:thu|hang)\s+)?(?P<high>\d{{1,2}}))?(?:/\d{{2}})?{after}",
             _rank,
         ),
         (rf"tang\s+(?:{before})?{number}\s*(?P<unit>lan)\b(?=\s+so\s+voi)", _factor),
@@ -153,6 +153,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
         (rf"(?:{before})?(?<![\w/.,])(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)/\d{{1,3}}\s+{unit}{after}", _count),
         (rf"(?:{before})?{number}\s+{unit}{after}", _count),
+        (rf"(?:{before})?{number}\s+(?P<scale>trieu|nghin|ngan|van)\s+{unit}{after}", _scaled_count),
         (rf"(?:{before})?{number}(?P<unit>m2|m3|ha|km|kg|mbps)\b{after}", _count),
         (rf"(?:{before}){number}\s+(?P<unit>[a-z]{{2,}}(?:\s[a-z]+){{0,3}})", _other_count),
         (rf"{before}{written}\s+{unit}{after}", _written_count),
@@ -281,6 +282,15 @@ def _count(match: regex.Match[str], text: str) -> Quantity | None:
         return None
     comparator, explicit = _compared(match)
     return _made(match, "count", unit, comparator, explicit=explicit)
+
+
+def _scaled_count(match: regex.Match[str], text: str) -> Quantity | None:
+    """'1,5 triệu cây xanh': the unit as printed, as 'triệu lượt' and 'triệu đồng' are units."""
+    found = _count(match, text)
+    if found is None:
+        return None
+    start, end = match.span("scale")
+    return replace(found, unit=f"{text[start:end].lower()} {found.unit}", unit_start=start)
 
 
 def _other_count(match: regex.Match[str], text: str) -> Quantity | None:

@@ -32,7 +32,7 @@ _UNTIL = regex.compile(
     r" (?:nam \d{4}|quy [ivx\d]+\s?(?:/|nam )\s?\d{4}|(?:thang )?\d{1,2}\s?/\s?\d{4}|\d{1,2}/\d{1,2}/\d{4})\s*$"
 )
 _LEFT_OVER = regex.compile(
-    r"(?i)(?<!\b(?:nhà|trở))[\s,]+(?:đối với|cho|tại|của|với|ở|và|là|từ|thêm|trong|xuống|lên|còn)\s*$"
+    r"(?i)(?<!\b(?:nhà|trở|tăng))[\s,]+(?:đối với|cho|tại|của|với|ở|và|là|từ|thêm|trong|xuống|lên|còn)\s*$"
 )
 """Words without a noun behind them, at the end of a subject; as printed: 'một cửa' is another word."""
 _PER_PERIOD = regex.compile(r"\s?/\s?(?:nam|quy|thang|tuan)\b")
@@ -48,7 +48,7 @@ _LEVEL = rf"cap\s+(?:tinh|huyen|xa|{fold_senses('sở')})"
 _WHOM = regex.compile(rf"\s*[:,]?\s*(?:(?:doi voi|o|tai)\s+)?{_LEVEL}(?:\s*,\s*{_LEVEL})*\s*$")
 _TIME = regex.compile(
     r"(?:(?:den|trong|het|tu|rieng|va|phan dau|cuoi|truoc)\s+)*"
-    r"(?:ngay\s+\S+|thang\s+\S+|quy\s+\S+|nam\s+\d{4}|\d[\d/]*)"
+    r"(?:ngay\s+\S+|thang\s+\S+|quy\s+\S+|ca nam|nam\s+\d{4}|\d[\d/]*)"
     r"(?:\s*(?:nam|/)\s*\d{4})?(?:\s+(?:tang|giam|dat|con|la))?"
 )
 _FOR = regex.compile(r"^(?:doi voi|o|tai)\s+\S|^cap\s+(?:tinh|huyen|xa)\b")
