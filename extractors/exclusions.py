@@ -10,7 +10,7 @@ from extractors.statements import Statement
 
 _UNCOMMITTED = "number without commitment"
 _SOMEWHERE = "place"
-_COORDINATED = regex.compile(r"^[^;.:]{0,60}(?:,|\bva)\s*$")
+_COORDINATED = regex.compile(r"^(?:[^;.:]{0,60}(?:,|\bva)|[^.:]{0,80}\btrong do\b[^,;.:]{0,30}\bla)\s*$")
 _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
 _PEOPLE = frozenset({"người", "lượt", "cán bộ", "công chức", "viên chức", "doanh nghiệp", "hộ", "hộ dân", "công dân"})
@@ -65,7 +65,8 @@ _OF_SIZE = regex.compile(rf"^\W*(?:cac|nhung) {_BEARER}\b[^,;:]{{0,60}}\bco\s*$"
 _SIZED = regex.compile(r"^[^,;.]{0,40}\btro (?:len|xuong) (?:thi |duoc |phai |moi )")
 # 'các đơn vị dưới 80% phải giải trình', 'nơi có từ 5% trở lên thì …': what follows from a number is no goal.
 _CONSEQUENCE = regex.compile(
-    r"^[^;.]{0,80}?\b(?:bi (?:tru|ha|xu ly|phe binh|nhac nho|cat)|phai (?:giai trinh|kiem diem|to chuc kiem diem|chiu trach nhiem|xin loi)"
+    r"^[^;.]{0,80}?\b(?:bi (?:tru|ha|xu ly|phe binh|nhac nho|cat)"
+    r"|phai (?:giai trinh|kiem diem|to chuc kiem diem|chiu trach nhiem|xin loi)"
     r"|thi\b(?! (?:tran|xa|hanh|dua|cong|tuyen|truong|diem))|khong (?:duoc )?(?:xet|xem xet))"
 )
 _SANCTION = regex.compile(r"\bkhong (?:duoc )?(?:xet|xem xet|cong nhan|khen thuong)\b[^;.]*$")
@@ -76,7 +77,8 @@ _SHARE_OF_MONEY = regex.compile(r"\b(?:kinh phi|von|du toan)\b.{0,300}\d\s*(?:ty
 # 'mức chi không quá 50.000 đồng/hồ sơ'
 _PRICE = regex.compile(r"\b(?:muc (?:chi|thu|phi|ho tro|phat|thuong)|don gia)\b")
 _BUDGET = regex.compile(
-    r"\b(?:kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von(?! (?:dau tu (?:toan xa hoi|nuoc ngoai)|fdi|dang ky)))\b"
+    r"\b(?:kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)"
+    r"|von(?! (?:dau tu (?:toan xa hoi|nuoc ngoai)|fdi|dang ky)))\b"
 )
 
 

@@ -16,6 +16,7 @@ from corpora.clause_words import alternatives
 from corpora.senses import fold_senses
 from extractors.non_targets import find_non_targets
 from extractors.quantity_words import any_of, comparators, signs, units, written_numbers
+from extractors.quantity_words import parse_number as parse_number
 from models.records import Comparator
 from models.text import fold_keeping_length
 
@@ -23,7 +24,7 @@ Kind = Literal["percent", "count", "rank", "frequency", "factor"]
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?)(?![\d])"
 _PERCENT_UNIT = r"(?:%|phan tram\b|‰)"
-_TO = r"\s*(?:-|den|toi)\s*"
+_TO = r"\s*(?:-|den(?:\s+duoi)?|toi)\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,6 @@ class Quantity:
 
 
 _Maker = Callable[["regex.Match[str]", str], Quantity | None]
-
-
-def parse_number(text: str) -> float | int:
-    """Value of a number in Vietnamese form: '1.200' is 1200, '1,5' and '1.5' are 1.5, '02' is 2.
-
-    >>> parse_number("1.200.000"), parse_number("1,5"), parse_number("02")
-    (1200000, 1.5, 2)
-    """
-    if regex.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        text = text.replace(".", "")
-    value = float(text.replace(",", "."))
-    return int(value) if value.is_integer() else value
 
 
 def is_measure(unit: str) -> bool:
@@ -127,11 +116,16 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         rf"|{what}\s?/\s?{period}\s?/\s?(?:\d{{1,2}}\s)?{people}"
         rf"|{what}\s(?:tinh\s)?tren\s(?:(?:mot|1)\s)?(?:van|nghin|\d[\d.]*)\s{people})"
     )
+    # '2/3 số xã', '1/2 thời gian'; '15/20 xã' and dates are none.
+    shared = r"(?=\s+(?:(?:tong\s+)?so\s|thoi gian\b|chi phi\b))"
     sources: list[tuple[str, _Maker]] = [
         (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}{again}", _percent),
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?", _percent_range),
         (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?{words}{after}", _percent),
-        (rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}}))(?=\s+(?:(?:tong\s+)?so\s|thoi gian\b|chi phi\b))", _fraction),
+        (
+            rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}})){shared}",
+            _fraction,
+        ),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
         (rf"(?:{before})?{number}\s*{per_head}\b", _per_head),
         (rf"(?:{before})?{number}\s*{counted}\b", _rate),

@@ -38,3 +38,15 @@ def units() -> dict[str, list[tuple[str, str]]]:
 def any_of(words: list[str]) -> str:
     """Any of these words as a regular expression, longest first."""
     return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+def parse_number(text: str) -> float | int:
+    """Value of a number in Vietnamese form: '1.200' is 1200, '1,5' and '1.5' are 1.5, '02' is 2.
+
+    >>> parse_number("1.200.000"), parse_number("1,5"), parse_number("02")
+    (1200000, 1.5, 2)
+    """
+    if regex.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    value = float(text.replace(",", "."))
+    return int(value) if value.is_integer() else value

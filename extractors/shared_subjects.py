@@ -37,8 +37,11 @@ def shared_subjects(own: list[str]) -> list[str]:
                 subject = f"{shared[-1][: noun.start()]}{subject}"
         shared.append(subject)
     for index in reversed(range(len(shared) - 1)):
-        if not shared[index]:
-            shared[index] = without_light_verbs(shared[index + 1])
+        following = shared[index + 1]
+        # 'năm 2024 đạt 80%, năm 2025 đạt 100% số hồ sơ', 'tối thiểu 80%, đến năm 2025 100% cơ quan có …'
+        half = PREDICATE.match(fold_senses(shared[index])) and following.endswith(f" {shared[index]}")
+        if not shared[index] or half or (is_only_time(shared[index]) and not is_only_time(following)):
+            shared[index] = without_light_verbs(following)
     return shared
 
 

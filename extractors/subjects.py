@@ -15,7 +15,8 @@ from corpora.senses import fold_senses
 PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
 """Words that make what is counted a statement: 'được', 'đạt', 'có'."""
 _EXCEPTION = regex.compile(
-    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)|[,\s](?P<bare>{alternatives('exception')}(?! diem\b)\s[^,;.()]+)"
+    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)"
+    rf"|[,\s](?P<bare>{alternatives('exception')}(?! diem\b)\s[^,;.()]+)"
 )
 _DAY = r"\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4})"
 _BASELINE = regex.compile(
@@ -30,6 +31,7 @@ _RISE = regex.compile(
 _UNTIL = regex.compile(
     r"[\s,]+(?:hoan thanh |xong )?(?:truoc|den|trong|vao|het|cuoi)(?: het| cuoi| ngay| thang)?"
     r" (?:nam \d{4}|quy [ivx\d]+\s?(?:/|nam )\s?\d{4}|(?:thang )?\d{1,2}\s?/\s?\d{4}|\d{1,2}/\d{1,2}/\d{4})\s*$"
+    r"|\s(?:moi|hang) nam\s*$"
 )
 _LEFT_OVER = regex.compile(
     r"(?i)(?<!\b(?:nhà|trở|tăng))[\s,]+(?:đối với|cho|tại|của|với|ở|và|là|từ|thêm|trong|xuống|lên|còn)\s*$"
