@@ -10,10 +10,23 @@ from itertools import pairwise
 
 import regex
 
-from corpora.clause_words import alternatives
 from corpora.senses import fold_senses
+from extractors.clause_cuts import (
+    LEAD_ADVERBIAL,
+    LINK,
+    SUBJECT_HEAD,
+    cut_between,
+    first_cut,
+    last_end,
+    separators,
+    skip_connectives,
+    strip_end,
+    subject_first,
+)
 from extractors.quantities import Quantity, is_measure
+from extractors.shared_subjects import shared_subjects
 from extractors.subjects import (
+    PREDICATE,
     baseline_of,
     exception_of,
     is_only_time,
@@ -25,34 +38,27 @@ from extractors.subjects import (
     verb_pattern,
     verbs,
     without_light_verbs,
-    without_whom,
 )
 from models.records import Comparator, Direction
 
-_MEASURED = r"^[\s,;:.–-]*(?:ty le|ti le|muc do|chi so|so luong|tong so)\b"
-_LINK = regex.compile(rf"\b{alternatives('link')}\s*(?:(?:duoc|muc|ty le)\s+)?$|{_MEASURED}[^:;]*:\s*$")
-_SUBJECT_HEAD = regex.compile(rf"^(?:trong do|trong so do|rieng|dong thoi)?[\s,:]*{alternatives('subject_head')}\b")
-_SEPARATOR = regex.compile(r",(?!\d)|;|\s(?:va|dong thoi|con)\s|\.\s|(?=\btrong (?:so )?do\b)")
-_TIMED = regex.compile(r"(?:den|trong)\s+(?:het\s+|cuoi\s+)?nam\s+\d{4}\b")
-_INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
-_CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
-_PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
-_REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b")
-_MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|nhip do)\s*$")
+_REDUCE_AFTER = regex.compile(r"\bduoc\s+(?:cat giam|tinh gian|giam|rut ngan)\b(?! (?:thoi gian|chi phi|thanh phan)\b)")
+_MEASURED_VERB = regex.compile(r"\b(?:toc do|ty le|ti le|muc|nhip do|nguon|kinh phi|khoan)\s*$")
+_STEPS = regex.compile(r"\b(?:nang|tang|cai thien)\b")
 # 'thu hút thêm ít nhất 5 doanh nghiệp'
-_MORE = regex.compile(r"(?<!\bgiam\s)\bthem\s*$")
+_MORE = regex.compile(r"(?<!\b(?:giam|gian|kiem)\s)\bthem\s*$")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
-_LEAD_ADVERBIAL = regex.compile(
-    r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*"
-    r"(?:(?:den|trong|tu nay den|truoc|het|cuoi|hang|moi)\s+(?:het\s+|cuoi\s+)?"
-    r"(?:(?:ngay\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|(?:quy|thang)\s+[ivx\d]+\s*(?:/|nam\s)\s*\d{4}"
-    r"|(?:nam|giai doan)?\s*[\d\s–-]*),?\s*)?(?:phan dau)?[\s,:]*"
-)
 _RANKED = regex.compile(
     r"(?i)\s*(?:(?:tiếp tục|phấn đấu|luôn|duy trì|giữ vững|được)\s+)*"
     r"(?:xếp|đứng|thuộc|nằm|vào|ở|giữ|đạt|lọt)?\s*(?:hạng|vị trí|vị thứ)?\s*(?:trong|vào)?[\s,:]*$"
 )
 _BRACKETS = regex.compile(r"\([^()]*\)")
+# 'theo dõi, bảo đảm 100% TTHC …', 'bảo đảm đến năm 2025 giảm ít nhất 5% biên chế': the last verb governs the number.
+_GOVERNING = regex.compile(
+    r"\s(?:phan dau|bao dam|dam bao|hoan thanh|duy tri|giam|cat giam|tinh gian|rut ngan|tiet kiem|tang)(?: them)?\s*$"
+)
+_NO_NOUN = regex.compile(
+    r"\W*(?:$|(?:so voi|o|tai|trong|vao|den|truoc|hang|moi|cho|doi|va|voi|theo|tro|ke|nam|la|duoc)\b)"
+)
 Span = tuple[int, int]
 
 
@@ -92,7 +98,7 @@ def read_clauses(text: str, start: int, end: int, quantities: list[Quantity]) ->
     clauses = _read_flat(text, start, end, [quantity for quantity in quantities if quantity not in inside])
     for (opening, closing), group in bracketed.items():
         host = next(clause for clause in reversed(clauses) if clause.quantity.start < opening)
-        clauses += _with_shared_subjects([host, *_read_flat(text, opening + 1, closing, group)])[1:]
+        clauses += _sharing([host, *_read_flat(text, opening + 1, closing, group)])[1:]
     return sorted(
         (clause if clause.subject else replace(clause, subject=text[clause.start : clause.stop]) for clause in clauses),
         key=lambda clause: clause.quantity.start,
@@ -111,11 +117,12 @@ def _bracketed(text: str, start: int, end: int, quantities: list[Quantity]) -> d
 
 def _read_flat(text: str, start: int, end: int, quantities: list[Quantity]) -> list[Clause]:
     folded = fold_senses(text)
-    cuts = [_first_cut(folded, start, quantities[0])]
-    cuts += [_cut(folded, one, other) for one, other in pairwise(quantities)]
-    ends = [*cuts[1:], _last_end(text, folded, quantities[-1], end)]
+    cuts = [first_cut(folded, start, quantities[0])]
+    cuts += [cut_between(folded, one, other) for one, other in pairwise(quantities)]
+    ends = [*cuts[1:], last_end(text, folded, quantities[-1], end)]
     spans = [
-        (_skip(folded, cut, quantity.head), stop) for cut, stop, quantity in zip(cuts, ends, quantities, strict=True)
+        (skip_connectives(folded, cut, quantity.head), stop)
+        for cut, stop, quantity in zip(cuts, ends, quantities, strict=True)
     ]
     bare = [_lacks_predicate(folded, quantity, span) for quantity, span in zip(quantities, spans, strict=True)]
     clauses: list[Clause] = []
@@ -123,7 +130,7 @@ def _read_flat(text: str, start: int, end: int, quantities: list[Quantity]) -> l
         shared = ""
         if bare[index]:
             follower = next((other for other in range(index + 1, len(quantities)) if not bare[other]), None)
-            if follower is not None and not _subject_first(folded, quantities[follower], spans[follower][0]):
+            if follower is not None and not subject_first(folded, quantities[follower], spans[follower][0]):
                 shared = _predicate(text, folded, quantities[follower], spans[follower])
         comparator, direction = quantity.comparator, _direction(folded, quantity, begin, stop)
         if index and _is_coordinated(folded, quantities[index - 1], quantity):
@@ -141,58 +148,25 @@ def _read_flat(text: str, start: int, end: int, quantities: list[Quantity]) -> l
             if alike and _can_share_comparison(quantity, clauses[-1]):
                 comparator = clauses[-1].comparator
             direction = clauses[-1].direction if governed else direction
-        quote_end = spans[-1][1] if shared else _strip_end(text, begin, stop)
+        quote_end = spans[-1][1] if shared else strip_end(text, begin, stop)
         clauses.append(_clause(text, folded, quantity, (begin, quote_end, stop), shared, comparator, direction))
-    return _with_shared_subjects(clauses)
+    return _sharing(clauses)
 
 
-def _with_shared_subjects(clauses: list[Clause]) -> list[Clause]:
-    """'… đạt 40%, tăng 5% so với năm 2024', 'tối thiểu 80% và phấn đấu 90% hồ sơ' speak of one thing; 'đạt 98% đối với
-    cấp tỉnh, 95% đối với cấp xã' of one thing of two levels."""
-    shared: list[Clause] = []
-    for clause in clauses:
-        what = next((one.subject for one in reversed(clauses[: len(shared)]) if not names_only_whom(one.subject)), "")
-        group = clauses[0].subject.partition(": ")
-        if names_only_whom(clause.subject):
-            clause = replace(clause, subject=_of_whom(what, clause.subject) if what else clause.subject)
-        elif shared and group[2] and _is_member(clause.subject):
-            clause = replace(clause, subject=f"{group[0]} {clause.subject}")
-        elif shared and (not clause.subject or is_only_time(clause.subject) or only_verbs(fold_senses(clause.subject))):
-            clause = replace(clause, subject=shared[-1].subject)
-        elif shared and _PREDICATE.match(fold_senses(clause.subject)):
-            # '80% cán bộ có trình độ đại học, trong đó 100% được bồi dưỡng'
-            noun = _PREDICATE.search(fold_senses(shared[-1].subject))
-            if noun and noun.start():
-                clause = replace(clause, subject=f"{shared[-1].subject[: noun.start()]}{clause.subject}")
-        shared.append(clause)
-    for index in reversed(range(len(shared) - 1)):
-        if not shared[index].subject:
-            shared[index] = replace(shared[index], subject=without_light_verbs(shared[index + 1].subject))
-    return shared
-
-
-def _of_whom(what: str, whom: str) -> str:
-    """'đạt 98% đối với cấp tỉnh, 95% đối với cấp xã'; '100% cơ quan cấp tỉnh và 80% cấp xã tham gia': of the same."""
-    predicate = _PREDICATE.search(fold_senses(what))
-    if predicate and predicate.start() and _PREDICATE.search(fold_senses(whom)):
-        return f"{without_whom(what[: predicate.start()].strip())} {whom}"
-    return f"{without_whom(what)} {whom.split(',')[0]}"
-
-
-def _is_member(subject: str) -> bool:
-    """'Tỷ lệ trường đạt chuẩn: mầm non 60%, tiểu học 75%': a name without a predicate."""
-    return 0 < len(subject.split()) <= 5 and not _PREDICATE.search(fold_senses(subject)) and ":" not in subject
+def _sharing(clauses: list[Clause]) -> list[Clause]:
+    subjects = shared_subjects([clause.subject for clause in clauses])
+    return [replace(clause, subject=subject) for clause, subject in zip(clauses, subjects, strict=True)]
 
 
 def _is_coordinated(folded: str, one: Quantity, other: Quantity) -> bool:
     """Whether two numbers stand in a list: 'giảm 30% thời gian đối với 20% thủ tục' is none."""
     counts = {one.kind, other.kind} <= {"percent", "count"}
-    return (counts or one.kind == other.kind) and bool(_separators(folded, one.tail, other.head))
+    return (counts or one.kind == other.kind) and bool(separators(folded, one.tail, other.head))
 
 
 def _has_another_form(folded: str, pair: list[Quantity], spans: list[Span]) -> bool:
     """'Tỷ lệ hộ nghèo dưới 3%; 50% trường đạt chuẩn': the subject before the one number, behind the other."""
-    first, second = (_subject_first(folded, one, span[0]) for one, span in zip(pair, spans, strict=True))
+    first, second = (subject_first(folded, one, span[0]) for one, span in zip(pair, spans, strict=True))
     return first != second
 
 
@@ -202,113 +176,28 @@ def _can_share_comparison(quantity: Quantity, before: Clause) -> bool:
     return not quantity.explicit and not whole and before.comparator != "range"
 
 
-def _last_end(text: str, folded: str, quantity: Quantity, end: int) -> int:
-    """End of the last clause: a part behind ';' belongs to it only where it goes on with the predicate."""
-    for match in regex.finditer(r";\s", folded, pos=quantity.tail, endpos=end):
-        if not _PREDICATE.match(folded, pos=match.end()) and _depth(folded, quantity.tail, match.start()) <= 0:
-            return _strip_end(text, quantity.tail, match.start())
-    return _strip_end(text, quantity.tail, end)
-
-
-def _strip_end(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ".;,:/"):
-        end -= 1
-    return end
-
-
-def _depth(folded: str, start: int, end: int) -> int:
-    return folded.count("(", start, end) - folded.count(")", start, end)
-
-
-def _separators(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Commas, semicolons and 'và' outside brackets, as (place, behind)."""
-    return [
-        match.span()
-        for match in _SEPARATOR.finditer(folded, pos=start, endpos=end)
-        if _depth(folded, start, match.start()) <= 0
-    ]
-
-
-def _cut(folded: str, one: Quantity, other: Quantity) -> int:
-    """Where the clause of `one` ends and that of `other` begins."""
-    places = _separators(folded, one.tail, other.head)
-    if not places:
-        return other.head if one.tail <= other.head else other.start
-    for start, _ in reversed(places):
-        if folded[start] in ";.":
-            return start
-    for start, behind in places:
-        rest = folded[behind : other.head]
-        rest = rest.strip()
-        if _INSIDE.match(rest) or _SUBJECT_HEAD.match(rest) or _TIMED.match(rest):
-            return start
-    for start, behind in reversed(places):
-        between = folded[behind : other.head].strip()
-        if not between or only_verbs(between):
-            return start
-    if _LINK.search(folded[max(0, one.head - 25) : one.head]) or _LINK.search(folded[one.head : one.start]):
-        return places[0][0]
-    return places[-1][0]
-
-
-def _subject_first(folded: str, quantity: Quantity, start: int) -> bool:
-    before = _LEAD_ADVERBIAL.sub("", folded[start : quantity.head], count=1)
-    return bool(_LINK.search(before)) or (
-        len(before.split()) > 2 and bool(_LINK.search(folded[start : quantity.start]))
-    )
-
-
-def _first_cut(folded: str, start: int, quantity: Quantity) -> int:
-    """Start of the first clause: behind introductory clauses that only lead up to it."""
-    before = folded[start : quantity.head]
-    if _SUBJECT_HEAD.match(_CONNECTIVE.sub("", before)):
-        return start
-    if _LINK.search(before) and not only_verbs(before.rsplit(",", 1)[-1].strip() or "x"):
-        # The subject may hold commas itself; only ';' divides for sure.
-        cut = max(before.rfind(";"), before.rfind(":"))
-        heads = [
-            match.end()
-            for match in regex.finditer(r",(?!\d)|;", before)
-            if _SUBJECT_HEAD.match(before[match.end() :].strip())
-        ]
-        return start + (heads[-1] if heads else cut + 1)
-    for match in reversed(list(regex.finditer(r"[,:](?!\d)|;", before))):
-        rest = before[match.end() :].strip()
-        if _depth(folded, start, start + match.start()) > 0:
-            continue
-        # 'cắt giảm, đơn giản hóa 20% quy định': two verbs for one noun.
-        verbs_before = regex.split(r"[,;:]", before[: match.start()])[-1].strip()
-        if before[match.start()] in ";:" or not rest:
-            return start + match.end()
-        if verb_pattern().match(rest) and not (verbs_before and only_verbs(verbs_before)):
-            return start + match.end()
-    return start
-
-
-def _skip(folded: str, start: int, stop: int) -> int:
-    match = _CONNECTIVE.match(folded[start:stop])
-    return start + (match.end() if match else 0)
-
-
 def _lacks_predicate(folded: str, quantity: Quantity, span: tuple[int, int]) -> bool:
     """Whether a number-first clause only names what is counted: 'trên 90% hồ sơ cấp huyện'."""
-    if quantity.kind not in ("percent", "count") or _subject_first(folded, quantity, span[0]):
+    if quantity.kind not in ("percent", "count") or subject_first(folded, quantity, span[0]):
         return False
     after = folded[quantity.tail : span[1]]
-    return not _PREDICATE.search(after) and not verb_pattern().search(folded[span[0] : quantity.head])
+    return not PREDICATE.search(after) and not verb_pattern().search(folded[span[0] : quantity.head])
 
 
 def _governed_before(folded: str, quantity: Quantity, span: tuple[int, int], before: Clause) -> bool:
     """Whether the verb of the clause before governs this number too: 'giảm 10% số đơn vị và 10% biên chế'."""
     own = folded[span[0] : quantity.head].strip()
-    if before.direction == "attain" or (own and not _is_another_noun(own, folded[before.start : before.quantity.head])):
+    if before.direction == "attain":
         return False
-    return not _PREDICATE.search(folded[quantity.tail : span[1]].split("so voi")[0])
+    whom = bool(own) and names_only_whom(own)
+    if own and not whom and not _is_another_noun(own, folded[before.start : before.quantity.head]):
+        return False
+    return not PREDICATE.search(folded[quantity.tail : span[1]].split("so voi")[0])
 
 
 def _is_another_noun(own: str, before: str) -> bool:
     """'tinh giản biên chế công chức tối thiểu 5% và viên chức tối thiểu 10%': verb, noun, number; noun, number."""
-    free = not (verb_pattern().search(own) or _PREDICATE.search(own) or _SUBJECT_HEAD.match(own) or _LINK.search(own))
+    free = not (verb_pattern().search(own) or PREDICATE.search(own) or SUBJECT_HEAD.match(own) or LINK.search(own))
     return free and len(own.split()) <= 6 and not only_verbs(before.strip())
 
 
@@ -319,7 +208,7 @@ def _shares_verb(folded: str, quantity: Quantity, span: tuple[int, int], before:
 
 
 def _predicate(text: str, folded: str, quantity: Quantity, span: tuple[int, int]) -> str:
-    match = _PREDICATE.search(folded, pos=quantity.tail, endpos=span[1])
+    match = PREDICATE.search(folded, pos=quantity.tail, endpos=span[1])
     return text[match.start() : span[1]] if match else ""
 
 
@@ -338,8 +227,14 @@ def _clause(
     scopes = scopes_of(subject)
     return Clause(
         start, max(quote_end, quantity.tail), end, quantity, subject, comparator, direction, exception_of(quote),
-        baseline_of(quote), scopes[0] if scopes else None,
+        baseline_of(quote) or _multiplied(folded, quantity), scopes[0] if scopes else None,
     )  # fmt: skip
+
+
+def _multiplied(folded: str, quantity: Quantity) -> str | None:
+    """'gấp 2 lần năm 2020': the year that is multiplied."""
+    year = regex.match(r"\s*nam (\d{4})\b", folded[quantity.tail : quantity.tail + 12])
+    return year[1] if year and quantity.kind == "factor" else None
 
 
 def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Direction:
@@ -360,6 +255,8 @@ def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Directi
         if _LEVEL.search(between) or len(between.split()) > 14 or listed:
             break
         return "reduce" if direction == "reduce" else "increase"
+    if quantity.unit == "bậc" and _STEPS.search(before):
+        return "increase"
     if _REDUCE_AFTER.search(folded[quantity.tail : end]):
         return "reduce"
     return "attain"
@@ -368,8 +265,8 @@ def _direction(folded: str, quantity: Quantity, start: int, end: int) -> Directi
 def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, shared: str) -> str:
     before_end = quantity.head
     before, folded_before = text[start:before_end], folded[start:before_end]
-    lead = _LEAD_ADVERBIAL.match(folded_before)
-    if lead and lead.end() and (lead.end() < len(folded_before) or not _subject_first(folded, quantity, start)):
+    lead = LEAD_ADVERBIAL.match(folded_before)
+    if lead and lead.end() and (lead.end() < len(folded_before) or not subject_first(folded, quantity, start)):
         before, folded_before = before[lead.end() :], folded_before[lead.end() :]
     counted = quantity.kind in ("count", "factor")
     # Days and points measure something else; other nouns are what is counted.
@@ -389,16 +286,25 @@ def _subject(text: str, folded: str, quantity: Quantity, start: int, end: int, s
         subject = _RANKED.sub("", before) if named else f"{_RANKED.sub('', before)} {after}"
     elif quantity.kind == "rank" and not regex.search(r"\bvề\s", after):
         subject = ""
-    elif _subject_first(folded, quantity, start):
-        link = _LINK.search(folded_before)
+    elif subject_first(folded, quantity, start):
+        link = LINK.search(folded_before)
         head = before[: link.start()] if link else before
-        if without_light_verbs(head):
+        if is_only_time(head) and not _NO_NOUN.match(fold_senses(after)):
+            # 'năm 2025 đạt 100% số hồ sơ'
+            subject = after
+        elif without_light_verbs(head):
             subject = head if len(head.split()) > 1 else f"{head} {after}"
         else:
             # 'đảm bảo tỷ lệ tối thiểu 15% hoạt động …': what is counted stands behind.
             subject = f"{without_light_verbs(before[link.start() :]) if link else ''} {after}"
     else:
+        spread = regex.search(r"\bmoi\s.*$", folded[quantity.head : quantity.start])
+        if spread:
+            before = text[quantity.head + spread.start() : quantity.start]
         verb = without_light_verbs(before)
+        governed = _GOVERNING.search(folded_before) and not SUBJECT_HEAD.match(folded_before)
+        if governed and len(after.split()) > 3 and not _NO_NOUN.match(fold_senses(after)):
+            verb = ""
         if measures and not verb:
             # 'tăng 3 bậc so với năm 2022, không lĩnh vực nào giảm': what follows the comparison is another thing.
             after = regex.sub(r"^\s*so với[^,;]*[,;].*$", "", after)

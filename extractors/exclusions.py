@@ -10,9 +10,11 @@ from extractors.statements import Statement
 
 _UNCOMMITTED = "number without commitment"
 _SOMEWHERE = "place"
-_COORDINATED = regex.compile(r"^[^;.:]{0,60}(?:,|\bva)\s*$")
+_COORDINATED = regex.compile(r"^(?:[^;.:]{0,60}(?:,|\bva)|[^.:]{0,80}\btrong do\b[^,;.:]{0,30}\bla)\s*$")
 _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
+_PEOPLE = frozenset({"người", "lượt", "cán bộ", "công chức", "viên chức", "doanh nghiệp", "hộ", "hộ dân", "công dân"})
+# 'lấy ý kiến của 500 người dân': no place.
 # 'thời gian tiếp nhận 01 hồ sơ không quá 10 phút': the number behind is the goal.
 _MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
 # 'tăng 05 bậc so với năm 2020 (xếp thứ 46/63)'
@@ -36,8 +38,13 @@ _ALL_OF = regex.compile(r"(\d+)\s*/\s*\1\b")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
 _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh ky|so ket)\b")
 _PAST = regex.compile(
-    r"\b(da dat|dat duoc ket qua|ket qua nam|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|hien co)\b[^;]*$"
+    r"\b(?:da dat|dat duoc ket qua|ket qua (?:thuc hien |dat duoc )?(?:cua |trong )?nam"
+    r"|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|(?<!tu )den nay|hien co)\b"
+    r"(?![^;]*(?:\b(?:phan dau|tiep tuc|muc tieu)\b|, (?:nam \d{4} )?(?:bao dam|dam bao|thuc hien|hoan thanh)\b))[^;]*$"
 )
+# 'đã tổ chức 05 lớp cho 450 người', as printed: 'đa', 'đá' are other words.
+_DONE = regex.compile(r"(?i)\bđã\s+(?!đề ra|được|phê duyệt|ban hành|công bố)(?:đạt\s+)?(?:(?!đạt\b)\p{L}+\s+){0,4}$")
+_LED_BY_YEAR = regex.compile(r"^\W*(?:trong |ket thuc )?nam (?P<year>(?:19|20)\d{2})\s*,(?![^;]*\bphan dau\b)")
 # 'Phát huy kết quả năm 2022: 65/65 xã …; tỷ lệ …': all that is listed.
 _RESULTS = regex.compile(r"\bket qua (?:dat duoc )?(?:cua |trong )?(?:nam|giai doan) [\d\s-]+:[^.]{0,600}$")
 _CONDITION = regex.compile(
@@ -45,10 +52,21 @@ _CONDITION = regex.compile(
     rf"(?:bo phan|don vi|{fold_senses('cơ quan')}|tap the|ca nhan|dia phuong|noi)\s(?:\S+\s){{0,4}}dat\s*$"
     r"|\b(?:chua|khong)\s+(?:du|dat)\s*$"
     rf"|\bbi (?:tru|giam|tre|cham)(?:\s+\S+)?\s*$|\b{alternatives('condition')}\s*$"
+    r"|\b(?:neu|truong hop|chiu trach nhiem[^,;.]{0,20}) (?:de|co|xay ra)\b[^,;.]{0,80}$"
 )
+_BEARER = rf"(?:don vi|{fold_senses('cơ quan')}|dia phuong|xa|phuong|tap the|ca nhan|cong chuc|can bo|noi|thon)"
+# 'Đơn vị có tỷ lệ tự chủ dưới 10% thực hiện sáp nhập': who, and what they are to do.
+_OF_THOSE_WITH = regex.compile(
+    rf"^\W*(?:cac |nhung )?{_BEARER}\b[^,;:]{{0,60}}\bco (?:ty le|ti le|so luong|so|muc|diem)\b[^,;:]{{0,80}}$"
+)
+_ARE_TO = regex.compile(r"^\s*(?:thuc hien|bi|tien hanh|sap nhap|giai the|to chuc lai|khong|thi)\b")
+# 'Các đơn vị có từ 07 người trở lên được bố trí …'
+_OF_SIZE = regex.compile(rf"^\W*(?:cac|nhung) {_BEARER}\b[^,;:]{{0,60}}\bco\s*$")
+_SIZED = regex.compile(r"^[^,;.]{0,40}\btro (?:len|xuong) (?:thi |duoc |phai |moi )")
 # 'các đơn vị dưới 80% phải giải trình', 'nơi có từ 5% trở lên thì …': what follows from a number is no goal.
 _CONSEQUENCE = regex.compile(
-    r"^[^;.]{0,80}?\b(?:phai (?:giai trinh|kiem diem|to chuc kiem diem|chiu trach nhiem|xin loi)"
+    r"^[^;.]{0,80}?\b(?:bi (?:tru|ha|xu ly|phe binh|nhac nho|cat)"
+    r"|phai (?:giai trinh|kiem diem|to chuc kiem diem|chiu trach nhiem|xin loi)"
     r"|(?<!\b(?:tham gia|ky|du|cuoc|phong|diem|hoi|mon|bai|thuc|khi) )"
     r"thi\b(?! (?:hanh|dua|cong|tuyen|truong|diem|tot nghiep|chon|nang))|khong (?:duoc )?(?:xet|xem xet))"
 )
@@ -66,7 +84,12 @@ _RISES_TO = regex.compile(r"^\s*+(?:\(?\s*+(?:nam|giai doan)\s[\d\s-]++\)?\s*+)?
 _YEAR_REACHED = regex.compile(r"\bnam\s+(?P<year>(?:19|20)\d{2})\b[^;.,]{0,40}\b(?:dat|chi dat|la|con|o muc)\s*$")
 # 'Kinh phí là 320 triệu đồng, trong đó sự nghiệp môi trường 85 triệu đồng (chiếm 26,5%)'
 _SHARE_OF_MONEY = regex.compile(r"\b(?:kinh phi|von|du toan)\b.{0,300}\d\s*(?:ty|trieu|nghin)?\s*dong\b.{0,120}$")
-_BUDGET = regex.compile(r"\b(kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)|von)\b")
+# 'mức chi không quá 50.000 đồng/hồ sơ'
+_PRICE = regex.compile(r"\b(?:muc (?:chi|thu|phi|ho tro|phat|thuong)|don gia)\b")
+_BUDGET = regex.compile(
+    r"\b(?:kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)"
+    r"|von(?! (?:dau tu (?:toan xa hoi|nuoc ngoai)|fdi|dang ky)))\b"
+)
 
 
 _LONGEST_BEFORE = 1000
@@ -119,7 +142,21 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "condition"
     if _in_title(before):
         return "title of a cited document"
-    if _PAST.search(before) or _was_past(before, first_year) or _RESULTS.search(folded[: quantity.head]):
+    if quantity.explicit and _OF_THOSE_WITH.match(before) and _ARE_TO.match(after):
+        return "condition"
+    if (
+        quantity.kind == "count"
+        and _OF_SIZE.match(before)
+        and _SIZED.match(folded[quantity.start : quantity.tail + 80])
+    ):
+        return "condition"
+    printed = statement.text[sentence_start : quantity.head]
+    if (
+        _PAST.search(before)
+        or _was_past(before, first_year)
+        or _RESULTS.search(folded[: quantity.head])
+        or _DONE.search(printed)
+    ):
         return "earlier result"
     if folded.startswith("tu", quantity.head) and _RISES_TO.match(after):
         return "baseline"
@@ -149,7 +186,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return "told again"
     money = "đồng" in quantity.unit or "USD" in quantity.unit
     bound = quantity.explicit and not _ROUGHLY.search(folded[quantity.head : quantity.start])
-    if money and "/" not in quantity.unit and not bound and (_BUDGET.search(before) or statement.purpose != "goals"):
+    spent = _BUDGET.search(before) or (statement.purpose != "goals" and not _COMES_TO.search(before))
+    if money and (_PRICE.search(before) or ("/" not in quantity.unit and not bound and spent)):
         return "budget"
     time = quantity.unit in ("ngày", "ngày làm việc", "giờ", "phút")
     cut = regex.search(r"\b(giam|rut ngan|cat giam)\b[^,;]*$", before)
@@ -162,11 +200,14 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return "condition"
     if quantity.unit in _PROPERTIES and not commits(before, has=False) and not (bound and statement.purpose == "goals"):
         return _UNCOMMITTED
-    if folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
+    if time and folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
-    if not quantity.explicit and _PLACE.search(before):
+    if _ALL_OF.match(folded[quantity.start :]):
+        return None
+    people = quantity.unit in _PEOPLE and commits(before, has=False)
+    if not quantity.explicit and not people and _PLACE.search(before):
         return _SOMEWHERE
-    if cut or bound or _COMES_TO.search(before) or _ALL_OF.match(folded[quantity.start :]):
+    if cut or bound or _COMES_TO.search(before):
         return None
     if statement.is_product and not folded[: quantity.head].strip():
         # '03 lớp tập huấn' in the product column is what is to be delivered.
@@ -184,5 +225,5 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
 
 def _was_past(before: str, first_year: int | None) -> bool:
     """'Tỷ lệ … năm 2021 đạt': a result of a year before the plan."""
-    match = _YEAR_REACHED.search(before)
+    match = _YEAR_REACHED.search(before) or _LED_BY_YEAR.match(before)
     return bool(match and first_year and int(match["year"]) < first_year)

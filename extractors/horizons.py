@@ -48,7 +48,8 @@ _SHORT_DATE = regex.compile(
     r"(?:truoc|den|cham\s+nhat|muon\s+nhat)\s+(?:het\s+|la\s+|vao\s+)?ngay\s+(?P<day>\d{1,2})\s*/\s*(?P<month>\d{1,2})(?!\s*[/\d])"
 )
 _SHORT_QUARTER = regex.compile(
-    r"(?:truoc|den|het|trong|cuoi|vao)\s+(?:het\s+|cuoi\s+)?(?:quy\s+(?P<quarter>i{1,3}|iv|[1-4])|thang\s+(?P<month>\d{1,2}))\b(?!\s*(?:[-/,]|va\b|nam))"
+    r"(?:^\W*|(?:truoc|den|het|trong|cuoi|vao)\s+(?:het\s+|cuoi\s+)?)(?:quy\s+(?P<quarter>i{1,3}|iv|[1-4])|thang\s+(?P<month>\d{1,2}))\b"
+    r"(?!\s*(?:[-/]|,\s*(?:quy\s+|thang\s+)?(?:[ivx]+\b|\d)|va\b|nam))"
 )
 _MONTH = regex.compile(
     rf"(?:truoc|den|het|trong|cuoi|xong\s+trong)\s+(?:het\s+|cuoi\s+)?thang\s+(?P<month>\d{{1,2}})\s*(?:/|nam\s+)\s*(?P<year>{_YEAR})"
@@ -59,6 +60,7 @@ _QUARTER = regex.compile(
 _YEARLY = regex.compile(r"\b(?:hang|moi)\s+nam\b|(?<=[a-z%]\s?)(?<!/\s?[a-z]{2,8}(?:\s[a-z]{2,8})?\s?)/\s*nam\b")
 _CLAUSE_UNTIL = regex.compile(
     rf"\b(?:{_UNTIL}|truoc|vao)\s+(?:het\s+)?nam\s+(?P<year>{_YEAR})|\b(?:den|toi)\s+(?P<year>{_YEAR})\b|\b(?:trong|den\s+het)\s+giai\s+doan\s+{_PERIOD}"
+    rf"|^\W*giai\s+doan\s+{_PERIOD}(?!\s*:|[^;]*\b(?:moi|hang|binh\s+quan)\b)"
 )
 _BARE_YEAR = regex.compile(rf"\bnam\s+(?P<year>{_YEAR})\b")
 _NOT_UNTIL = regex.compile(

@@ -13,8 +13,10 @@ from typing import Literal
 import regex
 
 from corpora.clause_words import alternatives
-from corpora.loader import rows
 from corpora.senses import fold_senses
+from extractors.non_targets import find_non_targets
+from extractors.quantity_words import any_of, comparators, signs, units, written_numbers
+from extractors.quantity_words import parse_number as parse_number
 from models.records import Comparator
 from models.text import fold_keeping_length
 
@@ -22,9 +24,7 @@ Kind = Literal["percent", "count", "rank", "frequency", "factor"]
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?)(?![\d])"
 _PERCENT_UNIT = r"(?:%|phan tram\b|‰)"
-_TO = r"\s*(?:-|den|toi)\s*"
-# 'trực tuyến 61,8%' is no 'tuyến 61'.
-_PERCENT_BEHIND = regex.compile(rf"[\d.,]{{0,12}}\s{{0,3}}{_PERCENT_UNIT}")
+_TO = r"\s*(?:-|den(?:\s+duoi)?|toi)\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +50,12 @@ class Quantity:
     """Where the unit begins; a counted noun is part of what is counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class NonTarget:
-    """A number that is no quantity, with the reason."""
-
-    start: int
-    end: int
-    reason: str
-
-
 _Maker = Callable[["regex.Match[str]", str], Quantity | None]
-
-
-def parse_number(text: str) -> float | int:
-    """Value of a number in Vietnamese form: '1.200' is 1200, '1,5' and '1.5' are 1.5, '02' is 2.
-
-    >>> parse_number("1.200.000"), parse_number("1,5"), parse_number("02")
-    (1200000, 1.5, 2)
-    """
-    if regex.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        text = text.replace(".", "")
-    value = float(text.replace(",", "."))
-    return int(value) if value.is_integer() else value
 
 
 def is_measure(unit: str) -> bool:
     """Whether a unit measures (ngày, điểm, tỷ đồng) instead of naming what is counted (mô hình, đơn vị)."""
-    return any(name == unit and kind != "count" for known in _units().values() for name, kind in known)
+    return any(name == unit and kind != "count" for known in units().values() for name, kind in known)
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -104,92 +83,54 @@ def find_quantities(text: str) -> list[Quantity]:
     return sorted(found, key=lambda quantity: quantity.start)
 
 
-def find_non_targets(text: str) -> list[NonTarget]:
-    """Numbers that commit to nothing, with their reasons; percentages are never among them."""
-    folded = fold_keeping_length(text)
-    found: list[NonTarget] = []
-    taken = bytearray(len(text))
-    for reason, pattern in _non_target_patterns():
-        for match in pattern.finditer(folded):
-            start, end = match.span()
-            if "%" in match[0] or _PERCENT_BEHIND.match(folded, end):
-                continue
-            if not any(taken[start:end]):
-                found.append(NonTarget(start, end, reason))
-                taken[start:end] = b"\1" * (end - start)
-    return sorted(found, key=lambda number: number.start)
-
-
-@cache
-def _non_target_patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple((row["reason"], regex.compile(row["pattern"])) for row in rows("non_targets.tsv"))
-
-
-@cache
-def _comparators() -> dict[str, str]:
-    return {row["wording"]: row["comparator"] for row in rows("comparators.tsv") if row["place"] == "before"}
-
-
-@cache
-def _signs() -> dict[str, str]:
-    return {row["wording"]: row["comparator"] for row in rows("comparators.tsv") if row["place"] == "sign"}
-
-
-@cache
-def _written() -> dict[str, int]:
-    """Values of the numbers written out."""
-    return {row["wording"]: int(row["value"]) for row in rows("number_words.tsv")}
-
-
-@cache
-def _units() -> dict[str, list[tuple[str, str]]]:
-    """Folded wording to units and their kinds: 'to' is tổ or tờ."""
-    units: dict[str, list[tuple[str, str]]] = {}
-    for row in rows("units.tsv"):
-        units.setdefault(fold_senses(row["wording"]), []).append((row["unit"], row["kind"]))
-    return units
-
-
 # What may stand between the word of comparison and the number: 'tối thiểu có', 'ít nhất tại', 'tối thiểu mỗi xã'.
 _FILLER = rf"(?:{alternatives('filler')}|moi\s+{alternatives('each')})"
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
 @cache
 def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     # Recognition puts specks between the words and the number: 'tối thiểu:86%'.
     gap = r"[\s:._'`~–-]+"
-    compare = rf"(?<![a-z0-9])(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER}){{0,3}}{gap}"
-    before = rf"(?:{compare}|(?P<sign>{_alternatives(list(_signs()))})\s*)"
+    # 'Ít nhất mỗi cơ quan, đơn vị có 01 sáng kiến'
+    spread = r"(?:\s+moi(?:\s[a-z]+,?){1,8}?\s+co)"
+    compare = rf"(?<![a-z0-9])(?P<compare>{any_of(list(comparators()))})(?:{spread}|(?:\s+{_FILLER}){{0,3}}){gap}"
+    before = rf"(?:{compare}|(?P<sign>{any_of(list(signs()))})\s*)"
     after = r"(?:\s+(?:[a-z]+\s+){0,4}?(?P<after>tro\s+len|tro\s+xuong))?"
     # The number in words behind it: '05 (năm) bậc', '5% (năm phần trăm)'.
     words = r"(?:\s*\([a-z ]{2,40}\))?"
     number = rf"(?<![\w.,/])(?<!\d[-–])(?<!\d\s[-–])(?P<number>{_NUMBER}){words}"
     number_range = rf"(?<![\w.,/])(?<!\d[-–])(?<!\d\s[-–])(?P<number>(?P<low>{_NUMBER})\s*%?{_TO}(?P<high>{_NUMBER}))"
-    unit = rf"(?P<unit>{_alternatives(list(_units()))})(?![a-z])"
+    unit = rf"(?P<unit>{any_of(list(units()))})(?![a-z])"
     period = r"(?:ngay|tuan|thang|quy|nam)"
     ranked = rf"(?:cac\s+)?{alternatives('ranked')}"
     placed = rf"(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)"
-    per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|{fold_senses('cơ quan')}|{_alternatives(list(_units()))})"
+    per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|{fold_senses('cơ quan')}|{any_of(list(units()))})"
     counted = rf"(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?{per})"
-    written = rf"(?<![\w(])(?P<number>{_alternatives([fold_senses(word) for word in _written()])})"
+    written = rf"(?<![\w(])(?P<number>{any_of([fold_senses(word) for word in written_numbers()])})"
     # 'một trăm phần trăm (100%)' is one number.
     again = r"(?:\s*\(\s*\d{1,3}\s*%\s*\))?"
-    people = r"(?:dan|nguoi|ho|lao dong|hoc sinh|sinh vien|can bo|cong chuc|nhan su|bien che)"
-    per_head = rf"(?P<unit>[a-z]+(?:\s[a-z]+){{0,2}}\s?/\s?(?:(?:\d[\d.]*|van|nghin)\s)?{people}(?:\s?/\s?{period})?)"
+    people = r"(?:dan|nguoi|ho(?! so)|lao dong|hoc sinh|sinh vien|tre(?: em)?|can bo|cong chuc|nhan su|bien che)"
+    what = r"(?:m[23]|[a-z]+)(?:\s[a-z]+){0,2}"
+    per_head = (
+        rf"(?P<unit>{what}\s?/\s?(?:(?:\d[\d.]*|van|nghin)\s)?{people}(?:\s?/\s?{period})?"
+        rf"|{what}\s?/\s?{period}\s?/\s?(?:\d{{1,2}}\s)?{people}"
+        rf"|{what}\s(?:tinh\s)?tren\s(?:(?:mot|1)\s)?(?:van|nghin|\d[\d.]*)\s{people})"
+    )
+    # '2/3 số xã', '1/2 thời gian'; '15/20 xã' and dates are none.
+    shared = r"(?=\s+(?:(?:tong\s+)?so\s|thoi gian\b|chi phi\b))"
     sources: list[tuple[str, _Maker]] = [
         (rf"(?:{before})?{written}\s+{_PERCENT_UNIT}{again}", _percent),
         (rf"(?:{before})?{number_range}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?", _percent_range),
         (rf"(?:{before})?{number}\s*{_PERCENT_UNIT}(?:\s*/\s*nam)?{words}{after}", _percent),
-        (rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}}))(?=\s+(?:tong\s+)?so\s)", _fraction),
+        (
+            rf"(?:{before})?(?<![\w/.,])(?P<number>(?P<part>\d)/(?P<whole>\d{{1,2}})){shared}",
+            _fraction,
+        ),
         (rf"(?:{before})?{number}\s*(?P<unit>{period})\s*(?:/|mot|1|01)\s*lan\b", _frequency),
         (rf"(?:{before})?{number}\s*{per_head}\b", _per_head),
         (rf"(?:{before})?{number}\s*{counted}\b", _rate),
         (
-            rf"(?P<compare>nhom|top|top dau)\s+(?P<number>\d{{1,2}}){placed}",
+            rf"(?P<compare>nhom|top|top dau)\s+(?P<number>\d{{1,2}})(?:{_TO}(?P<high>\d{{1,2}}))?{placed}",
             _rank,
         ),
         (
@@ -198,7 +139,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
             _rank,
         ),
         (
-            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+tri\s+)?(?:tu\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+tu)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:{_TO}(?P<high>\d{{1,2}}))?(?:/\d{{2}})?{after}",
+            rf"(?P<compare>(?:xep|dung|giu|dat)\s+(?:o\s+)?(?:vi\s+(?:tri\s+)?)?(?:tu\s+)?(?:thu|hang)(?:\s+hang)?(?:\s+tu)?(?:\s+thu)?|vi\s+tri\s+thu|thu\s+hang)\s+(?P<number>\d{{1,2}})(?:{_TO}(?:(?:thu|hang)\s+)?(?P<high>\d{{1,2}}))?(?:/\d{{2}})?{after}",
             _rank,
         ),
         (rf"tang\s+(?:{before})?{number}\s*(?P<unit>lan)\b(?=\s+so\s+voi)", _factor),
@@ -206,6 +147,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
         (rf"(?:{before})?{number_range}\s+{unit}", _count_range),
         (rf"(?:{before})?(?<![\w/.,])(?P<number>\d{{1,3}}(?:[.,]\d{{1,2}})?)/\d{{1,3}}\s+{unit}{after}", _count),
         (rf"(?:{before})?{number}\s+{unit}{after}", _count),
+        (rf"(?:{before})?{number}\s+(?P<scale>trieu|nghin|ngan|van)\s+{unit}{after}", _scaled_count),
         (rf"(?:{before})?{number}(?P<unit>m2|m3|ha|km|kg|mbps)\b{after}", _count),
         (rf"(?:{before}){number}\s+(?P<unit>[a-z]{{2,}}(?:\s[a-z]+){{0,3}})", _other_count),
         (rf"{before}{written}\s+{unit}{after}", _written_count),
@@ -219,7 +161,7 @@ def _compared(match: regex.Match[str]) -> tuple[Comparator, bool]:
     before, after = groups.get("compare"), groups.get("after")
     if after:
         return (">=" if after.split()[-1] == "len" else "<="), True
-    sign = _comparators().get(" ".join(before.split())) if before else _signs().get(groups.get("sign") or "")
+    sign = comparators().get(" ".join(before.split())) if before else signs().get(groups.get("sign") or "")
     if sign == ">" and regex.search(r"\bkhong(?: (?:de|duoc|cho)\b[^,;.]{0,60})?\s*$", match.string[: match.start()]):
         # 'không để hồ sơ quá hạn vượt quá 1%'
         return "<=", True
@@ -244,7 +186,7 @@ def _made(
 ) -> Quantity:
     start = match.start("number")
     printed = low if low is not None else match["number"]
-    value = _written().get(printed) or parse_number(printed)
+    value = written_numbers().get(printed) or parse_number(printed)
     unit_start = match.start("unit") if "unit" in match.groupdict() and match["unit"] else match.end("number")
     after = match.groupdict().get("after")
     end = match.end("unit") if "unit" in match.groupdict() and match["unit"] else match.end()
@@ -289,7 +231,7 @@ def _as_written(match: regex.Match[str], text: str) -> str | None:
     """The number written out, None where its marks make another word of it."""
     start, end = match.span("number")
     printed = " ".join(text[start:end].lower().split())
-    return printed if printed in _written() else None
+    return printed if printed in written_numbers() else None
 
 
 def _percent_range(match: regex.Match[str], text: str) -> Quantity | None:
@@ -321,7 +263,7 @@ def _unit_of(match: regex.Match[str], text: str) -> str | None:
     """The unit printed; one syllable must have its marks: 'phương án' counts no 'phường'."""
     start, end = match.span("unit")
     printed = text[start:end].split("/")[0].strip().lower()
-    known = [unit for unit, _ in _units().get(" ".join(match["unit"].split("/")[0].split()), [])]
+    known = [unit for unit, _ in units().get(" ".join(match["unit"].split("/")[0].split()), [])]
     exact = [unit for unit in known if unit.lower() == printed]
     if exact or not known:
         return exact[0] if exact else None
@@ -334,6 +276,15 @@ def _count(match: regex.Match[str], text: str) -> Quantity | None:
         return None
     comparator, explicit = _compared(match)
     return _made(match, "count", unit, comparator, explicit=explicit)
+
+
+def _scaled_count(match: regex.Match[str], text: str) -> Quantity | None:
+    """'1,5 triệu cây xanh': the unit as printed, as 'triệu lượt' and 'triệu đồng' are units."""
+    found = _count(match, text)
+    if found is None:
+        return None
+    start, end = match.span("scale")
+    return replace(found, unit=f"{text[start:end].lower()} {found.unit}", unit_start=start)
 
 
 def _other_count(match: regex.Match[str], text: str) -> Quantity | None:
@@ -376,8 +327,10 @@ def _rank(match: regex.Match[str], text: str) -> Quantity | None:
     # A rank of '10 trở lên' is 10 or better, and better ranks are smaller.
     comparator: Comparator = "<=" if among or match.groupdict().get("after") else "="
     high = match.groupdict().get("high")
-    if high and int(match["number"]) < int(high):
-        return _made(match, "rank", "hạng", "range", explicit=True, high=int(high))
+    if high and high != match["number"]:
+        # 'từ thứ 8 đến thứ 5': the better rank first.
+        low, last = sorted((match["number"], high), key=int)
+        return _made(match, "rank", "hạng", "range", explicit=True, high=int(last), low=low)
     return _made(match, "rank", "hạng", comparator, explicit=True)
 
 
@@ -407,7 +360,7 @@ _SIGNS: dict[str, Comparator] = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=
 @cache
 def _figure_pattern() -> "regex.Pattern[str]":
     return regex.compile(
-        rf"^(?:dat\s+)?(?:(?P<sign>≥|>=|≤|<=|>|<)|(?P<compare>{_alternatives(list(_comparators()))})(?:\s+{_FILLER})*)?\s*"
+        rf"^(?:dat\s+)?(?:(?P<sign>≥|>=|≤|<=|>|<)|(?P<compare>{any_of(list(comparators()))})(?:\s+{_FILLER})*)?\s*"
         rf"(?P<low>{_NUMBER})\s*%?(?:{_TO}(?P<high>{_NUMBER}))?\s*%?\s*(?P<after>tro\s+len|tro\s+xuong)?"
         r"(?:\s+[a-z/ ]{1,30})?$"
     )

@@ -12,8 +12,11 @@ from corpora.clause_words import alternatives
 from corpora.loader import rows
 from corpora.senses import fold_senses
 
+PREDICATE = regex.compile(rf"\b(?:{alternatives('predicate')}|co(?! {alternatives('noun_with_co')}))\b")
+"""Words that make what is counted a statement: 'được', 'đạt', 'có'."""
 _EXCEPTION = regex.compile(
-    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)|[,\s](?P<bare>{alternatives('exception')}\s[^,;.()]+)"
+    rf"\((?P<inner>{alternatives('exception')}\s[^()]*)\)"
+    rf"|[,\s](?P<bare>{alternatives('exception')}(?! diem\b)\s[^,;.()]+)"
 )
 _DAY = r"\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*\d{4}|\s+thang\s+\d{1,2}\s+nam\s+\d{4})"
 _BASELINE = regex.compile(
@@ -23,8 +26,18 @@ _BASELINE = regex.compile(
     rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )
 _RISE = regex.compile(
-    r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+[\d.,]+\s*(?:%|[a-z]+(?:\s[a-z]+){0,2})?\s*(?:\(?nam\s+\d{4}\)?\s*)?(?:len|xuong)?$"
+    r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+[\d.,]+\s*(?:%|[a-z]+(?:\s[a-z]+){0,2})?\s*(?:\(?nam\s+\d{4}\)?\s*)?(?:len|xuong)?\s*$"
 )
+_UNTIL = regex.compile(
+    r"[\s,]+(?:hoan thanh |xong )?(?:truoc|den|trong|vao|het|cuoi)(?: het| cuoi| ngay| thang)?"
+    r" (?:nam \d{4}|quy [ivx\d]+\s?(?:/|nam )\s?\d{4}|(?:thang )?\d{1,2}\s?/\s?\d{4}|\d{1,2}/\d{1,2}/\d{4})\s*$"
+    r"|\s(?:moi|hang) nam\s*$"
+)
+_LEFT_OVER = regex.compile(
+    r"(?i)(?<!\b(?:nhà|trở|tăng))[\s,]+(?:đối với|cho|tại|của|với|ở|và|là|từ|thêm|trong|xuống|lên|còn)\s*$"
+)
+"""Words without a noun behind them, at the end of a subject; as printed: 'một cửa' is another word."""
+_PER_PERIOD = regex.compile(r"\s?/\s?(?:nam|quy|thang|tuan)\b")
 _NUMBER_BESIDE = regex.compile(r"\([^()]*\d\s*(?:%|/\s*\d)[^()]*\)")
 """'(đến năm 2025 trên 70%)', '(15/15 xã)': a number of its own, or the same one told otherwise."""
 _LEVELS = r"(?:cap\s+)?(?:trung uong|tinh|huyen|xa|thon|thanh pho|phuong)"
@@ -37,7 +50,7 @@ _LEVEL = rf"cap\s+(?:tinh|huyen|xa|{fold_senses('sở')})"
 _WHOM = regex.compile(rf"\s*[:,]?\s*(?:(?:doi voi|o|tai)\s+)?{_LEVEL}(?:\s*,\s*{_LEVEL})*\s*$")
 _TIME = regex.compile(
     r"(?:(?:den|trong|het|tu|rieng|va|phan dau|cuoi|truoc)\s+)*"
-    r"(?:ngay\s+\S+|thang\s+\S+|quy\s+\S+|nam\s+\d{4}|\d[\d/]*)"
+    r"(?:ngay\s+\S+|thang\s+\S+|quy\s+\S+|ca nam|nam\s+\d{4}|\d[\d/]*)"
     r"(?:\s*(?:nam|/)\s*\d{4})?(?:\s+(?:tang|giam|dat|con|la))?"
 )
 _FOR = regex.compile(r"^(?:doi voi|o|tai)\s+\S|^cap\s+(?:tinh|huyen|xa)\b")
@@ -128,5 +141,11 @@ def tidy(subject: str) -> str:
         match = pattern.search(fold_senses(subject))
         if match:
             subject = subject[: match.start()] + subject[match.end() :]
-    subject = regex.sub(r"\(\s*\)", "", subject)
-    return " ".join(subject.split()).strip(" ,;:.-")
+    subject = regex.sub(r"\(\s*\)", "", subject).strip(" ,;:.-")
+    for pattern in (_PER_PERIOD, _LEFT_OVER, _UNTIL, _LEFT_OVER):
+        match = pattern.search(subject if pattern is _LEFT_OVER else fold_senses(subject))
+        if match and match.start():
+            subject = (subject[: match.start()] + subject[match.end() :]).strip(" ,;:.-")
+    if subject.endswith(")") and "(" not in subject:
+        subject = subject[:-1]
+    return " ".join(subject.split())

@@ -25,7 +25,8 @@ from extractors.exclusions import accepted_quantities, is_reporting
 from extractors.figure_tables import FigureRow, read_figure_rows
 from extractors.horizons import Horizon, clause_horizon
 from extractors.indicators import domain_of_measure
-from extractors.quantities import Quantity, find_non_targets
+from extractors.non_targets import find_non_targets
+from extractors.quantities import Quantity
 from extractors.sentences import sentences
 from extractors.statements import Passage, Statement, statements
 from extractors.subjects import baseline_of, is_only_time, scopes_of
@@ -47,9 +48,12 @@ _NEXT_GOAL = regex.compile(
     r"(?:,|\svà)\s+(?:phấn đấu\s+)?đến (?:hết )?năm \d{4}\s+(?!được|phải|đạt)\S+\s+\S+.*$", regex.DOTALL
 )
 _SUBJECT = regex.compile(rf"\W*{alternatives('subject_head')}\b")
-_FINISH = regex.compile(r"\b(hoan thanh|ban hanh|xong|ket thuc)\b")
+_FINISH = regex.compile(r"\b(?:hoan thanh|ban hanh|xong|ket thuc|dua vao (?:van hanh|su dung|khai thac)|kien toan)\b")
 # Papers that are handed in by a day report on work, they are none.
 _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong hop|hang (?:thang|quy|nam)|dinh ky)\b")
+# 'Thời gian hoàn thành: trước ngày 30/6' names no goal.
+_WHEN = regex.compile(r"\W*(?:thoi (?:gian|han)|tien do)\b")
+_GOALS = regex.compile(r"\b(?:muc tieu|chi tieu|nhiem vu|yeu cau)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
 _REDUCED = regex.compile(r"^(?:tiep tuc\s+)?(giam|cat giam|tinh gian|rut ngan)\b")
 _INCREASED = regex.compile(r"\btang\s+(?:hon|them|so voi)\b|^(?:tiep tuc\s+)?tang (?:ty le|so luong|thu)\b")
@@ -318,11 +322,12 @@ class _Reader:
             horizon = self._horizon_of(text)
             if horizon is None:
                 continue
-            before = folded[: horizon.start]
+            # 'Trước ngày 25/11, các đơn vị gửi báo cáo': what is to be done follows.
+            before = folded[: horizon.start] if horizon.start > 3 else folded[horizon.end :][:160]
             finished = "-" in horizon.deadline and (
                 _FINISH.search(before) or (horizon.is_day and not _DELIVERY.search(before))
             )
-            if (finished or _UNTIL_FIRST.match(folded)) and not is_reporting(before):
+            if (finished or _UNTIL_FIRST.match(folded)) and not is_reporting(before) and not _WHEN.match(folded):
                 yield self._worded(statement, part, horizon.deadline)
 
     def _rests(self, statement: Statement, span: Span, clauses: list[Clause]) -> Iterator[Target]:
@@ -357,7 +362,7 @@ class _Reader:
 def _with_context(clauses: list[Clause], before: str) -> list[Clause]:
     """'Cải thiện Chỉ số SIPAS. Năm 2024 đạt 88%, tăng 2 bậc': the sentence before, or the title above, names what
     is measured."""
-    if not before.strip():
+    if not before.strip() or _GOALS.search(fold_keeping_length(before)):
         return clauses
     named = regex.split(r"[.;:]\s", before.strip(_TRAILING))[-1]
     return [replace(clause, subject=named) if is_only_time(clause.subject) else clause for clause in clauses]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.quantities import find_non_targets, find_quantities, parse_number
+from extractors.non_targets import find_non_targets
+from extractors.quantities import find_quantities, parse_number
 
 
 @pytest.mark.parametrize(

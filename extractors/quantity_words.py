@@ -1,0 +1,52 @@
+"""The words of quantities: comparators, signs, numbers written out, units, from the tables of corpora/."""
+
+from functools import cache
+
+import regex
+
+from corpora.loader import rows
+from corpora.senses import fold_senses
+
+
+@cache
+def comparators() -> dict[str, str]:
+    """Folded words before a number to how they bind it."""
+    return {row["wording"]: row["comparator"] for row in rows("comparators.tsv") if row["place"] == "before"}
+
+
+@cache
+def signs() -> dict[str, str]:
+    """'≥' and the like."""
+    return {row["wording"]: row["comparator"] for row in rows("comparators.tsv") if row["place"] == "sign"}
+
+
+@cache
+def written_numbers() -> dict[str, int]:
+    """Values of the numbers written out, with their marks."""
+    return {row["wording"]: int(row["value"]) for row in rows("number_words.tsv")}
+
+
+@cache
+def units() -> dict[str, list[tuple[str, str]]]:
+    """Folded wording to units and their kinds: 'to' is tổ or tờ."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows("units.tsv"):
+        found.setdefault(fold_senses(row["wording"]), []).append((row["unit"], row["kind"]))
+    return found
+
+
+def any_of(words: list[str]) -> str:
+    """Any of these words as a regular expression, longest first."""
+    return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+def parse_number(text: str) -> float | int:
+    """Value of a number in Vietnamese form: '1.200' is 1200, '1,5' and '1.5' are 1.5, '02' is 2.
+
+    >>> parse_number("1.200.000"), parse_number("1,5"), parse_number("02")
+    (1200000, 1.5, 2)
+    """
+    if regex.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    value = float(text.replace(",", "."))
+    return int(value) if value.is_integer() else value
