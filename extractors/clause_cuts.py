@@ -17,7 +17,7 @@ _TIMED = regex.compile(r"(?:den|trong)\s+(?:het\s+|cuoi\s+)?nam\s+\d{4}\b")
 _INSIDE = regex.compile(r"\btrong\s+(?:so\s+)?do\b|\brieng\b")
 _CONNECTIVE = regex.compile(rf"^(?:[\s,;:.–-]|{alternatives('connective')}\b)+")
 # 'Hồ sơ trễ hạn: dưới 1%', where nothing is counted behind.
-_NOTHING_BEHIND = regex.compile(r"\s*(?:$|[;,(])")
+_NOTHING_BEHIND = regex.compile(r"\s*(?:$|[;,(]|\.(?!\d))")
 LEAD_ADVERBIAL = regex.compile(
     r"^(?:phan dau|muc tieu|theo lo trinh)?[\s,:]*"
     r"(?:(?:den|trong|tu nay den|truoc|het|cuoi|(?:hang|moi)(?=\s+nam\b))\s+(?:het\s+|cuoi\s+)?"

@@ -32,7 +32,7 @@ _COMES_TO = regex.compile(r"\b(?:con|xuong|len|dat|duoi)\s*$")
 # 'doanh thu 1.200 tỷ đồng', 'diện tích cây ăn quả 350 ha': a goal states it without a verb.
 _MEASURED_NOUN = regex.compile(rf"(?:^|[,;:.]\s)\W*(?:{alternatives('subject_head')})\b[^,;:.]{{0,80}}$")
 # 'mỗi cán bộ, công chức có 01 máy tính', 'xây dựng trường đạt chuẩn mỗi năm 02 trường'
-_EACH = regex.compile(r"\bmoi\s[^;.]{1,60}\bco\s*$|\bmoi\s+(?:nam|quy|thang|tuan)\s*$")
+_EACH = regex.compile(r"\bmoi\s[^;.]{1,60}\bco\s*$|\b(?:moi|hang)\s+(?:nam|quy|thang|tuan)\s*$")
 # '15/15 xã có trang thông tin'
 _ALL_OF = regex.compile(r"(\d+)\s*/\s*\1\b")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
@@ -40,7 +40,7 @@ _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh 
 _PAST = regex.compile(
     r"\b(?:da dat|dat duoc ket qua|ket qua (?:thuc hien |dat duoc )?(?:cua |trong )?nam"
     r"|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|(?<!tu )den nay|hien co)\b"
-    r"(?![^;]*(?:\b(?:phan dau|tiep tuc|muc tieu)\b|, (?:nam \d{4} )?(?:bao dam|dam bao|thuc hien|hoan thanh)\b))[^;]*$"
+    r"(?![^;]{0,300}(?:\b(?:phan dau|tiep tuc|muc tieu)\b|, (?:nam \d{4} )?(?:bao dam|dam bao|thuc hien|hoan thanh)\b))[^;]*$"
 )
 # 'đã tổ chức 05 lớp cho 450 người', as printed: 'đa', 'đá' are other words.
 _DONE = regex.compile(r"(?i)\bđã\s+(?!đề ra|được|phê duyệt|ban hành|công bố)(?:đạt\s+)?(?:(?!đạt\b)\p{L}+\s+){0,4}$")
@@ -88,7 +88,7 @@ _SHARE_OF_MONEY = regex.compile(r"\b(?:kinh phi|von|du toan)\b.{0,300}\d\s*(?:ty
 _PRICE = regex.compile(r"\b(?:muc (?:chi|thu|phi|ho tro|phat|thuong)|don gia)\b")
 _BUDGET = regex.compile(
     r"\b(?:kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)"
-    r"|von(?! (?:dau tu (?:toan xa hoi|nuoc ngoai)|fdi|dang ky)))\b"
+    rf"|von(?! (?:{fold_senses('đầu tư')} (?:toan xa hoi|nuoc ngoai)|fdi|dang ky)))\b"
 )
 
 

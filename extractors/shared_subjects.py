@@ -28,7 +28,7 @@ def shared_subjects(own: list[str]) -> list[str]:
             subject = _of_whom(what, subject) if what else subject
         elif shared and group[2] and _is_member(subject):
             subject = f"{group[0]} {subject}"
-        elif shared and (not subject or is_only_time(subject) or only_verbs(fold_senses(subject))):
+        elif shared and (not subject or is_only_time(subject) or _is_only_verb(subject)):
             subject = shared[-1]
         elif shared and PREDICATE.match(fold_senses(subject)):
             # '80% cán bộ có trình độ đại học, trong đó 100% được bồi dưỡng'
@@ -51,6 +51,12 @@ def _of_whom(what: str, whom: str) -> str:
     if predicate and predicate.start() and PREDICATE.search(fold_senses(whom)):
         return f"{without_whom(what[: predicate.start()].strip())} {whom}"
     return f"{without_whom(what)} {whom.split(',')[0]}"
+
+
+def _is_only_verb(subject: str) -> bool:
+    """'tăng', 'phấn đấu đạt'; 'được bồi dưỡng' says what is measured."""
+    folded = fold_senses(subject)
+    return only_verbs(folded) and not folded.startswith(("duoc ", "bi ", "phai "))
 
 
 def _is_member(subject: str) -> bool:

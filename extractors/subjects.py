@@ -26,7 +26,8 @@ _BASELINE = regex.compile(
     rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )
 _RISE = regex.compile(
-    r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+[\d.,]+\s*(?:%|[a-z]+(?:\s[a-z]+){0,2})?\s*(?:\(?nam\s+\d{4}\)?\s*)?(?:len|xuong)?\s*$"
+    r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+(?![^()]*\btro (?:len|xuong)\b)[\d.,]+\s*"
+    r"(?:%|[a-z]+(?:\s[a-z]+){0,2})?\s*(?:\(?nam\s+\d{4}\)?\s*)?(?:len|xuong)?\s*$"
 )
 _UNTIL = regex.compile(
     r"[\s,]+(?:hoan thanh |xong )?(?:truoc|den|trong|vao|het|cuoi)(?: het| cuoi| ngay| thang)?"
