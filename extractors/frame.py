@@ -15,6 +15,8 @@ _NATION = regex.compile(r"(?:cong hoa xa hoi chu nghia viet nam){e<=5}", regex.B
 _MOTTO = regex.compile(r"(?:doc lap\s*-?\s*tu do\s*-?\s*hanh phuc){e<=4}", regex.BESTMATCH)
 _PARTY = regex.compile(r"(?:dang cong san viet nam){e<=2}", regex.BESTMATCH)
 _FRAME_TABLE_ROWS = 12
+_RECIPIENT_LINES = 30
+"""A list of recipients is seldom longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def frame_lines(document: Document) -> list[FrameLine]:
             continue
         if block.kind is BlockKind.TABLE:
             table = document.table_of(block)
-            if table is not None and _frames(document, table):
+            if table is not None and (_frames(document, table) or _goes_on_recipients(document, table, lines)):
                 for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row)):
                     lines += _split(document, block, cell.start, cell.end, min(cell.column, 1), ordinal)
             else:
@@ -85,6 +87,19 @@ def _frames(document: Document, table: Table) -> bool:
         return False
     key = fold(document.slice(table.start, table.end))
     return "noi nhan" in key or is_motto(key) or bool(_PARTY.search(key))
+
+
+def _goes_on_recipients(document: Document, table: Table, lines: list[FrameLine]) -> bool:
+    """Whether a table of two columns is rows of recipients beside the signature whose neighbours have one column."""
+    if table.columns != 2 or table.rows > 3:
+        return False
+    if not any(line.key.startswith("noi nhan") for line in lines[-_RECIPIENT_LINES:]):
+        return False
+    return all(
+        regex.match(r"\s*(?:[-–+•*]|$)", document.slice(cell.start, cell.end))
+        for cell in table.cells
+        if cell.column == 0
+    )
 
 
 def _split(document: Document, block: Block, start: int, end: int, column: int | None, ordinal: int) -> list[FrameLine]:

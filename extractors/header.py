@@ -230,7 +230,9 @@ def _period(lines: list[FrameLine], body_start: int, title: str, issued_on: dt.d
     return period
 
 
-_PLAN = regex.compile(r"\b(?:ke hoach|chuong trinh|de an|phuong huong|nhiem vu)\b.{0,120}\b(?:nam|giai doan|thoi ky) \d")
+_PLAN = regex.compile(
+    r"\b(?:ke hoach|chuong trinh|de an|phuong huong|nhiem vu)\b.{0,120}\b(?:nam|giai doan|thoi ky) \d"
+)
 
 
 def _names_plan(key: str) -> bool:

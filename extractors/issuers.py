@@ -35,7 +35,9 @@ _LEVEL_WORDS: dict[str, tuple[str, AdminLevel | None]] = {
 }
 CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh"})
 """Cities of provincial rank throughout; Huế since 1 January 2025 (Nghị quyết 175/2024/QH15)."""
-_WORD = regex.compile(r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&](?:(?!(?<=\p{Ll})\p{Lu}\p{Ll})[\p{L}\p{M}\d'’&])*|[-–,]")
+_WORD = regex.compile(
+    r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&](?:(?!(?<=\p{Ll})\p{Lu}\p{Ll})[\p{L}\p{M}\d'’&])*|[-–,]"
+)
 """A word; 'trưởngBộ' is two whose space was lost."""
 _BRACKETED_TERM = regex.compile(r"\s{0,2}\(kh[oó][aá] (?:[IVXL]+|\d{1,2})\)")
 _ENDS_NAME = frozenset(

@@ -37,7 +37,9 @@ _ATTACHMENT = regex.compile(
 _INSTITUTION = regex.compile(r"^\W{0,3}(?:truong|benh vien|trung tam|vien|chi cuc|ban quan ly|dai)\s+\p{L}")
 _ORGAN_OF_PARTY = regex.compile(r"^\W{0,3}ban (?:chap hanh|thuong vu|thuong truc)\W{0,3}$")
 # Stamps of urgency and secrecy, and what a draft bears (Nghị định 30/2020/NĐ-CP, annex I.II.8).
-_STAMP = regex.compile(r"^\W{0,3}(?:hoa toc(?: hen gio)?|thuong khan|khan|(?:tuyet |toi )?mat|du thao\b.{0,12})\W{0,3}$")
+_STAMP = regex.compile(
+    r"^\W{0,3}(?:hoa toc(?: hen gio)?|thuong khan|khan|(?:tuyet |toi )?mat|du thao\b.{0,12})\W{0,3}$"
+)
 _DIGIT_SLIPS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1", "j": "1"})
 
 

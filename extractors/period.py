@@ -70,7 +70,9 @@ def _read_period(key: str, issued_on: dt.date | None) -> Period:
     singles = [
         match
         for match in _SINGLE.finditer(key)
-        if not any(span.start() < match.end() and match.start() < span.end() for span in (*ranges, *_UNTIL.finditer(key)))
+        if not any(
+            span.start() < match.end() and match.start() < span.end() for span in (*ranges, *_UNTIL.finditer(key))
+        )
     ]
     if singles and ranges:
         years = [int(match["year"]) for match in singles]
