@@ -44,6 +44,8 @@ _OF = regex.compile(r"\s{0,2},?\s{0,2}(?:cua|do)\s+")
 _LABEL = r"(?:\s{0,2}(?:lien tich|phoi hop))?(?:\s{0,2}(?:van ban\s)?s[o06]\s{0,2}[:.]?)?\s{0,2}"
 _GLUE = regex.compile(r"\s*(?:[,;/]|va|hoac|[,;] va)?\s*(?:cac\s+)?(?:s[o0]\s{0,2}[:.]?)?\s*")
 _JOINED = regex.compile(r"\s*(?:,|;|va|hoac|, va|; va|va cac)\s*(?:cac\s*)?(?:s[o0]\s{0,2}[:.]?\s*)?")
+_LONGEST_ENCLOSURE = 600
+"""Characters of a bracket that says what an annex goes with, and of the heading above it."""
 _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
 _GROUP_LABEL = regex.compile(r"\s*:\s*s[o0]\s{0,2}[:.]?\s{0,2}$")
 _OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
@@ -384,13 +386,14 @@ def _own_ranges(text: str, own: str | None) -> list[tuple[int, int]]:
         ranges.append((0, label.end() + 1))
     symbol = _symbol_key(own) if own else None
     for enclosed in _ENCLOSED.finditer(key):
-        end = text.find(")", enclosed.start())
-        end = len(text) if end < 0 else end
+        last = min(len(text), enclosed.start() + _LONGEST_ENCLOSURE)
+        end = text.find(")", enclosed.start(), last)
+        end = last if end < 0 else end
         # After a heading, and at the end of it, the line belongs to the heading; in prose it cites.
         numbers = find_numbers(text[enclosed.start() : end])
         same_symbol = bool(numbers) and symbol is not None and _symbol_key(number_key(numbers[0].text)) == symbol
         heads = same_symbol and enclosed.start() < 250 and not text[end + 1 :].strip(" *.")
-        if is_capitals(text[: enclosed.start()]) or heads:
+        if heads or (enclosed.start() < _LONGEST_ENCLOSURE and is_capitals(text[: enclosed.start()])):
             ranges.append((enclosed.start(), end))
     return ranges
 
