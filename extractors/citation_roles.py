@@ -78,13 +78,16 @@ class RoleReader:
         item = self.item = self.listed if goes_on else None
         self._ended = key.rstrip().endswith(".")
         roles: list[CitationRole] = []
+        carried = item
         for at, (begin, end) in enumerate(spans):
             if basis:
                 roles.append("basis")
                 continue
             gap_start = spans[at - 1][1] if at else 0
-            before = roles[-1] if roles else item
-            roles.append(_role(key, max(gap_start, begin - _LONGEST_GAP), begin, end, before, effective, first=not at))
+            gap_start = max(gap_start, begin - _LONGEST_GAP)
+            found, of_other = _role(key, gap_start, begin, end, carried, effective, first=not at)
+            roles.append(found)
+            carried = carried if of_other else found
         if key.rstrip().endswith(":") and len(key) < _LIST_HEAD and not spans:
             cue = _last_cue(key)
             role = cue[1] if cue else None
@@ -97,42 +100,46 @@ class RoleReader:
 
 def _role(
     key: str, gap_start: int, begin: int, end: int, before: CitationRole | None, effective: bool, *, first: bool
-) -> CitationRole:
+) -> tuple[CitationRole, bool]:
+    """The role of the document at [begin, end) and whether it is what another cited document has to do with it.
+
+    `before` is the role that a list hands on, `effective` says that the paragraph speaks of the document itself.
+    """
     gap = key[gap_start:begin]
     sentences = list(_SENTENCE.finditer(gap))
     if sentences:
         gap_start, first = gap_start + sentences[-1].end(), True
         gap = key[gap_start:begin]
     if first and not sentences and before is not None and _ITEM.fullmatch(gap.strip()):
-        return before
+        return before, False
     sentence = _sentence_around(key, begin, end)
     if _ENDED.search(key, end, min(len(key), end + 260)) and (effective or _THIS.search(sentence)):
         clause = _CLAUSE.search(key, end)
         ended = _ENDED.search(key, end)
         if ended and (clause is None or ended.start() < clause.start()):
-            return "replaces"
+            return "replaces", False
     cue = _last_cue(gap)
     between = gap[cue[2] :] if cue else ""
     reach = _FAR_REACH if cue and cue[1] in ("replaces", "amends") else _REACH
     if cue is None or len(between) > reach or _CLAUSE.search(between):
         listed = not first and before is not None and _LIST_END.search(gap)
-        return before if listed and before is not None else "mentions"
+        return (before if listed and before is not None else "mentions"), False
     at, role, _ = cue
     own_clause = first or bool(regex.search(r"[,;]|\bva\b|\bnay\b", gap[:at]))
     if role in ("replaces", "amends"):
         names_itself = _THIS.search(gap[:at]) or (effective and own_clause)
         planned = _PLANNED.search(gap[:at])
-        return role if names_itself and not planned else "mentions"
+        return (role, False) if names_itself and not planned else ("mentions", not own_clause)
     if role == "implements" and not own_clause:
         # 'Kế hoạch A triển khai Nghị quyết B': what carries out B is A.
-        return before if before in ("implements", "basis") else "mentions"
+        return (before if before in ("implements", "basis") else "mentions"), True
     if role == "attached_to":
         # 'Sửa đổi Điều 2 của Quy chế ban hành kèm theo Quyết định A' amends what A has issued.
-        changed = _role(key, gap_start, gap_start + at, end, None, effective, first=first) if at else role
+        changed = _role(key, gap_start, gap_start + at, end, None, effective, first=first)[0] if at else role
         if changed in ("replaces", "amends"):
-            return changed
-        return role if len(between.strip()) <= 25 else "mentions"
-    return role
+            return changed, False
+        return (role if len(between.strip()) <= 25 else "mentions"), False
+    return role, False
 
 
 def _sentence_around(key: str, begin: int, end: int) -> str:

@@ -44,6 +44,8 @@ _OF = regex.compile(r"\s{0,2},?\s{0,2}(?:cua|do)\s+")
 _LABEL = r"(?:\s{0,2}(?:lien tich|phoi hop))?(?:\s{0,2}(?:van ban\s)?s[o06]\s{0,2}[:.]?)?\s{0,2}"
 _GLUE = regex.compile(r"\s*(?:[,;/]|va|hoac|[,;] va)?\s*(?:cac\s+)?(?:s[o0]\s{0,2}[:.]?)?\s*")
 _JOINED = regex.compile(r"\s*(?:,|;|va|hoac|, va|; va|va cac)\s*(?:cac\s*)?(?:s[o0]\s{0,2}[:.]?\s*)?")
+_LONGEST_ENCLOSURE = 600
+"""Characters of a bracket that says what an annex goes with, and of the heading above it."""
 _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
 _GROUP_LABEL = regex.compile(r"\s*:\s*s[o0]\s{0,2}[:.]?\s{0,2}$")
 _OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
@@ -159,10 +161,10 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         printed = kind is not None
         glued = bool(found) and _GLUE.fullmatch(key, last_end, number.start) is not None
         if kind is None and glued:
-            before = found[-1].kind
+            neighbour = found[-1].kind
             told = kind_of_symbol(number.parts)
             alike = number.parts == found[-1].number.parts
-            kind = before if alike or told in (before, None, "Công văn") else told
+            kind = neighbour if alike or told in (neighbour, None, "Công văn") else told
         labelled = _LABELLED.search(key, max(0, number.start - _LONGEST_LABEL), number.start) is not None
         if not (printed or glued or (number.known and (len(number.parts) > 1 or labelled))):
             continue
@@ -176,8 +178,9 @@ def find_mentions(text: str, offset: int = 0, *, basis: bool = False) -> list[Me
         date, issuer, end = _date_and_issuer(text, key, number.end, number.parts)
         if issuer is None and printed:
             issuer = _issuer_before(text, key, begin)
-        if printed and (told := _told_before(text, key, begin)) is not None:
-            issuer, date = issuer or told[0], date or told[1]
+        before = _told_before(text, key, begin) if printed else None
+        if before is not None:
+            issuer, date = issuer or before[0], date or before[1]
         if issuer is None and group is not None and not printed and group.body == number.parts[1:]:
             issuer = group.issuer
         start = begin if printed else number.start
@@ -217,13 +220,16 @@ def _kind_before(key: str, text: str, first: int, number: DocumentNumber) -> tup
     match = _kind_pattern().search(key[window:end])
     if match is not None and text[window + match.start()].isupper():
         return _kinds()[fold(match["kind"])], window + match.start(), None
-    if match is not None and _is_lower_kind(text[window + match.start() : end]):
+    of_assembly = number.parts[0].rstrip("0123456789") in _OF_ASSEMBLY
+    law = _LAW_NUMBER.search(key[window:end]) if of_assembly else None
+    if law is not None and not text[window + law.start()].isupper():
+        law = None
+    if match is not None and law is None and _is_lower_kind(text[window + match.start() : end]):
         return _kinds()[fold(match["kind"])], window + match.start(), None
     short = _SHORT_KIND.search(text, window, end)
     if short is not None and short["kind"] in (number.parts[0], "CV", "VB"):
         return kind_of_symbol(number.parts) or "Văn bản", short.start(), None
-    law = _LAW_NUMBER.search(key[window:end]) if number.parts[0].rstrip("0123456789") in _OF_ASSEMBLY else None
-    if law is not None and text[window + law.start()].isupper():
+    if law is not None:
         title = " ".join(text[window + law.start() : window + law.end("title")].split()).rstrip(" ,")
         return _kinds()[law["kind"]], window + law.start(), title
     return None, end, None
@@ -234,7 +240,7 @@ _SHORT_KIND = regex.compile(r"(?<![\p{L}\d/-])(?P<kind>\p{Lu}{1,4}r?)\s{1,2}(?:[
 _OF_ASSEMBLY = frozenset({"QH", "PL", "L", "UBTVQH"})
 _LAW_NUMBER = regex.compile(
     r"\b(?P<title>(?P<kind>bo luat|luat|"
-    r"phap lenh)\s+[^;:()]{3,160}?)\s*,?\s*(?:\(?luat\s+)?(?:s[o0]\s{0,2}[:.]?)\s{0,2}$"
+    r"phap lenh)\s+[^;:()]{3,160}?)\s*(?:,?\s*|[(,]\s*luat\s+)(?:s[o0]\s{0,2}[:.]?)\s{0,2}$"
 )
 
 
@@ -257,7 +263,7 @@ def _kind_pattern() -> "regex.Pattern[str]":
 
 
 def _goes_on(key: str, name: str, end: int) -> bool:
-    """Whether what a board is for stands behind its name: 'Ban Chỉ đạo cải cách hành chính tỉnh', 'Ban Chỉ đạo 138/CP'."""
+    """Whether what a board is for stands behind its name: 'Ban Chỉ đạo chuyển đổi số tỉnh', 'Ban Chỉ đạo 138/CP'."""
     return name == "Ban Chỉ đạo" and bool(_BOARD_FOR.match(key, end))
 
 
@@ -383,13 +389,14 @@ def _own_ranges(text: str, own: str | None) -> list[tuple[int, int]]:
         ranges.append((0, label.end() + 1))
     symbol = _symbol_key(own) if own else None
     for enclosed in _ENCLOSED.finditer(key):
-        end = text.find(")", enclosed.start())
-        end = len(text) if end < 0 else end
+        last = min(len(text), enclosed.start() + _LONGEST_ENCLOSURE)
+        end = text.find(")", enclosed.start(), last)
+        end = last if end < 0 else end
         # After a heading, and at the end of it, the line belongs to the heading; in prose it cites.
         numbers = find_numbers(text[enclosed.start() : end])
         same_symbol = bool(numbers) and symbol is not None and _symbol_key(number_key(numbers[0].text)) == symbol
         heads = same_symbol and enclosed.start() < 250 and not text[end + 1 :].strip(" *.")
-        if is_capitals(text[: enclosed.start()]) or heads:
+        if heads or (enclosed.start() < _LONGEST_ENCLOSURE and is_capitals(text[: enclosed.start()])):
             ranges.append((enclosed.start(), end))
     return ranges
 

@@ -113,8 +113,8 @@ def _bodies_in_text(
             return bodies[:1]
     if attachment is not None:
         for of in _OF.finditer(fold_keeping_length(attachment.text)):
-            body = read_issuer(attachment.text, of.end())
-            bodies = read_letterhead_bodies(body[0]) if body else []
+            issued_by = read_issuer(attachment.text, of.end())
+            bodies = read_letterhead_bodies(issued_by[0]) if issued_by else []
             if bodies:
                 return bodies[-1:]
     signed = read_letterhead_bodies(signed_for.split(".", 1)[-1]) if signed_for else []

@@ -18,9 +18,9 @@ AdminLevel = Literal["central", "province", "district", "commune"]
 Comparator = Literal[">=", ">", "=", "<=", "<", "range"]
 Direction = Literal["attain", "reduce", "increase"]
 CitationRole = Literal["basis", "implements", "replaces", "amends", "attached_to", "mentions"]
-"""What a document has to do with one that it cites: `basis` (Căn cứ), `implements` (thực hiện, triển khai, theo, cụ thể
-hóa), `replaces` (thay thế, bãi bỏ), `amends` (sửa đổi, bổ sung), `attached_to` (what is spoken of was issued kèm theo the
-cited document), `mentions` (none of these)."""
+"""What a document has to do with one that it cites: `basis` (Căn cứ), `implements` (thực hiện, triển khai, theo, cụ
+thể hóa), `replaces` (thay thế, bãi bỏ), `amends` (sửa đổi, bổ sung), `attached_to` (what is spoken of was issued kèm
+theo the cited document), `mentions` (none of these)."""
 DeadlineKind = Literal["date", "month", "quarter", "quarters", "year", "recurring", "relative", "roadmap", "none"]
 
 

@@ -420,7 +420,7 @@ class CitationRow(Reviewable, Base):
         index=True,
         comment=(
             "What the document has to do with it, the strongest of its mentions: replaces (thay thế, bãi bỏ), amends "
-            "(sửa đổi, bổ sung), basis (Căn cứ), implements (thực hiện, theo), attached_to (ban hành kèm theo), mentions"
+            "(sửa đổi, bổ sung), basis (Căn cứ), implements (thực hiện, theo), attached_to (kèm theo), mentions"
         ),
     )
     quote: Mapped[str] = mapped_column(comment="The words that cite it, as read")

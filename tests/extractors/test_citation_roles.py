@@ -1,4 +1,4 @@
-"""What a document has to do with those it cites: grounds, what it carries out, replaces, amends; sentences are made up."""
+"""What a document has to do with those it cites: grounds, what it carries out, replaces, amends."""
 
 import pytest
 
@@ -22,7 +22,8 @@ FILLER = "Nâng cao chất lượng phục vụ người dân trên địa bàn 
         ("Căn cứ Luật Viên chức;", [("Luật Viên chức", "basis")]),
         ("Trên cơ sở Kế hoạch số 31/KH-UBND của UBND tỉnh, UBND xã xây dựng kế hoạch.", [("31", "basis")]),
         (
-            "Căn cứ các văn bản sau:\n- Nghị quyết số 15/NQ-CP của Chính phủ;\n- Quyết định số 31/QĐ-TTg.\nBáo cáo số 7/BC-UBND.",
+            "Căn cứ các văn bản sau:\n"
+            "- Nghị quyết số 15/NQ-CP của Chính phủ;\n- Quyết định số 31/QĐ-TTg.\nBáo cáo số 7/BC-UBND.",
             [("15", "basis"), ("31", "basis"), ("7", "mentions")],
         ),
         # in a line of grounds, what one cited document does to another does not count
@@ -49,12 +50,14 @@ FILLER = "Nâng cao chất lượng phục vụ người dân trên địa bàn 
         # the document itself replaces or amends: by name, in an article, in the title
         ("Kế hoạch này thay thế Kế hoạch số 15/KH-UBND ngày 05/01/2030 của UBND huyện.", [("15", "replaces")]),
         (
-            "Điều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 15/QĐ-UBND, Quyết định số 31/QĐ-UBND.",
+            "Điều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 15/QĐ-UBND, "
+            "Quyết định số 31/QĐ-UBND.",
             [("15", "replaces"), ("31", "replaces")],
         ),
         ("Điều 3. Bãi bỏ Quyết định số 15/QĐ-UBND ngày 05/01/2030 của UBND tỉnh.", [("15", "replaces")]),
         (
-            "Điều 3. Bãi bỏ các văn bản sau:\n1. Quyết định số 15/QĐ-UBND;\n2. Quyết định số 31/QĐ-UBND.\nTheo Công văn số 77/SNV-CCHC.",
+            "Điều 3. Bãi bỏ các văn bản sau:\n"
+            "1. Quyết định số 15/QĐ-UBND;\n2. Quyết định số 31/QĐ-UBND.\nTheo Công văn số 77/SNV-CCHC.",
             [("15", "replaces"), ("31", "replaces"), ("77", "implements")],
         ),
         (
@@ -75,8 +78,23 @@ FILLER = "Nâng cao chất lượng phục vụ người dân trên địa bàn 
         (FILLER + "Tham mưu UBND tỉnh thay thế Quyết định số 15/QĐ-UBND trong quý II.", [("15", "mentions")]),
         (FILLER + "- Sửa đổi Quyết định số 15/QĐ-UBND về phân cấp quản lý.", [("15", "mentions")]),
         ("Quyết định số 15/QĐ-UBND đã hết hiệu lực từ năm 2029.", [("15", "mentions")]),
+        # a relation between two cited documents does not end a list
+        (
+            "Thực hiện Nghị định số 15/2028/NĐ-CP, Nghị định số 31/2031/NĐ-CP sửa đổi Nghị định số 7/2020/NĐ-CP và Kế "
+            "hoạch số 77/KH-UBND",
+            [("15", "implements"), ("31", "implements"), ("7", "mentions"), ("77", "implements")],
+        ),
+        (
+            "Kế hoạch số 15/KH-UBND của UBND tỉnh thực hiện Nghị quyết số 31-NQ/TU",
+            [("15", "mentions"), ("31-NQ", "mentions")],
+        ),
+        ("cắt giảm chi phí theo hướng dẫn tại Quyết định số 15/QĐ-TTg", [("15", "implements")]),
         # annexes of others
         ("Áp dụng Bộ tiêu chí ban hành kèm theo Quyết định số 15/QĐ-BNV.", [("15", "attached_to")]),
+        (
+            "Điều 1. Sửa đổi Điều 2 của Quy chế ban hành kèm theo Quyết định số 15/QĐ-UBND.",
+            [("15", "amends")],
+        ),
         # mere mentions
         ("Theo đề nghị của Trưởng phòng Nội vụ tại Tờ trình số 15/TTr-NV", [("15", "mentions")]),
         (
@@ -86,7 +104,8 @@ FILLER = "Nâng cao chất lượng phục vụ người dân trên địa bàn 
         ("Theo báo cáo của xã. Ngày 05/6/2031 có Công văn số 15/UBND-NC.", [("15", "mentions")]),
         # the strongest of several mentions
         (
-            "Thực hiện Nghị quyết số 15/NQ-CP.\nCăn cứ Nghị quyết số 15/NQ-CP ngày 01/02/2031 của Chính phủ;\nxem Nghị quyết số 15/NQ-CP",
+            "Thực hiện Nghị quyết số 15/NQ-CP.\n"
+            "Căn cứ Nghị quyết số 15/NQ-CP ngày 01/02/2031 của Chính phủ;\nxem Nghị quyết số 15/NQ-CP",
             [("15", "basis")],
         ),
         (

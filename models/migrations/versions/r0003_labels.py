@@ -1,4 +1,4 @@
-"""Keep labels and cited numbers as they were read, where they were repaired; what a document has to do with those it cites."""
+"""Keep labels and cited numbers as they were read, where they were repaired; say in what role a document is cited."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,7 +17,7 @@ _NUMBER_RAW = "Number as read, where recognition misread it"
 _NUMBER_REPAIRED = "Number by the official form, where the document misprinted it (99/NQ-CP of 99/NQCP)"
 _ROLE = (
     "What the document has to do with it, the strongest of its mentions: replaces (thay thế, bãi bỏ), amends "
-    "(sửa đổi, bổ sung), basis (Căn cứ), implements (thực hiện, theo), attached_to (ban hành kèm theo), mentions"
+    "(sửa đổi, bổ sung), basis (Căn cứ), implements (thực hiện, theo), attached_to (kèm theo), mentions"
 )
 _CONFIDENCE = "Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown"
 _CONFIDENCE_OLD = "Confidence of recognition and extraction, 0 to 1; null where nothing was recognised"
