@@ -33,6 +33,8 @@ _COMES_TO = regex.compile(r"\b(?:con|xuong|len|dat|duoi)\s*$")
 _MEASURED_NOUN = regex.compile(rf"(?:^|[,;:.]\s)\W*(?:{alternatives('subject_head')})\b[^,;:.]{{0,80}}$")
 # 'mỗi cán bộ, công chức có 01 máy tính', 'xây dựng trường đạt chuẩn mỗi năm 02 trường'
 _EACH = regex.compile(r"\bmoi\s[^;.]{1,60}\bco\s*$|\b(?:moi|hang)\s+(?:nam|quy|thang|tuan)\s*$")
+# 'đối thoại với doanh nghiệp 02 lần/năm': how often something is done is itself the commitment.
+_RATE = regex.compile(r"/\s*(?:nam|quy|thang|tuan|ngay)\b")
 # '15/15 xã có trang thông tin'
 _ALL_OF = regex.compile(r"(\d+)\s*/\s*\1\b")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
@@ -134,6 +136,10 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "requirements section"
     if statement.purpose == "past":
         return "earlier result"
+    money = "đồng" in quantity.unit or "USD" in quantity.unit
+    if statement.purpose == "funding" and (quantity.kind == "percent" or money) and not quantity.explicit:
+        # A section on funding shares out; only 'tối thiểu 1% chi ngân sách' is a goal there.
+        return "budget"
     first = max(0, quantity.head - _LONGEST_BEFORE)
     sentence_start = max(folded.rfind(stop, first, quantity.head) + 1 for stop in (". ", ";"))
     before = folded[max(first, sentence_start) : quantity.head]
@@ -202,7 +208,9 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return _UNCOMMITTED
     if time and folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
-    if _ALL_OF.match(folded[quantity.start :]):
+    if _ALL_OF.match(folded[quantity.start :]) or (
+        not money and not time and _RATE.search(folded, quantity.start, quantity.tail)
+    ):
         return None
     people = quantity.unit in _PEOPLE and commits(before, has=False)
     if not quantity.explicit and not people and _PLACE.search(before):

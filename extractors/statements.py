@@ -108,6 +108,7 @@ def _due(row: TaskRow) -> str | None:
 
 def _paragraphs(document: Document, sections: list[Section], plan_end: int | None) -> Iterator[Statement | Passage]:
     heading: str | None = None
+    heading_path: str | None = None
     heading_mark: str | None = None
     inner_mark: str | None = None
     current: str | None = None
@@ -141,14 +142,18 @@ def _paragraphs(document: Document, sections: list[Section], plan_end: int | Non
         recipients = False
         path = section.path if section else None
         if path != current:
-            current, heading, heading_mark, inner_mark = path, None, None, None
+            current, heading_mark, inner_mark = path, None, None
+            # A date line before the first point of a section governs its points.
+            if heading_path is None or not (path or "").startswith(f"{heading_path}."):
+                heading = heading_path = None
         start = behind_label(document.text, section) if begins and section is not None else block.start
         bullet = _BULLET.match(document.text[start : block.end])
         mark = bullet["mark"] if bullet else None
         start += bullet.end() if bullet else 0
         year = date_heading(document.text[start : block.end])
         if not begins and (year or ends_date_heading(document.text[start : block.end])):
-            heading, heading_mark, inner_mark = year, mark, None
+            line = document.text[start : block.end].rstrip(" *_")
+            heading, heading_path, heading_mark, inner_mark = year, path if line.endswith(":") else None, mark, None
             yield Passage(block.start, block.end, "heading")
             continue
         if begins and section is not None and section.kind == "heading":
@@ -165,7 +170,9 @@ def _paragraphs(document: Document, sections: list[Section], plan_end: int | Non
         if not begins and _is_heading(document, index, block):
             yield Passage(block.start, block.end, "heading")
             continue
-        governing = heading or _from_titles(sections, section, plan_end)
+        titled = _from_titles(sections, section, plan_end)
+        # The title of a point is nearer than a date line before the first point.
+        governing = titled or heading if heading_path not in (None, path) else heading or titled
         yield Statement(
             ((start, block.end),),
             document.text[start : block.end],

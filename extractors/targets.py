@@ -48,6 +48,9 @@ _NEXT_GOAL = regex.compile(
     r"(?:,|\svà)\s+(?:phấn đấu\s+)?đến (?:hết )?năm \d{4}\s+(?!được|phải|đạt)\S+\s+\S+.*$", regex.DOTALL
 )
 _SUBJECT = regex.compile(rf"\W*{alternatives('subject_head')}\b")
+_ONLY_WHEN = regex.compile(
+    r"\W*(?:(?:thoi gian|thoi han)\s+)?(?:hoan thanh|xong|thuc hien)?\s*:?\s*(?:xong\s+)?(?:truoc|trong|den|cham nhat|vao)\b[^,;]{0,40}$"
+)
 _FINISH = regex.compile(r"\b(?:hoan thanh|ban hanh|xong|ket thuc|dua vao (?:van hanh|su dung|khai thac)|kien toan)\b")
 # Papers that are handed in by a day report on work, they are none.
 _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong hop|hang (?:thang|quy|nam)|dinh ky)\b")
@@ -55,7 +58,7 @@ _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong 
 _WHEN = regex.compile(r"\W*(?:thoi (?:gian|han)|tien do)\b")
 _GOALS = regex.compile(r"\b(?:muc tieu|chi tieu|nhiem vu|yeu cau)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
-_REDUCED = regex.compile(r"^(?:tiep tuc\s+)?(giam|cat giam|tinh gian|rut ngan)\b")
+_REDUCED = regex.compile(r"^(?:(?:tiep tuc|thuc hien)\s+)*(giam|cat giam|tinh gian|rut ngan|tiet kiem)\b")
 _INCREASED = regex.compile(r"\btang\s+(?:hon|them|so voi)\b|^(?:tiep tuc\s+)?tang (?:ty le|so luong|thu)\b")
 _BRACKETED_EXCEPTION = regex.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không tính|không kể)\b[^()]*\)")
 _BRACKETED_NUMBER = regex.compile(r"\([^()]*\d\s*%[^()]*\)")
@@ -315,7 +318,12 @@ class _Reader:
         """Outside goal sections only what is to be finished by a day or year, never what is to be reported."""
         if statement.in_table:
             return
-        for part in _parts(statement.text, span):
+        parts = _parts(statement.text, span)
+        for at, part in enumerate(parts):
+            text = statement.text[part[0] : part[1]]
+            if at and _ONLY_WHEN.match(fold_keeping_length(text)):
+                # 'Rà soát văn bản …; hoàn thành trước ngày 30/9': what is to be finished stands before.
+                part = (parts[at - 1][0], part[1])
             part = _trimmed(statement.text, part)
             text = statement.text[part[0] : part[1]]
             folded = fold_keeping_length(text)
