@@ -18,6 +18,8 @@ _FRAME_TABLE_ROWS = 12
 _LONGEST_LINE = 500
 """Characters of a line of a letterhead, both columns read as one; in a longer one only so many are looked at, as
 allowing for slips costs time."""
+_RECIPIENT_LINES = 30
+"""A list of recipients is seldom longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def frame_lines(document: Document) -> list[FrameLine]:
             continue
         if block.kind is BlockKind.TABLE:
             table = document.table_of(block)
-            if table is not None and _frames(document, table):
+            if table is not None and (_frames(document, table) or _goes_on_recipients(document, table, lines)):
                 for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row)):
                     lines += _split(document, block, cell.start, cell.end, min(cell.column, 1), ordinal)
             else:
@@ -88,6 +90,19 @@ def _frames(document: Document, table: Table) -> bool:
         return False
     key = fold(document.slice(table.start, table.end))
     return "noi nhan" in key or is_motto(key) or bool(_PARTY.search(key[:_LONGEST_LINE]))
+
+
+def _goes_on_recipients(document: Document, table: Table, lines: list[FrameLine]) -> bool:
+    """Whether a table of two columns is rows of recipients beside the signature whose neighbours have one column."""
+    if table.columns != 2 or table.rows > 3:
+        return False
+    if not any(line.key.startswith("noi nhan") for line in lines[-_RECIPIENT_LINES:]):
+        return False
+    return all(
+        regex.match(r"\s*(?:[-–+•*]|$)", document.slice(cell.start, cell.end))
+        for cell in table.cells
+        if cell.column == 0
+    )
 
 
 def _split(document: Document, block: Block, start: int, end: int, column: int | None, ordinal: int) -> list[FrameLine]:

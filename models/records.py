@@ -17,6 +17,10 @@ Domain = Literal[
 AdminLevel = Literal["central", "province", "district", "commune"]
 Comparator = Literal[">=", ">", "=", "<=", "<", "range"]
 Direction = Literal["attain", "reduce", "increase"]
+CitationRole = Literal["basis", "implements", "replaces", "amends", "attached_to", "mentions"]
+"""What a document has to do with one that it cites: `basis` (Căn cứ), `implements` (thực hiện, triển khai, theo, cụ
+thể hóa), `replaces` (thay thế, bãi bỏ), `amends` (sửa đổi, bổ sung), `attached_to` (what is spoken of was issued kèm
+theo the cited document), `mentions` (none of these)."""
 DeadlineKind = Literal["date", "month", "quarter", "quarters", "year", "recurring", "relative", "roadmap", "none"]
 
 
@@ -152,11 +156,19 @@ class Citation(Placed):
     """Another document that is cited; each once a document."""
 
     number: str | None = None
+    """As printed, without spaces; what recognition misread is mended."""
+    number_raw: str | None = None
+    """As read, where recognition misread it; null otherwise."""
+    number_repaired: str | None = None
+    """As the official form has it, where the document misprinted it: 99/NQ-CP of '99/NQCP'; null otherwise."""
     kind: str | None = None
     date: dt.date | None = None
     issuer: str | None = None
     title: str | None = None
     legal_basis: bool = False
+    role: CitationRole | None = None
+    """The strongest of its mentions: replaces, amends, basis, implements, attached_to, mentions; null where nobody
+    annotated it."""
     quote: Quote = ""
 
 
