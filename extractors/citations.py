@@ -31,10 +31,12 @@ _DATE = regex.compile(
     rf"(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})\s?[/.-]\s?(?P<y>(?:19|20)\d{{2}})\b"
     rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}}))\)?"
 )
-_ISSUES = regex.compile(r"\s+(?:da\s+)?(?:ky\s+)?(?:ban hanh|co|phe duyet|thong qua)\s+(?:cac\s+)?$")
+_ISSUES = regex.compile(
+    r"(?<!\s)\s{1,3}(?:da\s{1,2})?(?:ky\s{1,2})?(?:ban hanh|co|phe duyet|thong qua)\s{1,3}(?:cac\s{1,2})?$"
+)
 _DAY_BEFORE = regex.compile(
     rf"\bngay\s{{0,2}}(?:(?P<d>{_DAY})\s?[/.-]\s?(?P<m>{_DAY})\s?[/.-]\s?(?P<y>(?:19|20)\d{{2}})"
-    rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}})),?\s*$"
+    rf"|(?P<d2>{_DAY})\s{{0,2}}thang\s{{0,2}}(?P<m2>{_DAY})\s{{0,2}},?\s?nam\s{{0,2}}(?P<y2>(?:19|20)\d{{2}})),?\s{{0,3}}$"
 )
 # A date of which a part can't be read is passed over, so that the issuer behind it is found.
 _UNREADABLE_DATE = regex.compile(
@@ -50,14 +52,14 @@ _ENCLOSED = regex.compile(r"\((?:duoc )?(?:ban hanh )?kem theo\b")
 _GROUP_LABEL = regex.compile(r"\s*:\s*s[o0]\s{0,2}[:.]?\s{0,2}$")
 _OWN_LINE = regex.compile(r"^\W*s[o06]\s*[:;.,]?\S{0,4}\W{0,3}")
 _BASIS = regex.compile(r"^\W{0,4}can cu\b")
-_BOARD = regex.compile(r"ban chi dao \d{2,4}(?:/[a-z]{2})?")
-_BOARD_FOR = regex.compile(
-    r"\s+(?:\d{2,4}(?:/[a-z]{2})?\b|(?!(?:ve|ban hanh|quy dinh|huong dan|thuc hien|trien khai)\b)[a-z])"
-)
 _AT = regex.compile(rf"{BLANKS_BEFORE}(?:tai|theo|o)\s*(?:cac\s*)?$")
 _LABELLED = regex.compile(r"\bs[o06]\s{0,2}[:.]?\s{0,2}$")
 _LONGEST_LABEL = 30
 """Characters before a number or a document in which such words are looked for."""
+_BOARD = regex.compile(r"ban chi dao \d{2,4}(?:/[a-z]{2})?")
+_BOARD_FOR = regex.compile(
+    r"\s{1,2}(?:\d{2,4}(?:/[a-z]{2})?\b|(?!(?:ve|ban hanh|quy dinh|huong dan|thuc hien|trien khai)\b)[a-z])"
+)
 _PERSON = regex.compile(r"^(?:Giám đốc|Chánh|Quyền Giám đốc|Trưởng)\s+(?=\p{L})")
 _MINISTER = regex.compile(
     r"^(?:Bộ trưởng,? Chủ nhiệm|Bộ trưởng|Chủ nhiệm|Thống đốc)\s+(?=(?:Bộ|Văn phòng|Ủy ban|Ngân hàng)\b)"

@@ -48,8 +48,8 @@ _STEPS = regex.compile(r"\b(?:nang|tang|cai thien)\b")
 _MORE = regex.compile(r"(?<!\b(?:giam|gian|kiem)\s)\bthem\s*$")
 _LEVEL = regex.compile(r"\b(?:xuong|len|con|den|dat)\b")
 _RANKED = regex.compile(
-    r"(?i)\s*(?:(?:tiếp tục|phấn đấu|luôn|duy trì|giữ vững|được)\s+)*"
-    r"(?:xếp|đứng|thuộc|nằm|vào|ở|giữ|đạt|lọt)?\s*(?:hạng|vị trí|vị thứ)?\s*(?:trong|vào)?[\s,:]*$"
+    r"(?i)(?<!\s)\s*+(?:(?:tiếp tục|phấn đấu|luôn|duy trì|giữ vững|được)\s++){0,4}"
+    r"(?:xếp|đứng|thuộc|nằm|vào|ở|giữ|đạt|lọt)?\s*+(?:hạng|vị trí|vị thứ)?\s*+(?:trong|vào)?[\s,:]*+$"
 )
 _BRACKETS = regex.compile(r"\([^()]*\)")
 # 'theo dõi, bảo đảm 100% TTHC …', 'bảo đảm đến năm 2025 giảm ít nhất 5% biên chế': the last verb governs the number.

@@ -26,11 +26,11 @@ _EXCEPTED = regex.compile(rf"\(\s*{alternatives('exception')}\b[^()]*$")
 # 'Trường hợp cần thiết, nâng bội chi lên 4%', 'nợ công có thể vượt 5%'
 _SUPPOSED = regex.compile(r"^\W*(?:trong )?truong hop\b|\bco the\s+(?:\S+\s+){0,6}$")
 # '100% số xã (15/15 xã)'
-_TOLD_AGAIN = regex.compile(r"%[^()]*\([^()]*$")
+_TOLD_AGAIN = regex.compile(r"%[^()%]{0,120}\([^()]{0,120}$")
 _SHARE = regex.compile(r"\d+/\d+")
 _COMES_TO = regex.compile(r"\b(?:con|xuong|len|dat|duoi)\s*$")
 # 'doanh thu 1.200 tỷ đồng', 'diện tích cây ăn quả 350 ha': a goal states it without a verb.
-_MEASURED_NOUN = regex.compile(rf"(?:^|[,;:.]\s)\W*(?:{alternatives('subject_head')})\b[^,;:.]{{0,80}}$")
+_MEASURED_NOUN = regex.compile(rf"(?:^|[,;:.]\s)\W{{0,4}}(?:{alternatives('subject_head')})\b[^,;:.]{{0,80}}$")
 # 'mỗi cán bộ, công chức có 01 máy tính', 'xây dựng trường đạt chuẩn mỗi năm 02 trường'
 _EACH = regex.compile(r"\bmoi\s[^;.]{1,60}\bco\s*$|\b(?:moi|hang)\s+(?:nam|quy|thang|tuan)\s*$")
 # 'đối thoại với doanh nghiệp 02 lần/năm': how often something is done is itself the commitment.
@@ -42,7 +42,8 @@ _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh 
 _PAST = regex.compile(
     r"\b(?:da dat|dat duoc ket qua|ket qua (?:thuc hien |dat duoc )?(?:cua |trong )?nam"
     r"|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|(?<!tu )den nay|hien co)\b"
-    r"(?![^;]{0,300}(?:\b(?:phan dau|tiep tuc|muc tieu)\b|, (?:nam \d{4} )?(?:bao dam|dam bao|thuc hien|hoan thanh)\b))[^;]*$"
+    r"(?![^;]{0,300}(?:\b(?:phan dau|tiep tuc|muc tieu)\b"
+    r"|, (?:nam \d{4} )?(?:bao dam|dam bao|thuc hien|hoan thanh)\b))[^;]*$"
 )
 # 'đã tổ chức 05 lớp cho 450 người', as printed: 'đa', 'đá' are other words.
 _DONE = regex.compile(r"(?i)\bđã\s+(?!đề ra|được|phê duyệt|ban hành|công bố)(?:đạt\s+)?(?:(?!đạt\b)\p{L}+\s+){0,4}$")

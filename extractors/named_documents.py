@@ -133,7 +133,7 @@ def _law_pattern() -> "regex.Pattern[str]":
     """Known names, the longest first; commas inside are left out at times."""
     names = sorted(_law_names(), key=len, reverse=True)
     spelled = (r",?\s{1,2}".join(regex.escape(word.rstrip(",")) for word in name.split()) for name in names)
-    return regex.compile(rf"(?:{'|'.join(spelled)})(?!\p{{L}})")
+    return regex.compile(rf"(?<=(?:luat|lenh)\s{{1,3}})(?:{'|'.join(spelled)})(?!\p{{L}})")
 
 
 @cache

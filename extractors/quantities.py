@@ -289,7 +289,8 @@ def _scaled_count(match: regex.Match[str], text: str) -> Quantity | None:
 
 def _other_count(match: regex.Match[str], text: str) -> Quantity | None:
     """A noun that no list knows, behind a word of comparison: 'tối thiểu 12 gian hàng'. Its first word is the unit."""
-    if _is_year(match["number"]) or " ".join(match["compare"].split()) not in _BINDING:
+    # A sign of comparison binds too: '≥ 12 gian hàng'.
+    if _is_year(match["number"]) or (match["compare"] and " ".join(match["compare"].split()) not in _BINDING):
         return None
     # Imported late: loading underthesea takes half a second that other commands need not pay.
     from underthesea import word_tokenize

@@ -48,7 +48,7 @@ _SCOPE = regex.compile(
     r"|linh vuc\s+[^;.()]+?(?=\s+(?:dat|duoc|phai|toi thieu|it nhat|tren)\b|$))"
 )
 _LEVEL = rf"cap\s+(?:tinh|huyen|xa|{fold_senses('sở')})"
-_WHOM = regex.compile(rf"\s*[:,]?\s*(?:(?:doi voi|o|tai)\s+)?{_LEVEL}(?:\s*,\s*{_LEVEL})*\s*$")
+_WHOM = regex.compile(rf"(?<!\s)\s*+[:,]?\s*+(?:(?:doi voi|o|tai)\s++)?{_LEVEL}(?:\s*+,\s*+{_LEVEL}){{0,4}}\s*+$")
 _TIME = regex.compile(
     r"(?:(?:den|trong|het|tu|rieng|va|phan dau|cuoi|truoc)\s+)*"
     r"(?:ngay\s+\S+|thang\s+\S+|quy\s+\S+|ca nam|nam\s+\d{4}|\d[\d/]*)"

@@ -49,7 +49,8 @@ _NEXT_GOAL = regex.compile(
 )
 _SUBJECT = regex.compile(rf"\W*{alternatives('subject_head')}\b")
 _ONLY_WHEN = regex.compile(
-    r"\W*(?:(?:thoi gian|thoi han)\s+)?(?:hoan thanh|xong|thuc hien)?\s*:?\s*(?:xong\s+)?(?:truoc|trong|den|cham nhat|vao)\b[^,;]{0,40}$"
+    r"\W{0,4}(?:(?:thoi gian|thoi han)\s+)?(?:hoan thanh|xong|thuc hien)?\s*:?\s*(?:xong\s+)?"
+    r"(?:truoc|trong|den|cham nhat|vao)\b[^,;]{0,40}$"
 )
 _FINISH = regex.compile(r"\b(?:hoan thanh|ban hanh|xong|ket thuc|dua vao (?:van hanh|su dung|khai thac)|kien toan)\b")
 # Papers that are handed in by a day report on work, they are none.
