@@ -40,7 +40,8 @@ _REPORTING = regex.compile(r"\b(bao cao|giao ban|hop giao ban|cuoc hop|hop dinh 
 _PAST = regex.compile(
     r"\b(?:da dat|dat duoc ket qua|ket qua (?:thuc hien |dat duoc )?(?:cua |trong )?nam"
     r"|tinh den (?:het )?(?:thang|nam|ngay)|hien nay|(?<!tu )den nay|hien co)\b"
-    r"(?![^;]{0,300}(?:\b(?:phan dau|tiep tuc|muc tieu)\b|, (?:nam \d{4} )?(?:bao dam|dam bao|thuc hien|hoan thanh)\b))[^;]*$"
+    r"(?![^;]{0,300}(?:\b(?:phan dau|tiep tuc|muc tieu)\b"
+    r"|, (?:nam \d{4} )?(?:bao dam|dam bao|thuc hien|hoan thanh)\b))[^;]*$"
 )
 # 'đã tổ chức 05 lớp cho 450 người', as printed: 'đa', 'đá' are other words.
 _DONE = regex.compile(r"(?i)\bđã\s+(?!đề ra|được|phê duyệt|ban hành|công bố)(?:đạt\s+)?(?:(?!đạt\b)\p{L}+\s+){0,4}$")
