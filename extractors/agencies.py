@@ -23,7 +23,7 @@ from extractors.agency_names import (
     registered_forms,
     spell_councils_short,
 )
-from models.text import fold, fold_keeping_length, fold_words
+from models.text import BLANKS_BEFORE, fold, fold_keeping_length, fold_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,9 +33,13 @@ __all__ = ["canonical_agency", "find_agencies", "registered_agency", "split_agen
 
 _TAG = regex.compile(r"<sup>.*?</sup>|</?[a-z][^<>]*>|\*\*", regex.IGNORECASE)
 _REMARK = regex.compile(r"\s*\([^()]*\)")
-_HARD = regex.compile(r"\s*[;\n•]\s*|\s+[-+–]\s+(?=(?:Sở|Phòng|UBND|Các|Văn phòng|Ban|Công an|Bộ)\b)")
+_HARD = regex.compile(
+    rf"{BLANKS_BEFORE}[;\n•]\s*|(?<!\s)\s+[-+–]\s+(?=(?:Sở|Phòng|UBND|Các|Văn phòng|Ban|Công an|Bộ)\b)"
+)
 _BULLETED = regex.compile(r"^\s*[-+–•]\s")
-_SOFT = regex.compile(r"\s*,\s*|\s+(?:và|va|cùng|với|hoặc|và/hoặc)\s+|\s*/\s*(?=\p{L})|\s*\.\s+(?=\p{Lu})")
+_SOFT = regex.compile(
+    rf"{BLANKS_BEFORE}(?:,\s*|/\s*(?=\p{{L}})|\.\s+(?=\p{{Lu}}))|(?<!\s)\s+(?:và|va|cùng|với|hoặc|và/hoặc)\s+"
+)
 _PLURAL = regex.compile(r"^(?:cac|hai|\d+)\s+(?P<head>so|phong|ban|hoi|bo|trung tam|chi cuc)\s*:?\s+(?=\S)")
 _LENDING_HEADS = frozenset({"so", "phong", "ban", "bo", "hoi", "trung tam", "chi cuc"})
 """Heads that a list names once: 'Sở Nội vụ, Tài chính'."""
@@ -222,7 +226,7 @@ def _continues(item: _Item, text: str, divider: str) -> bool:
     if _area_word(key) is not None and _of_areas().search(before) and not regex.search(r"\p{Lu}", text):
         # 'Phòng Y tế các huyện, thị xã': the areas are those of one name.
         return True
-    if regex.search(r"\bvan phong\b.*\b(?:hdnd|ubnd|quoc hoi)$", before) and key.startswith(("ubnd", "hdnd")):
+    if regex.search(r"\bvan phong\b.{0,200}\b(?:hdnd|ubnd|quoc hoi)$", before) and key.startswith(("ubnd", "hdnd")):
         return True
     if _begins_name(text) or registered_agency(_unprotect(text)) is not None:
         return False

@@ -11,16 +11,18 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from corpora.agencies import Agency, abbreviations, agencies, agency_words
-from models.text import fold, fold_words, strip_marks
+from models.text import BLANKS_BEFORE, fold, fold_words, strip_marks
 
 _TAG = regex.compile(r"<sup>.*?</sup>|<[^<>]*>|\*\*|\[\d+\]", regex.IGNORECASE)
 _DIRT = regex.compile(r"[\[\]|`~®©'‘’_]")
 """Specks and rulings read as characters; no name of an agency has them."""
 _REMARK = regex.compile(r"\s*\([^()]*\)")
-_ROLE_AFTER = regex.compile(r"\s+(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?$", regex.IGNORECASE)
+_ROLE_AFTER = regex.compile(
+    r"(?<!\s)\s+(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?$", regex.IGNORECASE
+)
 _EDGES = " \t\n.,;:-–+•*/\\|_\"'“”()"
 _SHORT_FORM = regex.compile(r"(?<![\p{L}\d&])\p{Lu}[\p{Lu}&-]{4,}(?![\p{L}\d&])")
-_DASH = regex.compile(r"\s*[‐‑‒–—−]\s*|(?<=\p{Ll})\s*-\s*(?=\p{L})|\s+-\s*|\s*-\s+")
+_DASH = regex.compile(rf"{BLANKS_BEFORE}[‐‑‒–—−]\s*|(?<=\p{{Ll}})\s*-\s*(?=\p{{L}})|(?<!\s)\s+-\s*|-\s+")
 _FIRST_LETTERS = regex.compile(r"(?<=\p{L})\s*&\s*(?=\p{L})")
 _SPELLED = (
     (regex.compile(r"\b[uủ]y? ban nhan dan\b"), "UBND"),

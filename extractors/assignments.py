@@ -2,6 +2,7 @@
 
 from extractors.agencies import split_agencies
 from extractors.columns import Role
+from extractors.domains import domain_of_statement
 from extractors.task_tables import TaskRow, TaskTable, read_task_tables
 from models.document import Document
 from models.records import Assignment, Section
@@ -35,7 +36,8 @@ def make_assignment(document: Document, table: TaskTable, row: TaskRow) -> Assig
         deadline=row.deadline,
         budget=row.text(Role.BUDGET),
         note=row.text(Role.NOTE),
-        domain=row.domain,
+        # Under a title that names no area its rows have none; without a title their words tell.
+        domain=row.domain or (None if row.group_title else domain_of_statement(row.text(Role.TASK) or "")),
         page=document.page_of(row.start),
         char_start=row.start,
         char_end=row.end,

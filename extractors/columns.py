@@ -99,7 +99,7 @@ _LONGEST_HEADING = 14
 """Words; a longer cell is content."""
 _YEAR = regex.compile(r"^(?:nam |giai doan |den nam )?(?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?$")
 _WITH_YEAR = regex.compile(
-    r"^(?P<what>\D+?)(?: (?:den|het|cuoi))*(?: nam)? (?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?$"
+    r"^(?P<what>\D+?)(?: (?:den|het|cuoi)){0,3}(?: nam)? (?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?$"
 )
 _BRACKET = regex.compile(r"\([^()]*\)?")
 _RUNNING_NUMBER = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$|^[-+]$")

@@ -20,6 +20,8 @@ from models.records import Finding, Target
 from models.text import fold, fold_words
 
 _FEWEST_WORDS = 4
+_FEWEST_KNOWN = 2
+"""Where both have one indicator: 'kinh tế số'."""
 _MOST_CANDIDATES = 200
 """A word that more subjects than this hold tells nothing; what has no rarer one is compared with no other."""
 _MOST_VALUES = 4
@@ -31,6 +33,8 @@ _LEVELS = frozenset(["tinh", "huyen", "xa", "phuong", "tran", "thon", "nu"])
 # Both levels at which services were online until 2022 (Nghị định 43/2011/NĐ-CP) are all that is online.
 _BOTH_LEVELS = regex.compile(r"\b(?:o )?muc do 3(?: va)?(?: muc do)? 4\b")
 _PHASE = regex.compile(r"\b(?:giai doan|nam|quy|dot|phuong an)\b")
+_MEASURED = regex.compile(r"\b(?:ty le|ti le|muc do hai long|ty trong|thu nhap binh quan)\b")
+_YEAR = regex.compile(r"\b(?:den |trong |het )?nam \d{4}\b")
 _LEVEL = regex.compile(r"^(?:doi voi )?(?:cac )?cap (?:tinh|huyen|xa)\b|\bcap (?:tinh|huyen|xa)$")
 _AGENCY = regex.compile(
     r"(?:doi voi )?(?:cac )?(?:so|phong|ban|ubnd|uy ban nhan dan|trung tam|cong an|van phong|thanh tra|huyen|xa|"
@@ -69,8 +73,8 @@ def find_target_conflicts(targets: list[Target], places: Places) -> Iterator[Fin
     for subject in subjects:
         compare(subject.targets, subject.targets)
     for smaller, larger in _candidates(subjects):
-        alike = same_subject(smaller.words, larger.words)
         near = smaller.indicator is not None and smaller.indicator == larger.indicator
+        alike = same_subject(smaller.words, larger.words, fewest=_FEWEST_KNOWN if near else _FEWEST_WORDS)
         if alike or (near and _same_wording(smaller.words, larger.words)):
             compare(smaller.targets, larger.targets)
     told: set[tuple[object, ...]] = set()
@@ -88,10 +92,10 @@ def find_target_conflicts(targets: list[Target], places: Places) -> Iterator[Fin
         )
 
 
-def same_subject(words: frozenset[str], others: frozenset[str]) -> bool:
+def same_subject(words: frozenset[str], others: frozenset[str], *, fewest: int = _FEWEST_WORDS) -> bool:
     """Whether two sets of words name one thing: nearly the same, none exchanged, none that sets apart."""
     shared = words & others
-    if len(shared) < _FEWEST_WORDS or (words - others and others - words):
+    if len(shared) < fewest or (words - others and others - words):
         return False
     extra = words ^ others
     return not extra & _listed("apart") and len(extra) <= max(1, len(shared) // 5)
@@ -121,9 +125,13 @@ def _subjects(targets: list[Target]) -> list[_Subject]:
             continue
         seen.add(value)
         if key not in grouped:
-            grouped[key] = _Subject(words, indicator_of(target))
+            grouped[key] = _Subject(words, target.indicator or indicator_of(target))
         grouped[key].targets.append(target)
-    return [_without_shares(subject) for subject in grouped.values() if len(subject.words) >= _FEWEST_WORDS]
+    return [
+        _without_shares(subject)
+        for subject in grouped.values()
+        if len(subject.words) >= (_FEWEST_KNOWN if subject.indicator else _FEWEST_WORDS)
+    ]
 
 
 def _without_shares(subject: _Subject) -> _Subject:
@@ -159,7 +167,7 @@ def _candidates(subjects: list[_Subject]) -> Iterator[tuple[_Subject, _Subject]]
             # Each pair once: from the subject with fewer words, of equal ones from the first.
             if (len(subject.words), at) > (len(subjects[other].words), other) or not one or not two:
                 continue
-            if one[0].unit == two[0].unit == "%" and one[0].direction == two[0].direction:
+            if one[0].unit == two[0].unit and _is_rate(one[0].unit) and one[0].direction == two[0].direction:
                 yield subject, subjects[other]
 
 
@@ -170,10 +178,14 @@ def _pairs(some: list[Target], others: list[Target]) -> Iterator[tuple[Target, T
     for at, other in enumerate(every):
         for one in every[:at]:
             # Counts of different programmes are often worded alike: only an annex that repeats the text counts there.
-            comparable = one.unit == "%" or _annexed(one) != _annexed(other)
+            comparable = _is_rate(one.unit) or _annexed(one) != _annexed(other)
             apart = some is others or (id(one) in own) != (id(other) in own)
             if apart and comparable and one.section != other.section and _values(one) != _values(other):
                 yield one, other
+
+
+def _is_rate(unit: str | None) -> bool:
+    return unit == "%" or "/" in (unit or "")
 
 
 def _values(target: Target) -> tuple[object, object]:
@@ -186,7 +198,10 @@ def _listed(use: str) -> frozenset[str]:
 
 
 def _words(subject: str | None) -> frozenset[str]:
-    return frozenset(_BOTH_LEVELS.sub(" ", spelled_out(subject or "")).split()) - _listed("filler")
+    words = _BOTH_LEVELS.sub(" ", spelled_out(subject or ""))
+    # 'Đẩy mạnh xử lý trên mạng, bảo đảm đến năm 2025 tỷ lệ hồ sơ …': what is measured begins at its noun.
+    measured = [match.start() for match in _MEASURED.finditer(words)]
+    return frozenset(_YEAR.sub(" ", words[measured[-1] :] if measured else words).split()) - _listed("filler")
 
 
 def _same_scope(one: Target, other: Target) -> bool:

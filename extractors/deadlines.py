@@ -45,7 +45,7 @@ _SHORT_DATE = regex.compile(
 # Recognition reads I as 1, l, |, ! or [ and II as H: "Quý 1V", "Quý lI/2021", "Quý IH".
 _QUARTER_NUMBER = r"(?:[1-4](?![\div1l|!])|[iv1l|!h\[\]]{1,4}(?![a-z\d]))"
 _WITH_YEAR = rf"(?:\s*(?:/|-|,|\.|\bnam\b|\s)\s*(?:nam\s*)?(?P<y>{_YEAR})(?!\d))?"
-_QUARTER = regex.compile(rf"(?:\bquy\b|\bq\b)?\s*\.?\s*(?P<n>{_QUARTER_NUMBER}){_WITH_YEAR}")
+_QUARTER = regex.compile(rf"(?:\b(?:quy|q)\b\s*(?:\.\s*)?)?(?P<n>{_QUARTER_NUMBER}){_WITH_YEAR}")
 _QUARTERS = regex.compile(
     rf"\b(?:quy\s*|q\s*\.?\s*)(?P<n>{_QUARTER_NUMBER}){_WITH_YEAR}"
     rf"(?:{_JOIN}(?:(?:quy|q)\s*\.?\s*)?(?P<n>{_QUARTER_NUMBER}){_WITH_YEAR})*"
@@ -80,7 +80,7 @@ _RELATIVE = regex.compile(
     r"|ke hoach cua|chuong trinh cua|nhu cau|thuc te|quyet dinh|noi dung)\b"
 )
 _ROADMAP = regex.compile(r"\b(?:lo trinh|tien do|theo (?:dung )?(?:ke hoach|chuong trinh)(?! cua))\b")
-_ANNUAL = regex.compile(r"\s*(?:,|cua)?\s*(?:hang|moi|tung)\s*(?:nam|quy|thang|ky)\b")
+_ANNUAL = regex.compile(r"\s*+(?:(?:,|cua)\s*+)?(?:hang|moi|tung)\s*(?:nam|quy|thang|ky)\b")
 _BEFORE = regex.compile(r"\btruoc\s*(?:ngay\s*)?(?:het\s*)?$")
 _UNTIL = regex.compile(r"\b(?:den|toi|het|cham nhat|muon nhat|khong qua)\s*(?:la\s*)?(?:(?:trong|vao)\s*)?$")
 _FROM = regex.compile(r"\b(?:tu|bat dau(?: tu)?)\s*(?:ngay\s*|nam\s*)?$")

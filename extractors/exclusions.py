@@ -33,6 +33,8 @@ _COMES_TO = regex.compile(r"\b(?:con|xuong|len|dat|duoi)\s*$")
 _MEASURED_NOUN = regex.compile(rf"(?:^|[,;:.]\s)\W*(?:{alternatives('subject_head')})\b[^,;:.]{{0,80}}$")
 # 'mỗi cán bộ, công chức có 01 máy tính', 'xây dựng trường đạt chuẩn mỗi năm 02 trường'
 _EACH = regex.compile(r"\bmoi\s[^;.]{1,60}\bco\s*$|\b(?:moi|hang)\s+(?:nam|quy|thang|tuan)\s*$")
+# 'đối thoại với doanh nghiệp 02 lần/năm': how often something is done is itself the commitment.
+_RATE = regex.compile(r"/\s*(?:nam|quy|thang|tuan|ngay)\b")
 # '15/15 xã có trang thông tin'
 _ALL_OF = regex.compile(r"(\d+)\s*/\s*\1\b")
 _ROUGHLY = regex.compile(r"^(khoang|gan|xap xi)\b")
@@ -68,10 +70,20 @@ _SIZED = regex.compile(r"^[^,;.]{0,40}\btro (?:len|xuong) (?:thi |duoc |phai |mo
 _CONSEQUENCE = regex.compile(
     r"^[^;.]{0,80}?\b(?:bi (?:tru|ha|xu ly|phe binh|nhac nho|cat)"
     r"|phai (?:giai trinh|kiem diem|to chuc kiem diem|chiu trach nhiem|xin loi)"
-    r"|thi\b(?! (?:tran|xa|hanh|dua|cong|tuyen|truong|diem))|khong (?:duoc )?(?:xet|xem xet))"
+    r"|(?<!\b(?:tham gia|ky|du|cuoc|phong|diem|hoi|mon|bai|thuc|khi) )"
+    r"thi\b(?! (?:hanh|dua|cong|tuyen|truong|diem|tot nghiep|chon|nang))|khong (?:duoc )?(?:xet|xem xet))"
 )
 _SANCTION = regex.compile(r"\bkhong (?:duoc )?(?:xet|xem xet|cong nhan|khen thuong)\b[^;.]*$")
-_RISES_TO = regex.compile(r"^\s*(?:\(?\s*(?:nam|giai doan)\s+[\d\s-]+\)?\s*)?(?:len|xuong)\b")
+# 'Nghị quyết số 5/NQ-HĐND về hỗ trợ 100% học phí', 'phong trào “100% xã …”': the number belongs to the name.
+_TITLE = regex.compile(
+    r"\b(?:nghi quyet|quyet dinh|chi thi|ket luan|thong bao|ke hoach|nghi dinh|thong tu|chuong trinh|de an|cong van)"
+    r"\s+so\s*:?\s*\d\S{0,30}\s(?:[^,;:]{0,120}\s)?(?:ve|phe duyet|quy dinh|ban hanh)\s"
+    r"(?P<title>[^,;:“\"]{0,160})$"
+    r"|\b(?:de an|chuong trinh|du an|phong trao(?: thi dua)?|cuoc van dong|ke hoach|mo hinh|chuyen de|thong diep)"
+    r"\s?:?\s?[“\"«][^”\"»]{0,160}$"
+)
+_GOAL_WORD = regex.compile(r"\b(?:dat|phan dau|bao dam|dam bao|hoan thanh|co|la)\s*$")
+_RISES_TO = regex.compile(r"^\s*+(?:\(?\s*+(?:nam|giai doan)\s[\d\s-]++\)?\s*+)?(?:len|xuong)\b")
 _YEAR_REACHED = regex.compile(r"\bnam\s+(?P<year>(?:19|20)\d{2})\b[^;.,]{0,40}\b(?:dat|chi dat|la|con|o muc)\s*$")
 # 'Kinh phí là 320 triệu đồng, trong đó sự nghiệp môi trường 85 triệu đồng (chiếm 26,5%)'
 _SHARE_OF_MONEY = regex.compile(r"\b(?:kinh phi|von|du toan)\b.{0,300}\d\s*(?:ty|trieu|nghin)?\s*dong\b.{0,120}$")
@@ -81,6 +93,10 @@ _BUDGET = regex.compile(
     r"\b(?:kinh phi|du toan|ngan sach (?:cap|bo tri|ho tro)"
     rf"|von(?! (?:{fold_senses('đầu tư')} (?:toan xa hoi|nuoc ngoai)|fdi|dang ky)))\b"
 )
+
+
+_LONGEST_BEFORE = 1000
+"""Characters before a number that are looked at; the patterns above search to the end of so many at most."""
 
 
 def is_reporting(folded: str) -> bool:
@@ -121,11 +137,18 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "requirements section"
     if statement.purpose == "past":
         return "earlier result"
-    sentence_start = max(folded.rfind(". ", 0, quantity.head), folded.rfind(";", 0, quantity.head)) + 1
-    before = folded[sentence_start : quantity.head]
+    money = "đồng" in quantity.unit or "USD" in quantity.unit
+    if statement.purpose == "funding" and (quantity.kind == "percent" or money) and not quantity.explicit:
+        # A section on funding shares out; only 'tối thiểu 1% chi ngân sách' is a goal there.
+        return "budget"
+    first = max(0, quantity.head - _LONGEST_BEFORE)
+    sentence_start = max(folded.rfind(stop, first, quantity.head) + 1 for stop in (". ", ";"))
+    before = folded[max(first, sentence_start) : quantity.head]
     after = folded[quantity.tail : quantity.tail + 160]
     if _CONDITION.search(before) or _CONSEQUENCE.match(after) or _SANCTION.search(before):
         return "condition"
+    if _in_title(before):
+        return "title of a cited document"
     if quantity.explicit and _OF_THOSE_WITH.match(before) and _ARE_TO.match(after):
         return "condition"
     if (
@@ -159,6 +182,12 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
     return _why_no_count(quantity, folded, before, statement)
 
 
+def _in_title(before: str) -> bool:
+    """Whether a number goes on with the name of a document or movement; a verb of its own parts it from the name."""
+    name = _TITLE.search(before)
+    return name is not None and not _GOAL_WORD.search(name["title"] or "")
+
+
 def _why_no_count(quantity: Quantity, folded: str, before: str, statement: Statement) -> str | None:
     if _TOLD_AGAIN.search(before) and _SHARE.match(folded[quantity.start :]):
         return "told again"
@@ -180,7 +209,9 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
         return _UNCOMMITTED
     if time and folded[quantity.tail :].lstrip().startswith(("/", "ke tu", "tro len doi voi")):
         return "time limit"
-    if _ALL_OF.match(folded[quantity.start :]):
+    if _ALL_OF.match(folded[quantity.start :]) or (
+        not money and not time and _RATE.search(folded, quantity.start, quantity.tail)
+    ):
         return None
     people = quantity.unit in _PEOPLE and commits(before, has=False)
     if not quantity.explicit and not people and _PLACE.search(before):

@@ -43,6 +43,8 @@ class FigureRow:
     start: int
     end: int
     """Range of the text from what is measured to the figure."""
+    cell: tuple[int, int]
+    """Range of the figure's own cell."""
 
 
 def read_figure_rows(document: Document, sections: list[Section], first_year: int | None) -> Iterator[FigureRow]:
@@ -82,9 +84,10 @@ def _rows(
                 figure = read_figure(row.row.cells[column.index].text)
                 years = _YEAR.findall(column.heading)
                 if figure is not None:
+                    cell = row.row.cells[column.index].ranges
                     yield FigureRow(
                         subject, figure, unit, years[-1] if years else None, section.path if section else None, domain,
-                        exception, *span,
+                        exception, *span, (cell[0][0], cell[-1][1]),
                     )  # fmt: skip
 
 

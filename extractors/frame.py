@@ -15,6 +15,11 @@ _NATION = regex.compile(r"(?:cong hoa xa hoi chu nghia viet nam){e<=5}", regex.B
 _MOTTO = regex.compile(r"(?:doc lap\s*-?\s*tu do\s*-?\s*hanh phuc){e<=4}", regex.BESTMATCH)
 _PARTY = regex.compile(r"(?:dang cong san viet nam){e<=2}", regex.BESTMATCH)
 _FRAME_TABLE_ROWS = 12
+_LONGEST_LINE = 500
+"""Characters of a line of a letterhead, both columns read as one; in a longer one only so many are looked at, as
+allowing for slips costs time."""
+_RECIPIENT_LINES = 30
+"""A list of recipients is seldom longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def frame_lines(document: Document) -> list[FrameLine]:
             continue
         if block.kind is BlockKind.TABLE:
             table = document.table_of(block)
-            if table is not None and _frames(document, table):
+            if table is not None and (_frames(document, table) or _goes_on_recipients(document, table, lines)):
                 for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row)):
                     lines += _split(document, block, cell.start, cell.end, min(cell.column, 1), ordinal)
             else:
@@ -62,7 +67,7 @@ def strip_motto(text: str) -> str:
     """A line of the letterhead without the name and motto of the state (or of the Party) that recognition ran
     into it."""
     for pattern in (_NATION, _MOTTO, _PARTY):
-        match = pattern.search(fold_keeping_length(text))
+        match = pattern.search(fold_keeping_length(text[:_LONGEST_LINE]))
         if match:
             text = text[: match.start()] + " " + text[match.end() :]
     return " ".join(text.split())
@@ -70,7 +75,7 @@ def strip_motto(text: str) -> str:
 
 def is_motto(text: str) -> bool:
     """Whether a line holds the name or motto of the state."""
-    key = fold(text)
+    key = fold(text[:_LONGEST_LINE])
     return bool(_NATION.search(key) or _MOTTO.search(key))
 
 
@@ -84,7 +89,20 @@ def _frames(document: Document, table: Table) -> bool:
     if table.columns > 3 or table.rows > _FRAME_TABLE_ROWS:
         return False
     key = fold(document.slice(table.start, table.end))
-    return "noi nhan" in key or is_motto(key) or bool(_PARTY.search(key))
+    return "noi nhan" in key or is_motto(key) or bool(_PARTY.search(key[:_LONGEST_LINE]))
+
+
+def _goes_on_recipients(document: Document, table: Table, lines: list[FrameLine]) -> bool:
+    """Whether a table of two columns is rows of recipients beside the signature whose neighbours have one column."""
+    if table.columns != 2 or table.rows > 3:
+        return False
+    if not any(line.key.startswith("noi nhan") for line in lines[-_RECIPIENT_LINES:]):
+        return False
+    return all(
+        regex.match(r"\s*(?:[-–+•*]|$)", document.slice(cell.start, cell.end))
+        for cell in table.cells
+        if cell.column == 0
+    )
 
 
 def _split(document: Document, block: Block, start: int, end: int, column: int | None, ordinal: int) -> list[FrameLine]:

@@ -1,5 +1,6 @@
 """The rows of a table as printed: for each place of the grid its text, its ranges, and which merged cell covers it."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import regex
@@ -98,13 +99,12 @@ def _read_cell(document: Document, start: int, end: int) -> tuple[str, Ranges]:
 
 def blocks_between(document: Document, before: Grid, after: Grid) -> list[Block]:
     """What stands between two tables, footnotes and blank lines left out: nothing where a page break cuts a table."""
+    first = bisect_left(document.blocks, before.end, key=lambda block: block.start)
+    last = bisect_right(document.blocks, after.start, key=lambda block: block.end)
     return [
         block
-        for block in document.blocks
-        if before.end <= block.start
-        and block.end <= after.start
-        and block.kind is not BlockKind.FOOTNOTE
-        and document.slice(block.start, block.end).strip()
+        for block in document.blocks[first:last]
+        if block.kind is not BlockKind.FOOTNOTE and document.slice(block.start, block.end).strip()
     ]
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import regex
 
 from corpora.admin_units import spelled
+from extractors.citations import find_mentions, number_key, segments
 from extractors.frame import FrameLine, frame_lines
-from extractors.issuers import Issuer, read_issuer
+from extractors.issuers import Issuer, read_issuer, read_letterhead_bodies
 from extractors.issuing_body import admin_level, find_issuer
 from extractors.letterhead import (
     Attachment,
@@ -25,12 +26,15 @@ from extractors.letterhead import (
 from extractors.period import Period, read_period
 from extractors.signature import read_signature
 from extractors.symbols import find_numbers, kind_of_symbol, symbol_bodies
-from extractors.titles import AUTHORITY, BODY, HEAD_LINES, find_title_line, read_title, title_kinds
+from extractors.titles import AUTHORITY, BODY, HEAD_LINES, TitleLine, find_title_line, read_title, title_kinds
 from models.document import Document
 from models.records import DocumentRecord
 from models.text import fold, fold_keeping_length, fold_words
 
 _LETTER = regex.compile(r"^\W{0,3}kinh gui\b")
+_ANNEX = regex.compile(r"^\W{0,3}(?:phu luc|bieu)\b.{0,12}$")
+_TOLD_WITHIN = 4000
+"""How far into the text a document without letterhead is named by its number and date."""
 
 
 def read_header(document: Document) -> DocumentRecord:
@@ -41,6 +45,8 @@ def read_header(document: Document) -> DocumentRecord:
     is_letter = letter is not None and (title_line is None or letter < title_line.line)
     if is_letter:
         title_line = None
+    annex = TitleLine(0, "Phụ lục", "") if title_line is None and not is_letter and _is_annex(lines) else None
+    title_line = title_line or annex
     head_end = letter if is_letter and letter is not None else (title_line.line if title_line else _first_body(lines))
     beside = [line for line in lines[head_end : head_end + 12] if line.column == 1 and line.page == lines[0].page]
     letterhead = read_letterhead([*lines[:head_end], *beside])
@@ -50,7 +56,7 @@ def read_header(document: Document) -> DocumentRecord:
     if title_line is not None:
         kind = title_line.kind
         title, body_start = read_title(lines, title_line)
-        if not letterhead.has_date_line:
+        if not letterhead.has_date_line and annex is None:
             # Documents that name number and date in the title itself, and letterheads read after the title.
             _late_letterhead(letterhead, lines[title_line.line + 1 : title_line.line + 12])
     if kind is None:
@@ -64,6 +70,9 @@ def read_header(document: Document) -> DocumentRecord:
     issued_on = inline.issued_on if inline is not None else _date(letterhead, attachment)
     signature = read_signature(lines, body_start)
     issuer = inline.issuer if inline is not None else None
+    if number and issued_on is None and (bare or inline is not None):
+        issued_on, named = _told_of(document, number)
+        issuer = issuer or named
     issuer = issuer or find_issuer(
         document, lines, letterhead, title_line, title or "", attachment, signature.signed_for
     )
@@ -84,6 +93,23 @@ def read_header(document: Document) -> DocumentRecord:
         signed_for=signature.signed_for,
         recipients=signature.recipients,
     )
+
+
+def _is_annex(lines: list[FrameLine]) -> bool:
+    """Whether a file holds an annex alone: it begins with 'PHỤ LỤC II', and says what it goes with."""
+    return bool(lines) and bool(_ANNEX.match(lines[0].key)) and any(read_attachment(line) for line in lines[:8])
+
+
+def _told_of(document: Document, number: str) -> tuple[dt.date | None, Issuer | None]:
+    """Day and issuer of a document without letterhead, where its text names it: 'Nghị quyết số A ngày ... của ...'."""
+    for start, text, _ in segments(document):
+        if start > _TOLD_WITHIN:
+            break
+        for mention in find_mentions(text, start):
+            if number_key(mention.number.text) == number_key(number) and mention.date is not None:
+                bodies = read_letterhead_bodies(mention.issuer) if mention.issuer else []
+                return mention.date, bodies[-1] if bodies else None
+    return None, None
 
 
 def _number(letterhead: Letterhead, attachment: Attachment | None) -> str | None:
@@ -150,6 +176,8 @@ def _inline_title(lines: list[FrameLine]) -> _InlineTitle | None:
     body = read_issuer(text, match.start("body")) if match["body"] else None
     about = regex.search(r"\b(?:ve viec|ve|v/v)\b", key[numbers[0].end :])
     title = text[numbers[0].end + about.start() :].strip() if about else ""
+    # Where no grounds follow that would end the title, its sentence does.
+    title = regex.split(r"(?<=\p{Ll}{2})\.(?=\s+\p{Lu})", title, maxsplit=1)[0]
     level = next((symbol_bodies()[part][1] for part in numbers[0].parts[1:] if part in symbol_bodies()), None)
     issuer = Issuer(body[0], None, level or None) if body else None  # type: ignore[arg-type]
     return _InlineTitle(title_kinds()[match["kind"]], numbers[0].text, date[1] if date else None, issuer, title, end)
@@ -183,7 +211,8 @@ def _period(lines: list[FrameLine], body_start: int, title: str, issued_on: dt.d
     period = read_period(title, issued_on)
     if period.end is not None:
         return period
-    sources: list[str] = []
+    # Of a file whose head is missing, the first heading names the plan.
+    sources: list[str] = [] if kind else [line.text for line in lines[:2] if _PLAN.search(line.key)]
     enclosed = (
         find_title_line(lines, body_start, limit=120) if kind in ("Quyết định", "Công văn", "Nghị quyết") else None
     )
@@ -199,6 +228,11 @@ def _period(lines: list[FrameLine], body_start: int, title: str, issued_on: dt.d
         if found.end is not None:
             return Period(found.start, found.end, period.vision or found.vision)
     return period
+
+
+_PLAN = regex.compile(
+    r"\b(?:ke hoach|chuong trinh|de an|phuong huong|nhiem vu)\b.{0,120}\b(?:nam|giai doan|thoi ky) \d"
+)
 
 
 def _names_plan(key: str) -> bool:

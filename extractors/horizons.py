@@ -101,8 +101,8 @@ def date_heading(text: str) -> str | None:
     folded = fold_keeping_length(bare)
     if _YEARLY_HEADING.match(folded):
         return "yearly"
-    match = _DATE_HEADING.match(folded) or _DAY_HEADING.match(folded)
-    if not match or len(bare.split()) > 16:
+    match = (_DATE_HEADING.match(folded) or _DAY_HEADING.match(folded)) if len(bare.split()) <= 16 else None
+    if not match:
         return None
     # With words behind the date only a colon makes it a heading: 'Đến năm 2025, đạt các chỉ tiêu sau:'.
     if match["rest"].strip(" ,-") and not bare.endswith(":"):

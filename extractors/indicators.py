@@ -7,7 +7,7 @@ the particular before the general; the unit must fit, and for some only a cut is
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from corpora.loader import rows
@@ -141,14 +141,21 @@ def _indicator_for(target: Target, words: str) -> str | None:
     if target.direction == "reduce":
         # The verb often stands before the number, outside the subject.
         words = f"giam {words}"
-    words = words[:_LONGEST]
-    unit = fold(target.unit or "")
-    for indicator in _indicators():
-        if indicator.direction and indicator.direction != target.direction:
-            continue
-        if _unit_fits(unit, indicator.units) and indicator.fits(words, target.domain):
+    return _first_that_fits(words[:_LONGEST], fold(target.unit or ""), target.direction, target.domain)
+
+
+# The same target is looked at for its area, its link and its contradictions.
+@lru_cache(maxsize=8192)
+def _first_that_fits(words: str, unit: str, direction: str | None, domain: str | None) -> str | None:
+    for indicator in _measured_in(unit):
+        if not (indicator.direction and indicator.direction != direction) and indicator.fits(words, domain):
             return indicator.code
     return None
+
+
+@lru_cache(maxsize=1024)
+def _measured_in(unit: str) -> tuple[_Indicator, ...]:
+    return tuple(indicator for indicator in _indicators() if _unit_fits(unit, indicator.units))
 
 
 def domain_of_measure(target: Target) -> tuple[bool, Domain | None]:

@@ -35,7 +35,10 @@ _LEVEL_WORDS: dict[str, tuple[str, AdminLevel | None]] = {
 }
 CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh"})
 """Cities of provincial rank throughout; Huế since 1 January 2025 (Nghị quyết 175/2024/QH15)."""
-_WORD = regex.compile(r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&]+|[-–,]")
+_WORD = regex.compile(
+    r"(?:TP|Tp|TX|TT|T|H|Q|P|X)\.(?=\s?\p{Lu})|[\p{L}\p{M}\d'’&](?:(?!(?<=\p{Ll})\p{Lu}\p{Ll})[\p{L}\p{M}\d'’&])*|[-–,]"
+)
+"""A word; 'trưởngBộ' is two whose space was lost."""
 _BRACKETED_TERM = regex.compile(r"\s{0,2}\(kh[oó][aá] (?:[IVXL]+|\d{1,2})\)")
 _ENDS_NAME = frozenset(
     [
@@ -49,10 +52,7 @@ _ENDS_NAME = frozenset(
         "sua doi",
         "can cu",
         "theo de",
-        "so",
         "giai doan",
-        "nam",
-        "khoa",
         "lan thu",
         "quyet dinh",
         "nghi quyet",
@@ -62,6 +62,7 @@ _ENDS_NAME = frozenset(
         "thong bao",
     ]
 )
+_ENDING_WORDS = frozenset({"số", "năm", "khóa", "khoá"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Issuer:
     unit: UnitName | None = None
     level: AdminLevel | None = None
     """Level that follows from the body itself (Bộ, Sở, Huyện ủy); the unit's own level comes first."""
+    complete: bool = False
+    """Its name needs no unit: a school, a hospital."""
 
     def __str__(self) -> str:
         return f"{self.body} {self.unit}" if self.unit else self.body
@@ -127,17 +130,47 @@ def title_case(name: str) -> str:
     return regex.sub(r"\p{L}+", lambda match: match.group()[0].upper() + match.group()[1:].lower(), name)
 
 
+def office_case(name: str) -> str:
+    """The name of an office in capitals in a sentence's case; units of the gazetteer and abbreviations keep theirs.
+
+    >>> office_case("TRƯỜNG THPT HUYỆN LỤC NAM")
+    'Trường THPT huyện Lục Nam'
+    """
+    words = [word if _ABBREVIATED.fullmatch(word) else word.lower() for word in name.split()]
+    cased = " ".join(words)
+    for length in (4, 3, 2):
+        for at in range(len(words) - length + 1):
+            tail = title_case(" ".join(words[at : at + length]))
+            if any(unit.name.casefold() == tail.casefold() for unit in find_units(tail)):
+                cased = cased.replace(" ".join(words[at : at + length]), tail)
+                words = cased.split()
+    return cased[:1].upper() + cased[1:]
+
+
+_ABBREVIATED = regex.compile(r"THPT|THCS|TH|MN|PTDTNT|PTDTBT|GDTX|GDNN|GDNN-GDTX|TH&THCS|KH&CN|CNTT|[IVX]+")
+
+
 def read_letterhead_bodies(text: str) -> list[Issuer]:
     """The bodies that a letterhead in capitals names, superior first; units without a name have the name ''.
+
+    A body that begins a line is not cut by one whose name could go on into it.
 
     >>> [str(body) for body in read_letterhead_bodies("UBND TỈNH KIÊN GIANG SỞ Y TẾ")]
     ['UBND tỉnh Kiên Giang', 'Sở Y tế']
     """
-    words = [
-        word for word in _WORD.findall(text) if not (len(word) == 1 and not word.isdigit() and word not in "-,&AYay")
+    found = [
+        match
+        for match in _WORD.finditer(text)
+        if not (len(word := match.group()) == 1 and not word.isdigit() and word not in "-–,&AYay")
     ]
+    words = [match.group().replace("–", "-") for match in found]
     keys = [_key(word) for word in words]
-    starts = _head_starts(keys)
+    breaks = [at for at in range(1, len(found)) if "\n" in text[found[at - 1].end() : found[at].start()]]
+    starts = [
+        (at, length)
+        for at, length in _head_starts(keys, breaks)
+        if at == 0 or at in breaks or _is_head(words, keys, at, length)
+    ]
     bodies = []
     for (begin, length), stop in zip(starts, [*(begin for begin, _ in starts[1:]), len(words)], strict=False):
         part, name, level = _phrases()[" ".join(keys[begin : begin + length])]
@@ -242,12 +275,14 @@ def _unit_step(words: list["regex.Match[str]"], keys: list[str], at: int) -> int
         if here > at and not _adjoining(words[here].string, words[here - 1].end(), words[here].start()):
             break
         word = words[here].group()
-        pair = " ".join(keys[here : here + 2])
+        pair = " ".join(keys[here : here + 2]) if here + 1 < len(words) else ""
         if word in "-–" and name and here + 1 < len(words) and words[here + 1].group()[0].isupper():
             name += 1
             continue
         numbered = word.isdigit() and not name and length
-        if not (word[0].isupper() or numbered) or pair in _ENDS_NAME or keys[here] in _ENDS_NAME or name >= 7:
+        # 'Lục Nam', 'Hà Nam' end in a name, not in "năm".
+        ends = word.casefold() in _ENDING_WORDS
+        if not (word[0].isupper() or numbered) or pair in _ENDS_NAME or ends or name >= 7:
             break
         name += 1
         if numbered:
@@ -296,15 +331,33 @@ def _field(words: list[str]) -> str:
     return text[:1].upper() + text[1:].lower() if text.isupper() else text
 
 
-def _head_starts(keys: list[str]) -> list[tuple[int, int]]:
+def _is_head(words: list[str], keys: list[str], at: int, length: int) -> bool:
+    """Whether a body begins inside a line: 'XÃ VĂN PHÒNG' names a commune, 'BÙ ĐĂNG' no Đảng, 'ĐỔI SỐ' no Sở."""
+    name = _phrases()[" ".join(keys[at : at + length])][1]
+    if _field_follows(keys, at + length) or name in ("UBND", "HĐND"):
+        return True
+    if keys[at - 1] in _LEVEL_WORDS or " ".join(keys[max(0, at - 2) : at]) in _LEVEL_WORDS:
+        return False
+    return length > 1 or words[at].casefold() == name.casefold()
+
+
+def _head_starts(keys: list[str], breaks: list[int]) -> list[tuple[int, int]]:
     starts: list[tuple[int, int]] = []
     at = 0
     while at < len(keys):
         found = _phrase_at(keys, at)
+        for line in breaks:
+            if found is not None and at < line < at + found[0]:
+                below = _phrase_at(keys, line)
+                if below is not None and below[0] > at + found[0] - line:
+                    found = _phrase_at(keys[:line], at)
         # 'HẢI PHÒNG', 'QUỐC PHÒNG', 'VĂN PHÒNG' hold a word that begins a body elsewhere.
         inside = keys[at] == "phong" and at > 0 and keys[at - 1] in ("hai", "quoc", "van", "du", "cong")
         led = bool(starts) and starts[-1][0] + starts[-1][1] == at and keys[at - 1] == "bo"
         inside = inside or (led and found is not None and " ".join(keys[at : at + found[0]]) in _body_and_field())
+        if found is not None and found[1][1] in ("Đảng", "Trung ương"):
+            # In a letterhead these are parts of longer names.
+            inside = True
         if found is not None and not inside and found[1][0] in ("local", "led", "body"):
             starts.append((at, found[0]))
             at += found[0]

@@ -7,7 +7,7 @@ import regex
 
 from corpora.admin_units import units_named
 from extractors.frame import FrameLine, is_capitals
-from extractors.issuers import Issuer, UnitName, proper_unit, read_letterhead_bodies
+from extractors.issuers import Issuer, UnitName, proper_unit, read_issuer, read_letterhead_bodies
 from extractors.letterhead import Attachment, Letterhead
 from extractors.symbols import symbol_bodies
 from extractors.titles import AUTHORITY, BODY, HEAD_LINES, TitleLine, kind_of_line
@@ -20,6 +20,8 @@ _NAMES_ITSELF = regex.compile(
     r"trien khai|lap|de ra)\b"
 )
 _ISSUED_BY = regex.compile(r"\b(?:cua|do)\s+(?P<body>(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\s+[^,;.()]{3,60})")
+_BOARD = regex.compile(r"Ban \p{Lu}")
+_OF = regex.compile(r"\b(?:cua|do)\s+")
 
 
 def find_issuer(
@@ -41,6 +43,11 @@ def find_issuer(
     if not bodies:
         return None
     issuer = bodies[-1]
+    if issuer.complete:
+        return issuer
+    above = bodies[-2].body if len(bodies) > 1 else ""
+    if (issuer.body == "Văn phòng" and above in ("UBND", "HĐND")) or (_BOARD.match(issuer.body) and above == "HĐND"):
+        issuer = Issuer(f"{issuer.body} {above}", issuer.unit, issuer.level)
     if issuer.unit is not None and issuer.unit.name:
         printed = issuer.unit.printed
         if printed and printed == letterhead.place:
@@ -89,7 +96,6 @@ def _bodies_in_text(
     """The body that the attachment line, the opening sentence or the signature names."""
     named: list[str] = []
     if attachment is not None:
-        named += [match["body"] for match in _ISSUED_BY.finditer(fold_keeping_length(attachment.text))]
         where = _ISSUED_BY.search(fold_keeping_length(attachment.text))
         named = [attachment.text[where.start("body") : where.end("body")]] if where else []
     for line in lines[:HEAD_LINES]:
@@ -105,6 +111,12 @@ def _bodies_in_text(
         bodies = [body for body in read_letterhead_bodies(text) if body.unit and body.unit.name]
         if bodies:
             return bodies[:1]
+    if attachment is not None:
+        for of in _OF.finditer(fold_keeping_length(attachment.text)):
+            issued_by = read_issuer(attachment.text, of.end())
+            bodies = read_letterhead_bodies(issued_by[0]) if issued_by else []
+            if bodies:
+                return bodies[-1:]
     signed = read_letterhead_bodies(signed_for.split(".", 1)[-1]) if signed_for else []
     if signed:
         return signed[-1:]

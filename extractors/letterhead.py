@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractors.frame import FrameLine, is_capitals, is_motto, strip_motto
-from extractors.issuers import Issuer, read_letterhead_bodies
+from extractors.issuers import Issuer, office_case, read_letterhead_bodies
+from extractors.names import join_torn
 from extractors.symbols import DocumentNumber, find_numbers, read_symbol
 from models.text import fold, fold_keeping_length
 
@@ -30,10 +31,15 @@ _ORGAN = regex.compile(
 )
 _ATTACHMENT = regex.compile(
     r"^(?:\W{0,3}\((?:(?:duoc )?(?:ban hanh|phe duyet) )?|"
-    r"\W{0,3})kem theo (?:[a-z]+ [a-z ]{0,20}?(?:ban hanh|phe duyet) (?:kem theo|tai|theo) )?"
+    r"\W{0,3})kem theo (?:[a-z]+ [a-z ]{0,30}?(?:(?:ban hanh|phe duyet) (?:kem theo|tai|theo)|tai|kem theo) )?"
     r"(?P<kind>[a-z][a-z ]{3,25}?)\s*(?:lien tich\s*)?(?:so\b|ngay\b|\d)"
 )
-_ORGAN_OF_PARTY = regex.compile(r"^\W{0,3}ban (?:chap hanh|thuong vu)\W{0,3}$")
+_INSTITUTION = regex.compile(r"^\W{0,3}(?:truong|benh vien|trung tam|vien|chi cuc|ban quan ly|dai)\s+\p{L}")
+_ORGAN_OF_PARTY = regex.compile(r"^\W{0,3}ban (?:chap hanh|thuong vu|thuong truc)\W{0,3}$")
+# Stamps of urgency and secrecy, and what a draft bears (Nghị định 30/2020/NĐ-CP, annex I.II.8).
+_STAMP = regex.compile(
+    r"^\W{0,3}(?:hoa toc(?: hen gio)?|thuong khan|khan|(?:tuyet |toi )?mat|du thao\b.{0,12})\W{0,3}$"
+)
 _DIGIT_SLIPS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1", "j": "1"})
 
 
@@ -77,7 +83,7 @@ def read_letterhead(lines: list[FrameLine]) -> Letterhead:
     for line in lines:
         if line.table:
             break
-        text = strip_motto(line.text)
+        text = join_torn(strip_motto(line.text))
         motto_was_here = text != " ".join(line.text.split())
         date = read_date_line(text)
         if date is not None:
@@ -116,10 +122,20 @@ def read_letterhead(lines: list[FrameLine]) -> Letterhead:
             and ((is_capitals(text) or _ORGAN.match(fold(text))) and len(text) < 120)
         ):
             organ_lines.append(text)
+    organ_lines = [line for line in organ_lines if not _STAMP.match(fold(line))]
+    if len(organ_lines) > 1 and fold(organ_lines[-1]).strip(" -_*") == "thuong truc":
+        organ_lines = [f"{organ_lines[-1]} {organ_lines[0]}", *organ_lines[1:-1]]
     if len(organ_lines) > 1:
         # 'HUYỆN ỦY X / BAN THƯỜNG VỤ': the committee issues, its organ only decided.
         organ_lines = [line for line in organ_lines if not _ORGAN_OF_PARTY.match(fold(line))]
-    head.bodies = read_letterhead_bodies(" ".join(organ_lines))
+    head.bodies = read_letterhead_bodies("\n".join(organ_lines))
+    institution = next((at for at, line in enumerate(organ_lines) if _INSTITUTION.match(fold(line))), None)
+    if institution is not None and not any(str(body).startswith("Trung tâm") for body in head.bodies):
+        # A school or a hospital: what stands above it is the authority over it.
+        above = read_letterhead_bodies("\n".join(organ_lines[:institution]))
+        over = above[-1] if above else None
+        level = (over.unit.level() if over.unit else over.level) if over else None
+        head.bodies = [*above, Issuer(office_case(" ".join(organ_lines[institution:])), None, level, complete=True)]
     head.subject = " ".join(" ".join(subject_lines).split()).rstrip(" .;,") or None
     return head
 

@@ -28,7 +28,9 @@ def read_damaged_label(text: str, style: Style, key: str, *, recognised: bool) -
         match = _SHORT.match(text)
     if match is None:
         return None
-    if not match["mark"] and regex.sub(r"\s", "", match["label"]).replace(",", ".") != key:
+    # The dot may be the foot of an L: 'IL KẾT QUẢ' for 'I. KẾT QUẢ', or for 'II.'.
+    footed = recognised and style is Style.ROMAN and match["label"][-1:] in "Ll" and len(match["label"]) > 1
+    if not match["mark"] and not footed and regex.sub(r"\s", "", match["label"]).replace(",", ".") != key:
         return None
     parts = key.split(".") if style is Style.ARABIC else [key]
     ordinal = ordinal_of(style, parts[-1])
@@ -63,6 +65,8 @@ def _expected(style: Style, key: str, recognised: bool) -> "regex.Pattern[str]":
     """Pattern of a block that begins with `key` of `style`, in whatever shape."""
     mark = rf"\s?(?P<mark>{_MARKS})?"
     if style is Style.ROMAN:
+        if recognised:
+            mark = rf"\s?(?P<mark>{_MARKS}|(?<=[IVX])[Ll](?=\s))?"
         strokes = _signs("roman", "I")
         runs = {1: strokes, 2: f"(?:{strokes}{{2}}|H)", 3: f"(?:{strokes}{{3}}|{strokes}H|H{strokes}|M)"}
         label = regex.sub(

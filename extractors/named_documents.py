@@ -18,8 +18,8 @@ from models.text import fold, fold_keeping_length
 _LAW = regex.compile(r"(?<!\p{L})(?P<kind>bo luat|luat|phap lenh)\s+")
 _CONSTITUTION = regex.compile(r"(?<!\p{L})hien phap(?:\s+nuoc [^,;.]{0,60}?nam)?(?:\s+nam)?(?:\s+(?P<year>\d{4}))?")
 _CONGRESS = regex.compile(
-    r"(?<!\p{L})(?P<kind>nghi quyet|van kien)\s+(?P<body>dai hoi\s+(?:dai bieu\s+)?[^,;.:()]{0,90}?lan "
-    r"thu\s+[\p{L}\d]{1,6})"
+    r"(?<!\p{L})(?P<kind>nghi quyet|van kien)\s+(?P<body>dai hoi\s+(?:(?:dai bieu\s+)?[^,;.:()]{0,90}?lan "
+    r"thu\s+[\p{L}\d]{1,6}|[ivxl]{1,6}(?=\s+(?:cua\s+)?dang\b)))"
     r"(?:\s+(?:cua\s+)?dang(?! bo))?(?P<term>,?\s*nhiem ky\s+\d{4}\s*-\s*\d{4})?"
 )
 _OF_BODY = regex.compile(
@@ -34,7 +34,9 @@ _UNKNOWN_END = regex.compile(
     r"[,;:.()\n\d]|\s(?:ngay|so|nam|va|duoc|do|quy dinh|theo|tren|den|tai|trong|hien hanh|da|khi|nham|de|voi|co|"
     r"ve|nay|cua)\b"
 )
-_YEAR = regex.compile(r"\s+nam\s+(?P<year>\d{4})(?!\d)")
+_SHORT_NAME = regex.compile(r"\p{Lu}{3,8}(?!\p{L})")
+"""'Luật NSNN'."""
+_YEAR = regex.compile(r"\s+(?:nam\s+)?(?P<year>(?:19|20)\d{2})(?![\d/])")
 _DATE = regex.compile(
     r",?\s*(?:ngay\s+)?(?:(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4})|"
     r"(?P<d2>\d{1,2}) thang (?P<m2>\d{1,2}) nam (?P<y2>\d{4}))"
@@ -58,11 +60,15 @@ def find_named_documents(text: str, offset: int, taken: list[tuple[int, int]]) -
     """The documents that a paragraph names without number; `taken` are ranges of numbered citations."""
     key = fold_keeping_length(text)
     found: list[NamedDocument] = []
+    covered = bytearray(len(text))
+    for start, end in taken:
+        covered[start - offset : end - offset] = b"\1" * (end - start)
     for reader in (_laws, _constitution, _congresses, _of_bodies):
         for document in reader(text, key, offset):
-            spans = taken + [(other.start, other.end) for other in found]
-            if not any(start < document.end and document.start < end for start, end in spans):
+            start, end = document.start - offset, document.end - offset
+            if not any(covered[start:end]):
                 found.append(document)
+                covered[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda document: document.start)
 
 
@@ -74,6 +80,8 @@ def _laws(text: str, key: str, offset: int) -> list[NamedDocument]:
         if start < covered or not text[start].isupper():
             continue
         end = _name_end(key, match.end(), named=text[match.end() : match.end() + 1].isupper())
+        if end is None and (short := _SHORT_NAME.match(text, match.end())) is not None:
+            end = short.end()
         if end is None or end - match.end() < 3:
             continue
         year = _YEAR.match(key, end)
@@ -85,7 +93,7 @@ def _laws(text: str, key: str, offset: int) -> list[NamedDocument]:
             end = stop
         title = _spelled(" ".join(text[start:end].split()))
         kind = {"bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh"}[match["kind"]]
-        name_key = regex.sub(r" nam \d{4}$", "", fold(title))
+        name_key = regex.sub(r"(?: nam)? \d{4}$", "", fold(title).replace(",", ""))
         found.append(NamedDocument(kind, title, name_key, _to_date(date), None, offset + start, offset + stop))
         covered = stop
     return found
@@ -109,21 +117,23 @@ def _name_end(key: str, start: int, *, named: bool) -> int | None:
         return end
     if key[start : start + 7] == "sua doi":
         return None
-    longest = 0
-    for name in _law_names():
-        if (
-            len(name) > longest
-            and key.startswith(name, start)
-            and not key[start + len(name) : start + len(name) + 1].isalpha()
-        ):
-            longest = len(name)
-    if longest:
-        return start + longest
+    known = _law_pattern().match(key, start)
+    if known:
+        return known.end()
     if not named:
         return None
     stop = _UNKNOWN_END.search(key, start)
-    end = stop.start() if stop else len(key.rstrip())
-    return end if 3 <= end - start <= 90 and len(key[start:end].split()) <= 12 else None
+    end = start + len(key[start : stop.start() if stop else len(key)].rstrip())
+    # Laws whose name is one syllable are few and known.
+    return end if end - start <= 90 and 2 <= len(key[start:end].split()) <= 12 else None
+
+
+@cache
+def _law_pattern() -> "regex.Pattern[str]":
+    """Known names, the longest first; commas inside are left out at times."""
+    names = sorted(_law_names(), key=len, reverse=True)
+    spelled = (r",?\s{1,2}".join(regex.escape(word.rstrip(",")) for word in name.split()) for name in names)
+    return regex.compile(rf"(?:{'|'.join(spelled)})(?!\p{{L}})")
 
 
 @cache

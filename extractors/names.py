@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from corpora.loader import rows
+from corpora.syllables import is_syllable
 from extractors.frame import is_capitals
 from models.text import fold
 
@@ -33,7 +34,7 @@ def find_name(text: str, *, strict: bool = False) -> str | None:
 
     `strict` wants the line to hold little else; otherwise marks of seal and pen around the name are passed over.
     """
-    text = RANK.sub("", regex.sub(r"\([^)]*\)", " ", text).strip(" *_|~.,;:-–'\"“”«»"))
+    text = RANK.sub("", regex.sub(r"\([^)]{0,200}\)", " ", text).strip(" *_|~.,;:-–'\"“”«»"))
     words = text.split()
     if strict and (len(words) > 7 or not words or text[-1:] in ":;"):
         return None
@@ -62,6 +63,35 @@ def find_name(text: str, *, strict: bool = False) -> str | None:
                 # Many a family name is a given name too: 'Pờ Hùng Sang' does not begin with Hùng.
                 best = [words[0], *best]
     return " ".join(best) if best and not is_institution(" ".join(best)) else None
+
+
+def join_torn(text: str) -> str:
+    """A line with the words joined that blanks have torn ('Qu ả ng Ngãi'): where a piece can be no syllable, the whole
+    is one, and the pieces after the first begin small.
+
+    >>> join_torn("Đặ ng Văn Minh"), join_torn("Y Blúp, H Lan")
+    ('Đặng Văn Minh', 'Y Blúp, H Lan')
+    """
+    words = text.split(" ")
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        length = next((n for n in (4, 3, 2) if _is_torn(words[at : at + n], n)), 1)
+        found.append("".join(words[at : at + length]))
+        at += length
+    return " ".join(found)
+
+
+def _is_torn(pieces: list[str], length: int) -> bool:
+    whole, letters = "".join(pieces), [piece.strip(".,;:") for piece in pieces]
+    return (
+        len(pieces) == length
+        and len(whole) <= 9
+        and all(piece.isalpha() for piece in pieces[:-1])
+        and all(piece[:1].islower() for piece in pieces[1:])
+        and is_syllable(whole.strip(".,;:"))
+        and not all(is_syllable(piece, marked=False) for piece in letters)
+    )
 
 
 def is_name(words: list[str]) -> bool:

@@ -85,9 +85,13 @@ _ARTICLE = regex.compile(r"^[ĐÐD][iI][eêềếểễệẹèéEÊỀẾỂỄ
 _CAPITAL = regex.compile(r"^(?P<label>[A-HĐ])\s*[.)/-]\s+(?=\p{Lu})")
 _ROMAN = regex.compile(
     r"^(?P<label>[IVXlH1]{1,6})\s*[.,:;]\s*(?=[\p{Lu}\"“])|^(?P<label>[IVX]{1,6})\s*[-–/)]\s+(?=\p{Lu})"
+    r"|^(?P<label>[IVX]{2,6})\.\s+(?=\p{Ll})"
 )
 _ARABIC = regex.compile(
-    r"^(?P<label>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,3})\s?(?P<mark>[./)])\s*(?=[\p{L}\"“(])|^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{Lu})"
+    # A number may follow: '2. 100% hồ sơ', '3.1. 05 lớp'; '1. 200 hồ sơ' is a number torn by a blank.
+    r"^(?P<label>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,3})\s?(?P<mark>[./)])\s*"
+    r"(?=[\p{L}\"“(]|(?<=[.)]\s)\d{1,2}(?:,\d{1,2})?(?![\d./])|(?<=[.)]\s)\d{3}\s?%)"
+    r"|^(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\p{Lu})"
 )
 _ARABIC_DASH = regex.compile(r"^(?P<label>[1-9]\d?(?:\.[1-9]\d?){0,3})\s?[-–]\s?(?=\p{Lu}\p{L}*\s)")
 _ARABIC_SLIP = regex.compile(r"^(?P<label>[lI|])(?P<mark>[.)])\s*(?=\p{Lu})")

@@ -41,12 +41,19 @@ class Period:
 def read_period(text: str, issued_on: dt.date | None = None) -> Period:
     """The period that a title (or a sentence that names the plan) gives.
 
-    'đến năm 2025' alone runs from the year of issue.
+    'đến năm 2025' alone runs from the year of issue. An outlook never ends before the period does.
 
     >>> read_period("Chuyển đổi số giai đoạn 2021 - 2025, tầm nhìn 2030")
     Period(start=2021, end=2025, vision=2030)
     """
-    key = fold(text)
+    period = _read_period(fold(text), issued_on)
+    if period.end is not None and period.vision is not None and period.vision < period.end:
+        start = period.start if period.start is None or period.start <= period.vision else None
+        return Period(start, period.vision, period.end)
+    return period
+
+
+def _read_period(key: str, issued_on: dt.date | None) -> Period:
     for pattern in (_DATE, _NUMBERED, _NAMED_LAW):
         key = pattern.sub(" ", key)
     vision = None
@@ -63,7 +70,9 @@ def read_period(text: str, issued_on: dt.date | None = None) -> Period:
     singles = [
         match
         for match in _SINGLE.finditer(key)
-        if not any(span.start() <= match.start() < span.end() for span in (*ranges, *_UNTIL.finditer(key)))
+        if not any(
+            span.start() < match.end() and match.start() < span.end() for span in (*ranges, *_UNTIL.finditer(key))
+        )
     ]
     if singles and ranges:
         years = [int(match["year"]) for match in singles]
@@ -74,6 +83,8 @@ def read_period(text: str, issued_on: dt.date | None = None) -> Period:
         of_range = any(regex.match(r"[\s,;]*(?:va\s*)?\|", key[match.end() :]) for match in ranges)
         return Period(years[-1], years[-1], None if of_range else vision)
     if ranges:
+        if len(ranges) > 1 and _joined(key, ranges[:-1], ranges[-1]):
+            return _together([], ranges[-2:], vision)
         return Period(int(ranges[-1]["first"]), int(ranges[-1]["last"]), vision)
     if singles:
         year = int(singles[-1]["year"])

@@ -6,6 +6,7 @@ extractors.agencies. The article that only says who executes the decision ('chá»
 gives no duty.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import regex
@@ -226,8 +227,10 @@ def _split_closing(paragraphs: list[_Paragraph]) -> tuple[list[_Paragraph], list
 def _paragraphs(document: Document, start: int, end: int) -> list[_Paragraph]:
     """The paragraphs of a range, up to recipients, signature or an attachment line."""
     found = []
-    for block in document.blocks:
-        if block.end <= start or block.kind in (BlockKind.TABLE, BlockKind.FOOTNOTE):
+    first = bisect_right(document.blocks, start, key=lambda block: block.end)
+    for at in range(first, len(document.blocks)):
+        block = document.blocks[at]
+        if block.kind in (BlockKind.TABLE, BlockKind.FOOTNOTE):
             continue
         if block.start >= end:
             break
@@ -250,10 +253,13 @@ def _after_colon(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
 
 
 def _children(sections: list[Section], parent: Section) -> list[Section]:
-    prefix = parent.path + "."
-    inside = [section for section in sections if section.path.startswith(prefix)]
-    paths = {section.path for section in inside}
-    return [section for section in inside if not any(section.path.startswith(path + ".") for path in paths)]
+    children: list[Section] = []
+    at = bisect_right(sections, parent.char_start or 0, key=lambda section: section.char_start or 0)
+    while at < len(sections) and sections[at].path.startswith(parent.path + "."):
+        if not children or not sections[at].path.startswith(children[-1].path + "."):
+            children.append(sections[at])
+        at += 1
+    return children
 
 
 def _own_text(document: Document, node: Section, paragraph: _Paragraph) -> str:

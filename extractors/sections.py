@@ -5,6 +5,7 @@ dots, and recognition confuses letters (repaired from the sequence; `Section.lab
 bullets, date lines ('Đến năm 2025:'), rows of tables, recipients, footnotes.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -28,9 +29,10 @@ _OTHER_TITLE = regex.compile(
     r"^ (quan diem|nguyen tac|phuong cham|can cu|dac diem|su can thiet|pham vi|doi tuong|muc dich) "
 )
 _PAST_TITLE = regex.compile(
-    r"^ (?:cong tac |dac diem |phat huy |ke thua )?(?:nhung )?"
+    r"^ (?:cong tac |dac diem |khai quat |tong quan |mot so |phat huy |ke thua )?(?:nhung |net chinh |ve )?"
     r"(ket qua|danh gia|uu diem|tinh hinh|thuc trang|hien trang|so ket|ton tai|han che|nguyen nhan|boi canh) "
 )
+_FUNDING_TITLE = regex.compile(r"^ (?:ve )?(?:kinh phi|nguon (?:von|kinh phi|luc (?:thuc hien|tai chinh))|du toan) ")
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
 # The plan that a decision issues begins with its kind in capitals on a line of its own or before its title.
 _PLAN_TITLE = regex.compile(
@@ -45,7 +47,7 @@ _RUN_IN = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*:\s+(?=[\p{Lu}\d])")
 _RUN_IN_BOLD = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*[:.]\s+(?=[\p{Lu}\d])")
 _OPENS_LIST = regex.compile(r"\b(?:gom|nhu sau|sau|sau day|trong do|cu the|la)\s*:?$")
 """What stands before a colon behind which the sentence goes on as a list."""
-_SIGNATURE = regex.compile(r"^(TM|KT|TL|TUQ|Q)\.?\s*\p{Lu}")
+_SIGNATURE = regex.compile(r"^(TM|KT|TL|TUQ|Q)(?:\.\s*|\s+)\p{Lu}")
 
 
 @dataclass(slots=True)
@@ -96,26 +98,24 @@ def behind_label(text: str, section: Section) -> int:
 
 
 def section_at(sections: list[Section], offset: int) -> Section | None:
-    """The innermost section whose content covers the offset."""
-    found = None
-    for section in sections:
-        if section.char_start is not None and section.char_end is not None:
-            if section.char_start > offset:
-                break
-            if offset < section.char_end:
-                found = section
-    return found
+    """The innermost section whose content covers the offset; sections stand in the order of the document."""
+    at = bisect_right(sections, offset, key=lambda section: section.char_start or 0) - 1
+    while at >= 0 and offset >= (sections[at].char_end or 0):
+        at -= 1
+    return sections[at] if at >= 0 else None
 
 
 def ancestors(sections: list[Section], section: Section) -> list[Section]:
-    """The section and all that contain it, innermost first."""
-    return [
-        outer
-        for outer in reversed(sections)
-        if (outer.char_start or 0) <= (section.char_start or 0)
-        and (outer.char_end or 0) >= (section.char_end or 0)
-        and (outer is section or len(outer.path) < len(section.path))
-    ]
+    """The section and all that contain it, innermost first; sections stand in the order of the document."""
+    found = [section]
+    at = bisect_right(sections, section.char_start or 0, key=lambda other: other.char_start or 0) - 1
+    # The path of the outermost has one part: nothing before it contains the section.
+    while at >= 0 and "." in found[-1].path:
+        outer = sections[at]
+        if found[-1].path.startswith(outer.path + "."):
+            found.append(outer)
+        at -= 1
+    return found
 
 
 def _nodes(document: Document) -> list[_Node]:
@@ -163,8 +163,9 @@ def _nodes(document: Document) -> list[_Node]:
         if label.style is Style.APPENDIX:
             stack = []
         siblings = stack[-1].seen if stack else roots
-        siblings[label.key] = siblings.get(label.key, 0) + 1
-        key = label.key if siblings[label.key] == 1 else f"{label.key}#{siblings[label.key]}"
+        own = _own_key(stack, label)
+        siblings[own] = siblings.get(own, 0) + 1
+        key = own if siblings[own] == 1 else f"{own}#{siblings[own]}"
         if stack:
             stack[-1].children += 1
         node = _Node(label, key, _path(stack, key, label), index, block.start, text)
@@ -195,6 +196,13 @@ def _is_title(document: Document, index: int) -> bool:
     return any(_ATTACHMENT.match(fold(line)) for line in after)
 
 
+def _own_key(stack: list[_Node], label: Label) -> str:
+    """What a label adds to the path above it: '2.1' in Điều 2 names its article itself."""
+    first, _, rest = label.key.partition(".")
+    in_article = bool(stack) and label.depth > 1 and stack[-1].key == f"Điều {first}"
+    return rest if in_article else label.key
+
+
 def _path(stack: list[_Node], key: str, label: Label) -> str:
     if not stack:
         return key
@@ -208,8 +216,13 @@ def _path(stack: list[_Node], key: str, label: Label) -> str:
 
 def _close(nodes: list[_Node], end: int) -> None:
     """Content of a node runs to the next node that is not inside it."""
-    for index, node in enumerate(nodes):
-        node.end = next((after.start for after in nodes[index + 1 :] if not _contains(node, after)), end)
+    under_way: list[_Node] = []
+    for node in nodes:
+        while under_way and not _contains(under_way[-1], node):
+            under_way.pop().end = node.start
+        under_way.append(node)
+    for node in under_way:
+        node.end = end
 
 
 def _contains(outer: _Node, node: _Node) -> bool:
@@ -218,6 +231,7 @@ def _contains(outer: _Node, node: _Node) -> bool:
 
 def _name(nodes: list[_Node], document: Document) -> None:
     """Title, kind and domain of each node."""
+    under_way: list[_Node] = []
     for index, node in enumerate(nodes):
         after = nodes[index + 1] if index + 1 < len(nodes) else None
         body = node.text[node.label.length :].strip()
@@ -225,7 +239,10 @@ def _name(nodes: list[_Node], document: Document) -> None:
         end = after.block if after else len(document.blocks)
         node.kind, node.title = _title(node, body, document, end, has_content=has_content)
         named = domain_of(node.title) if node.kind == "heading" else domain_of_opening(node.title)
-        parent = next((outer for outer in reversed(nodes[:index]) if _contains(outer, node)), None)
+        while under_way and not _contains(under_way[-1], node):
+            under_way.pop()
+        parent = under_way[-1] if under_way else None
+        under_way.append(node)
         node.domain = parent.domain if parent and parent.domain else named
 
 
@@ -288,12 +305,12 @@ def _continuation(node: _Node, document: Document, end: int) -> list[str]:
     return lines
 
 
-Purpose = Literal["goals", "requirements", "past"]
+Purpose = Literal["goals", "requirements", "past", "funding"]
 
 
 def goal_kind(sections: list[Section], offset: int) -> Purpose | None:
     """What the part of the plan at the offset is for: 'goals' (Mục tiêu, Chỉ tiêu), 'requirements' (Yêu cầu), 'past'
-    (Kết quả, Đánh giá, Tình hình, Thực trạng) or None; the innermost title that says so decides."""
+    (Kết quả, Đánh giá, Tình hình, Thực trạng), 'funding' (Kinh phí) or None; the innermost title that tells."""
     inner = section_at(sections, offset)
     if inner is None:
         return None
@@ -306,6 +323,8 @@ def goal_kind(sections: list[Section], offset: int) -> Purpose | None:
             return "requirements"
         if goals:
             return None if " nhiem vu " in title or " giai phap " in title or " phan cong " in title else "goals"
+        if _FUNDING_TITLE.match(title):
+            return "funding"
         if regex.search(r" (nhiem vu|giai phap|to chuc thuc hien|kinh phi|phan cong) ", title):
             return None
         if _PAST_TITLE.search(title):

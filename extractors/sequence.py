@@ -143,20 +143,17 @@ def _first_inside(place: Place, stack: list[Label]) -> Label | None:
 
 
 def _first_of_parts(label: Label, place: Place, stack: list[Label]) -> Label | None:
-    """I. that is read as 1.: no part is under way, and II. is the next one that follows."""
+    """I. that is read as 1.: no part is under way, II. is the next one that follows, and no 2. goes on from the 1."""
     is_one = label.style is Style.ARABIC and label.depth == label.ordinal == 1
     if not is_one or not _holds_parts(stack) or _open(stack, replace(label, style=Style.ROMAN)) is not None:
         return None
     meant = read_damaged_label(place.text, Style.ROMAN, "I", recognised=place.recognised)
-    after = next(
-        (
-            one
-            for one in place.labels[place.index + 1 : place.index + 1 + _LOOK_AHEAD]
-            if one and one.style <= Style.ROMAN
-        ),
-        None,
-    )
-    return meant if after is not None and after.style is Style.ROMAN and after.ordinal == 2 else None
+    behind = [one for one in place.labels[place.index + 1 : place.index + 1 + _LOOK_AHEAD] if one]
+    after = next((at for at, one in enumerate(behind) if one.style <= Style.ROMAN), None)
+    if after is None or behind[after].style is not Style.ROMAN or behind[after].ordinal != 2:
+        return None
+    point = next((one for one in behind[:after] if (one.style, one.depth) == (Style.ARABIC, 1)), None)
+    return meant if point is None or point.ordinal != 2 else None
 
 
 def _holds_parts(stack: list[Label]) -> bool:

@@ -11,7 +11,7 @@ import regex
 
 from corpora.loader import rows
 from extractors.frame import FrameLine, is_capitals, is_motto
-from extractors.names import RANK, find_name, is_institution, is_name
+from extractors.names import RANK, find_name, is_institution, is_name, join_torn
 from extractors.positions import AUTHORITY, damaged_position, misread_mark, read_position, split_authority
 from models.text import fold
 
@@ -19,6 +19,7 @@ _RECIPIENTS = regex.compile(r"^\W{0,3}n[ou]i nh[ao][nm]\b\s*[:;.]?", regex.IGNOR
 _BULLET = regex.compile(r"^\s*(?:[-–—+•*▪●○]|\d\)|~)\s*")
 _KEPT = regex.compile(r"\bluu\b")
 _SIGNED = regex.compile(r"\(\s*(?:đã ký|ký tên|ký, đóng dấu)[^)]*\)|^đã ký$", regex.IGNORECASE)
+_HEADS_BOARD = regex.compile(r"(?:PHÓ )?(?:TRƯỞNG BAN|TỔ TRƯỞNG|CHỦ TỊCH HỘI ĐỒNG)\b")
 _LONGEST_RECIPIENT_LINE = 220
 _LOOK_BEHIND, _LOOK_AHEAD = 10, 60
 
@@ -138,7 +139,7 @@ def _columns(block: list[FrameLine]) -> tuple[list[str], list[str]]:
     left: list[str] = []
     right: list[str] = []
     for line in block:
-        text = line.text.strip()
+        text = join_torn(line.text.strip())
         if line.column == 1:
             right.append(text)
             continue
@@ -227,7 +228,9 @@ def _read_signer(signature: Signature, lines: list[str]) -> None:
     if len(positions) == 2 and not authorities and positions[1] == f"PHÓ {positions[0]}":
         # A misread 'KT.' above the deputy's own position.
         authorities.append(f"KT. {positions[0]}")
-    signature.position = positions[-1] if positions else None
+    # Who heads a board signs as its head; what he is otherwise stands above his name.
+    heads = [position for position in positions if _HEADS_BOARD.match(position)]
+    signature.position = (heads or positions)[-1] if positions else None
     signature.signed_for = ", ".join(authorities) or None
 
 
@@ -311,5 +314,5 @@ def _clean(item: str) -> str:
     text = " ".join(item.split())
     if _KEPT.match(fold(text)):
         # A paraph or a stroke of the pen after the last full stop.
-        text = regex.sub(r"(?<=[\p{L}\d)])\.\s*\S{0,3}$", "", text)
+        text = regex.sub(r"(?<=[\p{L}\d)])\.(?:\s+\S{0,3}|[^\s\p{Lu}]{0,3})$", "", text)
     return _SIGNED.sub("", text).rstrip(" ;.,*_|}{/").strip()

@@ -1,7 +1,7 @@
 """Where a plan can commit itself: paragraphs and table cells, each with the section, date heading and purpose over it.
 
-Left out on purpose: letterhead, recipients and signature, legal bases (Căn cứ …), attachment lines, footnotes,
-headings, and cells that assign nothing.
+Passed over, each passage with its reason: letterhead, recipients and signature, legal bases (Căn cứ …), attachment
+lines, footnotes, headings, and cells that assign nothing.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
 _CARRIED_OUT = regex.compile(r"\b(?:va|;|,) (?:to chuc|trien khai|thuc hien|duy tri)\b")
 _EVERY_YEAR = regex.compile(r"\b(?:hang|moi) nam\b")
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
+_REASONS = {BlockKind.FOOTNOTE: "footnote", BlockKind.LETTERHEAD: "letterhead or signature"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,21 @@ class Statement:
         return self.ranges[-1][1]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A range of the text that states nothing, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
 def statements(
     document: Document, sections: list[Section], year: int | None, plan_end: int | None
-) -> Iterator[Statement]:
+) -> Iterator[Statement | Passage]:
     """All statements in document order: paragraphs, then the cells of tables that assign work or goals.
+
+    Paragraphs that state nothing come as passages.
 
     A title that names the plan's own last year governs nothing: the plan does.
     """
@@ -94,8 +106,9 @@ def _due(row: TaskRow) -> str | None:
     return str(row.deadline.end.year) if row.deadline.kind == "year" else row.deadline.end.isoformat()
 
 
-def _paragraphs(document: Document, sections: list[Section], plan_end: int | None) -> Iterator[Statement]:
+def _paragraphs(document: Document, sections: list[Section], plan_end: int | None) -> Iterator[Statement | Passage]:
     heading: str | None = None
+    heading_path: str | None = None
     heading_mark: str | None = None
     inner_mark: str | None = None
     current: str | None = None
@@ -103,36 +116,50 @@ def _paragraphs(document: Document, sections: list[Section], plan_end: int | Non
     recipients = False
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.PARAGRAPH:
+            if block.kind is not BlockKind.TABLE:
+                yield Passage(block.start, block.end, _REASONS[block.kind])
             continue
         text = document.text[block.start : block.end]
         folded = fold(text)
-        if not text.strip() or _BASIS.match(folded) or _ATTACHMENT.match(folded):
+        if not text.strip():
+            continue
+        if _BASIS.match(folded) or _ATTACHMENT.match(folded):
+            yield Passage(block.start, block.end, "legal basis" if _BASIS.match(folded) else "attachment line")
             continue
         if _RECIPIENTS.match(folded):
             recipients = True
+            yield Passage(block.start, block.end, "recipients or signature")
             continue
         section = section_at(sections, block.start)
         started = started or section is not None
         if not started:
+            yield Passage(block.start, block.end, "before the first section")
             continue
         begins = section is not None and section.char_start == block.start
         if recipients and not begins:
+            yield Passage(block.start, block.end, "recipients or signature")
             continue
         recipients = False
         path = section.path if section else None
         if path != current:
-            current, heading, heading_mark, inner_mark = path, None, None, None
+            current, heading_mark, inner_mark = path, None, None
+            # A date line before the first point of a section governs its points.
+            if heading_path is None or not (path or "").startswith(f"{heading_path}."):
+                heading = heading_path = None
         start = behind_label(document.text, section) if begins and section is not None else block.start
         bullet = _BULLET.match(document.text[start : block.end])
         mark = bullet["mark"] if bullet else None
         start += bullet.end() if bullet else 0
         year = date_heading(document.text[start : block.end])
         if not begins and (year or ends_date_heading(document.text[start : block.end])):
-            heading, heading_mark, inner_mark = year, mark, None
+            line = document.text[start : block.end].rstrip(" *_")
+            heading, heading_path, heading_mark, inner_mark = year, path if line.endswith(":") else None, mark, None
+            yield Passage(block.start, block.end, "heading")
             continue
         if begins and section is not None and section.kind == "heading":
             # A heading commits to nothing, but text in one run with it does.
             start = _behind_title(document, block, section, start)
+            yield Passage(block.start, start, "heading")
             if start >= block.end:
                 continue
         if heading and heading_mark:
@@ -141,8 +168,11 @@ def _paragraphs(document: Document, sections: list[Section], plan_end: int | Non
                 # Back on the level of the date line: it governs no longer.
                 heading = None
         if not begins and _is_heading(document, index, block):
+            yield Passage(block.start, block.end, "heading")
             continue
-        governing = heading or _from_titles(sections, section, plan_end)
+        titled = _from_titles(sections, section, plan_end)
+        # The title of a point is nearer than a date line before the first point.
+        governing = titled or heading if heading_path not in (None, path) else heading or titled
         yield Statement(
             ((start, block.end),),
             document.text[start : block.end],

@@ -22,11 +22,13 @@ _HEAD = regex.compile(
     r"(?:/\s{0,2}(?P<year>(?:19|20|2O)[\dO]{2})\s{0,2})?"
     r"⁄?(?P<sep>[/⁄–-]|(?<=[/⁄]\s{0,2}(?:19|20)\d{2}\s{0,2})[Il|](?=(?:NĐ|NQ|QĐ|TT|QH|CT|TTLT)\d{0,2}(?!\p{L})))\s{0,2}(?=\p{Lu})"
 )
-_PART = regex.compile(r"\p{Lu}\p{L}{0,13}\d{0,2}(?:&\p{Lu}\p{L}{0,9})*")
+_PART = regex.compile(r"\p{Lu}\p{L}{0,13}\d{0,4}(?:&\p{Lu}\p{L}{0,9})*")
 _SPLIT = regex.compile(r"(\p{Lu}{1,3}) (\p{Lu}{2,5})(?!\p{L})")
 _JOIN = regex.compile(r"[-–—](?:\s?[-–—])?|[/.]")
 _SPACED_JOIN = regex.compile(r"\s{0,2}[-–—/]\s{0,2}")
-_PLAIN = regex.compile(r"[A-Za-zĐđ]+\d{0,2}(?:&[A-Za-zĐđ]+)*")
+# The last part of a symbol, unknown but without doubt: its date, its issuer or a mark of punctuation follows.
+_CLOSING = regex.compile(r"\p{Lu}{3,12}(?=\s{0,2}[,;.)]|\s{1,2}(?:ngày|của|về)\b)")
+_PLAIN = regex.compile(r"[A-Za-zĐđ]+\d{0,4}(?:&[A-Za-zĐđ]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,62 @@ def kind_of_symbol(parts: tuple[str, ...]) -> str | None:
     return "Công văn" if len(parts) > 1 and is_known(parts[0]) else None
 
 
+def official_form(number: str) -> str | None:
+    """The number as the official form has it, where it is misprinted and one reading is certain; None otherwise.
+
+    Kind and body stand apart ('NQCP'); a number of the State is serial/KIND-BODY, one of the Party serial-KIND/BODY
+    ('01/NQ/TU').
+
+    >>> official_form("99/NQCP"), official_form("01/NQ/TU"), official_form("76/NQ-CP")
+    ('99/NQ-CP', '01-NQ/TU', None)
+    """
+    match = _PRINTED.fullmatch(number)
+    if match is None:
+        return None
+    parts = [part for run in regex.split(r"[-/.]", match["symbol"]) for part in _apart(run)]
+    if len(parts) < 2 or parts[0] not in kind_abbreviations() or not all(is_known(part) for part in parts[1:]):
+        return None
+    last = _base(parts[-1])
+    if last in _party_bodies():
+        if len(parts) != 2 or match["year"]:
+            return None
+        form = f"{match['serial']}-{parts[0]}/{parts[1]}"
+    elif len(parts) == 2 and symbol_bodies().get(last, ("", ""))[0].startswith(_OF_STATE):
+        form = f"{match['serial']}{match['year'] or ''}/{'-'.join(parts)}"
+    else:
+        return None
+    return form if form != number else None
+
+
+_PRINTED = regex.compile(r"(?P<serial>\d{1,6}[a-z]?)(?P<year>/\d{4})?[-/](?P<symbol>[\p{L}\d&/.-]{2,40})")
+_OF_STATE = (
+    *("Chính phủ", "Thủ tướng Chính phủ", "Văn phòng Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội"),
+    *("Ủy ban nhân dân", "Hội đồng nhân dân", "Bộ ", "Sở "),
+)
+
+
+def _apart(run: str) -> tuple[str, ...]:
+    """Kind and body of 'NQCP'; the part itself where it is one, or where it could be cut in two ways."""
+    if run in symbol_bodies() or run in kind_abbreviations():
+        return (run,)
+    cuts = [
+        (run[:at], run[at:])
+        for at in range(1, len(run))
+        if run[:at] in kind_abbreviations() and run[at:] in symbol_bodies() and len(run) - at > 1
+    ]
+    return cuts[0] if len(cuts) == 1 else (run,)
+
+
+@cache
+def _party_bodies() -> frozenset[str]:
+    """Parts of committees of the Party: TW, TU, HU ..."""
+    return frozenset(
+        part
+        for part, (body, _) in symbol_bodies().items()
+        if body in ("Trung ương Đảng", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")
+    )
+
+
 @cache
 def kind_abbreviations() -> dict[str, str]:
     """Abbreviation of each kind of document: {'QĐ': 'Quyết định', ...}."""
@@ -164,7 +222,7 @@ def _next_part(text: str, end: int, parts: list[str]) -> tuple[str, int] | None:
     # stands at a part, a further part is due.
     if spaced is not None and (len(parts) == 1 or regex.match(r"-\s", text[end : end + 2])):
         match = _PART.match(text, spaced.end())
-        if match is not None and is_known(_repair(match.group())[0]):
+        if match is not None and (is_known(_repair(match.group())[0]) or _CLOSING.match(text, spaced.end())):
             return _separator(spaced.group().strip()), spaced.end()
     return None
 

@@ -1,12 +1,14 @@
 """Targets: what a plan commits to reach, as numbers, as dated goals and as goals in words.
 
-Left out on purpose, each with a reason that `TargetReading.excluded` names: numbers of documents, dates, ISO 9001:2015,
+Left out on purpose, each with a reason that `TargetReading.excluded` names (what no statement holds is named by
+`extractors.left_out`): numbers of documents, dates, ISO 9001:2015,
 'mức độ 3, 4', ages and other conditions inside a subject, slogans ('4 tại chỗ'), article numbers, time limits of
 procedures, reporting frequencies, budgets, results of earlier years, Yêu cầu sections, and figures of statistics forms.
 Source: the annotation guidelines of the project.
 """
 
 import datetime as dt
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -24,8 +26,9 @@ from extractors.figure_tables import FigureRow, read_figure_rows
 from extractors.horizons import Horizon, clause_horizon
 from extractors.indicators import domain_of_measure
 from extractors.non_targets import find_non_targets
+from extractors.quantities import Quantity
 from extractors.sentences import sentences
-from extractors.statements import Statement, statements
+from extractors.statements import Passage, Statement, statements
 from extractors.subjects import baseline_of, is_only_time, scopes_of
 from models.document import Document
 from models.records import Direction, DocumentRecord, Section, Target
@@ -45,6 +48,9 @@ _NEXT_GOAL = regex.compile(
     r"(?:,|\svà)\s+(?:phấn đấu\s+)?đến (?:hết )?năm \d{4}\s+(?!được|phải|đạt)\S+\s+\S+.*$", regex.DOTALL
 )
 _SUBJECT = regex.compile(rf"\W*{alternatives('subject_head')}\b")
+_ONLY_WHEN = regex.compile(
+    r"\W*(?:(?:thoi gian|thoi han)\s+)?(?:hoan thanh|xong|thuc hien)?\s*:?\s*(?:xong\s+)?(?:truoc|trong|den|cham nhat|vao)\b[^,;]{0,40}$"
+)
 _FINISH = regex.compile(r"\b(?:hoan thanh|ban hanh|xong|ket thuc|dua vao (?:van hanh|su dung|khai thac)|kien toan)\b")
 # Papers that are handed in by a day report on work, they are none.
 _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong hop|hang (?:thang|quy|nam)|dinh ky)\b")
@@ -52,7 +58,7 @@ _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong 
 _WHEN = regex.compile(r"\W*(?:thoi (?:gian|han)|tien do)\b")
 _GOALS = regex.compile(r"\b(?:muc tieu|chi tieu|nhiem vu|yeu cau)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
-_REDUCED = regex.compile(r"^(?:tiep tuc\s+)?(giam|cat giam|tinh gian|rut ngan)\b")
+_REDUCED = regex.compile(r"^(?:(?:tiep tuc|thuc hien)\s+)*(giam|cat giam|tinh gian|rut ngan|tiet kiem)\b")
 _INCREASED = regex.compile(r"\btang\s+(?:hon|them|so voi)\b|^(?:tiep tuc\s+)?tang (?:ty le|so luong|thu)\b")
 _BRACKETED_EXCEPTION = regex.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không tính|không kể)\b[^()]*\)")
 _BRACKETED_NUMBER = regex.compile(r"\([^()]*\d\s*%[^()]*\)")
@@ -61,35 +67,38 @@ Source = Literal["clause", "heading", "plan"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """A number that is no target, and why."""
-
-    start: int
-    end: int
-    reason: str
-
-
 @dataclass(slots=True)
 class TargetReading:
     """Targets of a document, and what was left out."""
 
     targets: list[Target] = field(default_factory=list)
-    excluded: list[Excluded] = field(default_factory=list)
+    numbers: list[Span] = field(default_factory=list)
+    """Places of the numbers that targets state."""
+    excluded: list[Passage] = field(default_factory=list)
+    """Numbers of statements that are no targets."""
+    passages: list[Passage] = field(default_factory=list)
+    """Paragraphs that state nothing."""
+    stated: list[Span] = field(default_factory=list)
+    """Ranges of the statements."""
 
 
 def find_targets(document: Document, sections: list[Section], header: DocumentRecord) -> TargetReading:
     """All targets in document order, with ids T001, T002, …"""
-    reader = _Reader(document, header, sections)
     reading = TargetReading()
+    reader = _Reader(document, header, sections, reading)
     figures = list(read_figure_rows(document, sections, header.period_start))
     measured = {row.start for row in figures}
     reading.targets.extend(map(reader.figure, figures))
     for statement in statements(document, sections, header.period_start, reader.plan_end):
-        reading.excluded.extend(reader.excluded(statement))
+        if isinstance(statement, Passage):
+            reading.passages.append(statement)
+            continue
         # What a table measures in figures states nothing beside them.
-        if not (statement.in_table and statement.place(0) in measured):
-            reading.targets.extend(reader.targets(statement))
+        is_measured = statement.in_table and statement.place(0) in measured
+        accepted, refused = accepted_quantities(statement, reader.first_year)
+        reader.exclude(statement, accepted, [*refused, *((one, "row of figures") for one in accepted if is_measured)])
+        if not is_measured:
+            reading.targets.extend(reader.targets(statement, accepted))
     reading.targets.sort(key=lambda target: (target.char_start or 0, target.char_end or 0))
     for number, target in enumerate(reading.targets, start=1):
         target.id = f"T{number:03}"
@@ -99,8 +108,11 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
 class _Reader:
     """Reads statements with what document and header say for all of them."""
 
-    def __init__(self, document: Document, header: DocumentRecord, sections: list[Section]) -> None:
+    def __init__(
+        self, document: Document, header: DocumentRecord, sections: list[Section], reading: TargetReading
+    ) -> None:
         self.document = document
+        self.reading = reading
         self.titles: dict[str | None, str] = {one.path: one.title for one in sections if one.kind == "heading"}
         self.domain = domain_of(header.title) if header.title else None
         self.issued_on: dt.date | None = header.issued_on
@@ -112,6 +124,7 @@ class _Reader:
 
     def figure(self, row: FigureRow) -> Target:
         """Target of a figure in a table."""
+        self.reading.numbers.append(row.cell)
         plan = str(self.plan_end) if self.plan_end else None
         scopes = scopes_of(row.subject)
         target = Target(
@@ -151,22 +164,33 @@ class _Reader:
             domain = domain or self.domain
         return target.model_copy(update={"domain": domain})
 
-    def excluded(self, statement: Statement) -> Iterator[Excluded]:
-        for quantity, reason in accepted_quantities(statement, self.first_year)[1]:
-            yield Excluded(statement.place(quantity.start), statement.place(quantity.end), reason)
-        for number in find_non_targets(statement.text):
-            yield Excluded(statement.place(number.start), statement.place(number.end), number.reason)
+    def exclude(self, statement: Statement, accepted: list[Quantity], refused: list[tuple[Quantity, str]]) -> None:
+        """Note the numbers of a statement that are no targets."""
+        self.reading.stated += statement.ranges
+        left = [(one.start, one.end, reason) for one, reason in refused]
+        taken = bytearray(len(statement.text))
+        for one in (*accepted, *(one for one, _ in refused)):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+        left += [
+            (number.start, number.end, number.reason)
+            for number in find_non_targets(statement.text)
+            # 'xếp thứ 5' is an ordinal, and a rank.
+            if not any(taken[number.start : number.end])
+        ]
+        for start, end, reason in left:
+            self.reading.excluded.append(Passage(statement.place(start), statement.place(end), reason))
 
-    def targets(self, statement: Statement) -> list[Target]:
+    def targets(self, statement: Statement, accepted: list[Quantity]) -> list[Target]:
+        """Targets of a statement with its `accepted` quantities."""
         if statement.purpose in ("requirements", "past"):
             return []
         text = statement.text
         folded = fold_keeping_length(text)
-        accepted, _ = accepted_quantities(statement, self.first_year)
         found: list[Target] = []
         inherited: str | None = None
         for start, end in sentences(text):
-            inside = [quantity for quantity in accepted if start <= quantity.start < end]
+            first = bisect_left(accepted, start, key=lambda quantity: quantity.start)
+            inside = accepted[first : bisect_left(accepted, end, first, key=lambda quantity: quantity.start)]
             if not _LINKED.match(folded[start:end]):
                 inherited = None
             if inside:
@@ -254,6 +278,7 @@ class _Reader:
 
     def _quantitative(self, statement: Statement, clause: Clause, own: str | None) -> Target:
         quantity = clause.quantity
+        self.reading.numbers.append((statement.place(quantity.start), statement.place(quantity.end)))
         target = self._target(
             statement,
             (clause.start, clause.end),
@@ -293,7 +318,12 @@ class _Reader:
         """Outside goal sections only what is to be finished by a day or year, never what is to be reported."""
         if statement.in_table:
             return
-        for part in _parts(statement.text, span):
+        parts = _parts(statement.text, span)
+        for at, part in enumerate(parts):
+            text = statement.text[part[0] : part[1]]
+            if at and _ONLY_WHEN.match(fold_keeping_length(text)):
+                # 'Rà soát văn bản …; hoàn thành trước ngày 30/9': what is to be finished stands before.
+                part = (parts[at - 1][0], part[1])
             part = _trimmed(statement.text, part)
             text = statement.text[part[0] : part[1]]
             folded = fold_keeping_length(text)

@@ -97,7 +97,7 @@ _DITTO = regex.compile(r"^(?:[\"“”″'’]{1,2}|//|-?\s*(?:nt|nhu tren)\s*-?
 _DASH_ONLY = regex.compile(r"^[\s.…_–-]*$")
 _TASK_LABEL = regex.compile(r"^(?P<no>\d{1,2}(?:\.\d{1,2}){0,2})[.)]\s+(?P<task>\p{Lu}.*)$", regex.DOTALL)
 _COORDINATES = regex.compile(r"[,;.]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?:\s+với)?\s*:?\s*", regex.IGNORECASE)
-_LEADS = regex.compile(r"^\s*(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:?\s*|\s+chủ trì\s*$", regex.IGNORECASE)
+_LEADS = regex.compile(r"^\s*(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:?\s*|(?<!\s)\s+chủ trì\s*$", regex.IGNORECASE)
 _MERGED_ROLES = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR, Role.DEADLINE, Role.START)
 """Columns whose blank below a filled cell is a merged cell."""
 _JOINED_ROLES = frozenset({Role.BUDGET, Role.NOTE, Role.FUNDING_SOURCE, Role.COORDINATE})

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpora.loader import rows
 from extractors.frame import FrameLine, is_capitals, is_motto
+from extractors.issuers import read_issuer
 from extractors.letterhead import read_attachment, read_date_line
 from models.text import fold, fold_words
 
@@ -35,6 +36,8 @@ AUTHORITY = regex.compile(
     r"uy ban nhan dan|ubnd|"
     r"hoi dong nhan dan|hdnd|chinh phu|quoc hoi|so|ban chi dao|hieu truong|tong giam doc|cuc truong|thuong truc)\b"
 )
+_CITES_DATED = regex.compile(r"(?<=\w )so\s?:?\s?\d[^\s,;]{3,30},?\s+ngay\b")
+_DATED_END = regex.compile(r"\bngay\s+\d{1,2}\s?(?:[/.-]\s?\d{1,2}\s?[/.-]\s?|thang\s\d{1,2}\snam\s)\d{4}$")
 _TITLED = regex.compile(r"^(?P<of>cua|ve|ban hanh|phe duyet)\b")
 
 
@@ -128,7 +131,7 @@ def read_title(lines: list[FrameLine], title_line: TitleLine) -> tuple[str, int]
             break
     title = " ".join(" ".join(parts).split())
     # A title that the form closes with a rule read as marks, or that carries a footnote's number.
-    title = regex.sub(r"\s*(?:\(\d{1,2}\)|[_—–=~*.]{1,}|-{2,}|/\.)+$", "", title).strip(" ;,")
+    title = regex.sub(r"\s?(?:\(\d{1,2}\)|[_—–=~*.]++|-{2,}+|/\.)++$", "", title).strip(" ;,")
     return title, at
 
 
@@ -143,7 +146,7 @@ def _continues_title(line: FrameLine, text: str, parts: list[str], first: FrameL
     if is_capitals(text) and AUTHORITY.match(key) and (parts or not _has_title_below(text)):
         return False
     if read_date_line(text) is not None and not parts:
-        return _TITLED.match(key) is not None
+        return _TITLED.match(key) is not None or _CITES_DATED.search(key) is not None
     if not any(char.isalpha() for char in text):
         return len(text) < 8
     if not parts:
@@ -155,7 +158,8 @@ def _continues_title(line: FrameLine, text: str, parts: list[str], first: FrameL
     marked = first is not None and (first.bold or first.centered)
     if marked:
         return bool(first and ((first.bold and line.bold) or (first.centered and line.centered)))
-    if text[:1].islower():
+    if text[:1].islower() or (_DATED_END.search(fold(parts[-1])) and read_issuer(text, 0) is not None):
+        # After the date of a document that the title cites stands who issued it.
         return True
     return len(text) <= 110 and not _PREAMBLE.match(key)
 

@@ -89,7 +89,8 @@ class Placed:
     char_start: Mapped[int | None] = mapped_column(comment="First character in documents.text", sort_order=71)
     char_end: Mapped[int | None] = mapped_column(comment="Character after the last in documents.text", sort_order=72)
     confidence: Mapped[float | None] = mapped_column(
-        comment="Confidence of recognition and extraction, 0 to 1; null where nothing was recognised", sort_order=73
+        comment="Confidence, 0 to 1: how surely it is right, else how surely its words were read; null where unknown",
+        sort_order=73,
     )
 
 

@@ -188,6 +188,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A place at which normalising mended the text, whole words."""
+
+    start: int
+    """Of what stands there now, in `Document.text`."""
+    end: int
+    raw: str
+    """What was read there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A composed document. `blocks` cover the text in reading order; each table has one block of kind TABLE."""
 
@@ -205,6 +216,9 @@ class Document:
     """The text before normalising; None until then."""
     raw_offsets: tuple[int, ...] = field(default=(), repr=False)
     """For each character of `text`, and for its end, the offset in `raw_text`."""
+    repairs: tuple[Repair, ...] = ()
+    """Where words and numbers of `text` are not as they were read, in order; characters that only look alike (spaces,
+    composed letters) are none."""
     cut_off: str | None = None
     """What the file itself lacks, as a clause: a file that is cut off can lack pages that nobody can count."""
 
@@ -230,7 +244,8 @@ class Document:
         """The printed lines that the range touches, in order."""
         first = max(0, bisect_right(self.lines, start, key=lambda line: line.start) - 1)
         found = []
-        for line in self.lines[first:]:
+        for at in range(first, len(self.lines)):
+            line = self.lines[at]
             if line.start >= max(end, start + 1):
                 break
             if line.end > start:
@@ -246,8 +261,8 @@ class Document:
         lines = self.lines_of(offset, offset + 1)
         if lines:
             return lines[0].page
-        before = [line for line in self.lines if line.start <= offset]
-        return before[-1].page if before else (self.pages[0].number if self.pages else None)
+        before = bisect_right(self.lines, offset, key=lambda line: line.start)
+        return self.lines[before - 1].page if before else (self.pages[0].number if self.pages else None)
 
     def confidence_of(self, start: int, end: int) -> float | None:
         """Mean confidence of the printed lines of the range, weighted by length; None where nothing was recognised."""

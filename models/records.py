@@ -17,6 +17,10 @@ Domain = Literal[
 AdminLevel = Literal["central", "province", "district", "commune"]
 Comparator = Literal[">=", ">", "=", "<=", "<", "range"]
 Direction = Literal["attain", "reduce", "increase"]
+CitationRole = Literal["basis", "implements", "replaces", "amends", "attached_to", "mentions"]
+"""What a document has to do with one that it cites: `basis` (Căn cứ), `implements` (thực hiện, triển khai, theo, cụ
+thể hóa), `replaces` (thay thế, bãi bỏ), `amends` (sửa đổi, bổ sung), `attached_to` (what is spoken of was issued kèm
+theo the cited document), `mentions` (none of these)."""
 DeadlineKind = Literal["date", "month", "quarter", "quarters", "year", "recurring", "relative", "roadmap", "none"]
 
 
@@ -152,11 +156,19 @@ class Citation(Placed):
     """Another document that is cited; each once a document."""
 
     number: str | None = None
+    """As printed, without spaces; what recognition misread is mended."""
+    number_raw: str | None = None
+    """As read, where recognition misread it; null otherwise."""
+    number_repaired: str | None = None
+    """As the official form has it, where the document misprinted it: 99/NQ-CP of '99/NQCP'; null otherwise."""
     kind: str | None = None
     date: dt.date | None = None
     issuer: str | None = None
     title: str | None = None
     legal_basis: bool = False
+    role: CitationRole | None = None
+    """The strongest of its mentions: replaces, amends, basis, implements, attached_to, mentions; null where nobody
+    annotated it."""
     quote: Quote = ""
 
 
@@ -179,12 +191,26 @@ class Finding(Placed):
     detail: str
 
 
-class OcrError(Model):
-    """A slip of recognition or typing, as annotated in gold files."""
+class Excluded(Placed):
+    """A number that was looked at and is no target; every percentage that is none stands here."""
+
+    number: str
+    """As printed, with its unit."""
+    section: str | None = None
+    quote: Quote
+    """The number with the words around it."""
+    reason: str
+    """One of corpora/exclusion_reasons.tsv."""
+
+
+class OcrError(Placed):
+    """A slip of recognition or typing: annotated in gold files, one a kind; where extracted, each that was mended."""
 
     wrong: str
+    """As it was read."""
     right: str
     quote: Quote
+    """Words around it; in gold files as they were read, where extracted as mended."""
 
 
 class Records(Model):
@@ -198,6 +224,8 @@ class Records(Model):
     responsibilities: list[Responsibility] = []
     citations: list[Citation] = []
     findings: list[Finding] = []
+    excluded: list[Excluded] = []
+    """Absent from hand-made gold files, and not measured."""
     ocr_errors: list[OcrError] = []
 
     def to_json(self) -> str:

@@ -397,17 +397,32 @@ class CitationRow(Reviewable, Base):
     """A document that a plan cites."""
 
     __tablename__ = "citations"
-    __table_args__ = reviewable("Documents that a plan cites, each once", UniqueConstraint("document_id", "position"))
+    __table_args__ = reviewable(
+        "Documents that a plan cites, each once",
+        UniqueConstraint("document_id", "position"),
+        one_of("role", literal(records.Citation, "role")),
+    )
     citation_id: Mapped[int] = key("Key")
     document_id: Mapped[int] = of_document("Document that cites")
     position: Mapped[int] = mapped_column(comment="Order in the document, from 1")
     number: Mapped[str | None] = mapped_column(comment="Number and symbol as cited, without spaces")
+    number_raw: Mapped[str | None] = mapped_column(comment="Number as read, where recognition misread it")
+    number_repaired: Mapped[str | None] = mapped_column(
+        comment="Number by the official form, where the document misprinted it (99/NQ-CP of 99/NQCP)"
+    )
     number_key: Mapped[str | None] = mapped_column(index=True, comment="Number folded, by which the document is found")
     kind: Mapped[str | None] = mapped_column(comment="Nghị quyết, Nghị định, Luật ...")
     issued_on: Mapped[dt.date | None] = mapped_column(comment="Date of the cited document")
     issuer: Mapped[str | None] = mapped_column(comment="Issuer as cited")
     title: Mapped[str | None] = mapped_column(comment="Title, where it is cited by title")
     is_legal_basis: Mapped[bool] = mapped_column(comment="Cited in a Căn cứ line")
+    role: Mapped[str | None] = mapped_column(
+        index=True,
+        comment=(
+            "What the document has to do with it, the strongest of its mentions: replaces (thay thế, bãi bỏ), amends "
+            "(sửa đổi, bổ sung), basis (Căn cứ), implements (thực hiện, theo), attached_to (kèm theo), mentions"
+        ),
+    )
     quote: Mapped[str] = mapped_column(comment="The words that cite it, as read")
     cited_document_id: Mapped[int | None] = mapped_column(
         ForeignKey("documents.document_id", ondelete="SET NULL"), index=True, comment="Cited document, once it is in"

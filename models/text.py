@@ -3,6 +3,9 @@
 import unicodedata
 from functools import lru_cache
 
+BLANKS_BEFORE = r"(?:(?<!\s)\s+)?"
+"""Blanks that may stand before what a pattern looks for. As `\\s*`, but a run of blanks is tried from its beginning
+only: from each of its characters the time would grow with the square of its length."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _SPECIAL = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
 
@@ -10,9 +13,20 @@ _SPECIAL = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
 def strip_marks(text: str) -> str:
     """The text without diacritics, same case; 'Đến' becomes 'Den'. Composed letters map one to one, so length holds
     for NFC input."""
-    # NFD leaves đ alone: it is a letter of its own, not d with a mark.
-    decomposed = unicodedata.normalize("NFD", text.translate(_SPECIAL))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text.translate(_BARE)
+
+
+class _Bare(dict[int, str]):
+    """Each character without its marks; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        # NFD leaves đ alone: it is a letter of its own, not d with a mark.
+        decomposed = unicodedata.normalize("NFD", _SPECIAL.get(code) or chr(code))
+        self[code] = "".join(char for char in decomposed if not unicodedata.combining(char))
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 @lru_cache(maxsize=65536)
@@ -57,6 +71,8 @@ def fold_words(text: str) -> str:
     return " ".join(fold(text).translate(_WORDS).split())
 
 
+@lru_cache(maxsize=256)
 def fold_keeping_length(text: str) -> str:
     """Folded text of the same length as `text`, so that offsets found in it hold in the original."""
+    # Kept, as the grammars of one paragraph each ask for its folded text.
     return text.translate(_PLAIN)

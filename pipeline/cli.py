@@ -140,19 +140,28 @@ def extract(
         Path | None,
         typer.Option(metavar="DIR", help="Draw each page there with the lines, paragraphs and tables that were read."),
     ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Show each number with the verdict: which target it is, or for what reason it is none."
+        ),
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Extract files to JSON, without a database.
 
     The JSON is the exchange format, which `kehoach evaluate` reads too. Of a file that holds several documents the one
     with the most targets and tasks goes to OUT.json, the others to OUT.part-1.json and so on.
+
+    Every percentage of a document is a target, or is left out for a named reason: the list `excluded` of the JSON holds
+    them, with dates, ages and all other numbers that are no targets. --explain shows targets and reasons as a table.
     """
     from pipeline.exchange import extract_folder, write_documents
 
     settings = _settings()
     if source.is_dir():
-        if output is None or html is not None or show is not None:
-            advice = "name a folder for its results with -o, and no --html or --show."
+        if output is None or html is not None or show is not None or explain:
+            advice = "name a folder for its results with -o, and no --html, --show or --explain."
             raise UsageError("this is a folder:", advice, file=source)
         raise typer.Exit(extract_folder(source, output, settings, debug=_State.debug))
     processed = _process(source, settings)
@@ -166,9 +175,16 @@ def extract(
 
         for note in draw_pages(source, [part.document for part in processed.parts], show):
             tell(note)
+    if explain:
+        from pipeline.show import show_explanation
+
+        for part in processed.parts:
+            if len(processed.parts) > 1:
+                tell(f"Document {part.document.part} of {len(processed.parts)}:")
+            put_out(show_explanation(part.records, console()).encode(), None)
     if output is not None:
         write_documents(processed, output, lambda part: part.records.to_json())
-    elif html is None and show is None:
+    elif html is None and show is None and not explain:
         sys.stdout.buffer.write(processed.records.to_json().encode())
         sys.stdout.buffer.flush()
         if processed.others:

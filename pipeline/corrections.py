@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from corpora import admin_units
+from extractors.symbols import official_form
 from models.columns import Base, now
 from models.schema import (
     AGENCY_ROLES,
@@ -303,6 +304,8 @@ def _apply(session: Session, row: Any, field: str, new: str | None) -> None:
         row.scope_key = fold_words(new) if new else None
     if field == "number" and isinstance(row, Document | CitationRow):
         row.number_key = number_key(new)
+    if field == "number" and isinstance(row, CitationRow):
+        row.number_repaired = official_form(new) if new else None
     if row.review_state != "rejected":
         row.review_state = "corrected"
     session.flush()

@@ -2,9 +2,13 @@
 
 from extractors.assignments import find_assignments
 from extractors.citations import find_citations
+from extractors.confidence import rate
 from extractors.findings import find_findings
 from extractors.header import read_header
 from extractors.indicators import link_indicators
+from extractors.left_out import find_left_out
+from extractors.long_paragraphs import cut_long_paragraphs
+from extractors.repairs import tell_repairs
 from extractors.responsibilities import find_responsibilities
 from extractors.sections import find_sections
 from extractors.statistics import find_statistics
@@ -15,12 +19,14 @@ from models.records import Records
 
 def extract(document: Document) -> Records:
     """Records of a normalised document. Pure: no input, no output, no clock."""
+    document = cut_long_paragraphs(document)
     header = read_header(document)
     sections = find_sections(document)
-    targets = link_indicators(find_targets(document, sections, header).targets, sections)
+    reading = find_targets(document, sections, header)
+    targets = link_indicators(reading.targets, sections)
     assignments = find_assignments(document, sections, header.period_start)
     citations = find_citations(document, header.number)
-    return Records(
+    found = Records(
         document=header,
         sections=sections,
         targets=targets,
@@ -29,4 +35,7 @@ def extract(document: Document) -> Records:
         responsibilities=find_responsibilities(document, sections),
         citations=citations,
         findings=find_findings(document, header, sections, targets, citations, assignments),
+        ocr_errors=tell_repairs(document),
+        excluded=find_left_out(document, sections, reading),
     )
+    return rate(document, found)

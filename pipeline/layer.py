@@ -14,7 +14,6 @@ import pdfplumber
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.text import extract_words
 
-from corpora.syllables import is_syllable, stands_alone
 from models.document import Box, Word
 from pipeline.grid import edge_of
 from pipeline.legacy import Run, decode_runs, find_encoding
@@ -22,6 +21,7 @@ from pipeline.lines import group_lines
 from pipeline.read import Source
 from pipeline.runs import Edge
 from pipeline.survey import Survey
+from pipeline.torn import are_torn, is_torn_text
 from pipeline.triage import Verdict, covers_page, judge_letters, judge_words
 
 Char = dict[str, Any]
@@ -32,9 +32,6 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 _BOLD = re.compile(r"bold|black|heavy|demi|(?:^|[-,])bd", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|(?:^|[-,])it\b", re.IGNORECASE)
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "\u00ad": "-", "\u00a0": " "})
-_TORN_WORDS, _TORN_SHARE = 3, 0.02
-"""Pieces on a page, and their share of its words, from which they are torn words: 'có n hồ sơ' holds one by chance."""
-_BEFORE_WORD, _AFTER_WORD = "“\"'([", ".,;:!?”\"')]"
 _PAGES_A_PARSER = 40
 """Pages after which the parser is begun anew: pdfminer keeps every object and font that it has met."""
 
@@ -206,7 +203,7 @@ def join_split_words(words: list[Word]) -> list[Word]:
     """
     lines = [_join(line, _touch) for line in group_lines(words)]
     torn = sum(_torn(before, after) for line in lines for before, after in pairwise(line))
-    if torn >= max(_TORN_WORDS, _TORN_SHARE * sum(map(len, lines))):
+    if is_torn_text(torn, sum(map(len, lines))):
         lines = [_join(line, _torn) for line in lines]
     return [word for line in lines for word in line]
 
@@ -230,18 +227,5 @@ def _touch(before: Word, after: Word) -> bool:
 
 
 def _torn(before: Word, after: Word) -> bool:
-    """Whether two words a space apart are pieces of one syllable: one of them is none, together they are."""
-    end = after.text.rstrip(_AFTER_WORD)
-    start = before.text.lstrip(_BEFORE_WORD)
-    if not (start.isalpha() and end.isalpha()) or not after.box.x0 - before.box.x1 < 0.4 * after.box.height:
-        return False
-    # 'A' before 'nh' may be one word; before 'Nh' a new one begins.
-    if end[0].isupper() and not start.isupper():
-        return False
-    return is_syllable(start + end) and not (_is_word(start) and _is_word(end))
-
-
-def _is_word(text: str) -> bool:
-    """Whether a piece can be a word of its own; those without an initial consonant are few."""
-    begins_with_vowel = unicodedata.normalize("NFD", text[0].casefold())[0] in "aeiouy"
-    return is_syllable(text) and (stands_alone(text) or not begins_with_vowel)
+    """Whether two words a space apart are pieces of one syllable."""
+    return after.box.x0 - before.box.x1 < 0.4 * after.box.height and are_torn(before.text, after.text)

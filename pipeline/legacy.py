@@ -24,12 +24,14 @@ _NAMED = (
     ("viscii", re.compile(r"viscii", re.IGNORECASE)),
 )
 _STYLE = re.compile(r"(?:[-, ]*(?:Bold|Italic|Oblique|Roman|Regular|Normal|MT|PS))+$", re.IGNORECASE)
+_LONGEST_NAME = 127
+"""Characters of the name of a font (ISO 32000-1, annex C)."""
 _EDGES = "()[]{}<>.,;:!?/\\\"'“”‘’«»…*+-–_•|="
 _MARKUP = re.compile(r"<[^<>]*>|&\w+;")
 _ADDED = {"vni": [("aú", "ẳ"), ("AÚ", "Ẳ"), ("aü", "ẵ"), ("AÜ", "Ẵ")]}
 """Letters of the VNI character set that viparse leaves out."""
 _TCVN3_LETTER = f"[A-Za-z{re.escape(''.join(source for source, _ in CHARMAPS['tcvn3'].pairs))}]"
-_HYPHENATED = re.compile(r"\S*[^\s-]-[^\s-]\S*")
+_HYPHENATED = re.compile(r"(?<!\S)\S*[^\s-]-[^\s-]\S*")
 
 DECODED_WELL = 0.8
 """Share of syllables from which a decoded text is taken: right decoding gives 0.98, wrong decoding below 0.5."""
@@ -55,7 +57,7 @@ def is_capitals_font(font: str | None) -> bool:
     marks."""
     if font is None or encoding_of(font) != "tcvn3":
         return False
-    return _STYLE.sub("", font.strip("\"' ").rpartition("+")[2]).endswith(("H", "h"))
+    return _STYLE.sub("", font.strip("\"' ").rpartition("+")[2][-_LONGEST_NAME:]).endswith(("H", "h"))
 
 
 @cache

@@ -12,6 +12,7 @@ from corpora import admin_units
 from corpora.admin_units import AdminUnit
 from corpora.agencies import agencies
 from corpora.loader import rows
+from extractors.symbols import official_form
 from models.document import Document
 from models.records import DocumentRecord
 from models.schema import Agency, AgencyAlias, CitationRow
@@ -23,14 +24,15 @@ LETTERHEAD_CHARS = 1500
 
 
 def number_key(number: str | None) -> str | None:
-    """Key of a document number: '09/KH-UBND' and '9 /KH-UBND' are the same.
+    """Key of a document number: '09/KH-UBND' and '9 /KH-UBND' are the same, and '99/NQCP' is '99/NQ-CP'.
 
     >>> number_key("01-NQ/TU")
     '1/nq/tu'
     """
     if not number:
         return None
-    parts = re.sub(r"[^0-9a-z]+", "/", fold(number)).strip("/").split("/")
+    printed = "".join(number.split())
+    parts = re.sub(r"[^0-9a-z]+", "/", fold(official_form(printed) or printed)).strip("/").split("/")
     return "/".join([parts[0].lstrip("0") or "0", *parts[1:]])
 
 

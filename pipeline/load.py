@@ -340,7 +340,7 @@ def _load_citations(session: Session, document_id: int, document: Document, reco
             number_key=number_key(citation.number),
             issued_on=citation.date,
             is_legal_basis=citation.legal_basis,
-            **_copied(citation, "number kind issuer title quote"),
+            **_copied(citation, "number number_raw number_repaired kind issuer title role quote"),
             **_place(document, citation),
         )
         for position, citation in enumerate(records.citations, 1)

@@ -126,6 +126,9 @@ def settle_romans(
             is_label = index == 0 and (tail[:1] == "." or (in_number_cell and len(words) == 1))
             if not (counting or is_label or regex.fullmatch(r"/(?:19|20)\d\d\W*", tail)):
                 continue
+            if regex.search(r"\p{L}", tail) and _ROMAN.fullmatch(match["head"]):
+                # 'I.MỤC' run together: how wide the tail is can't be told well enough to keep its strokes out.
+                continue
             numeral = _count(word, tail, grey, scale, serifs_only=is_quarter)
             # V and X are read well where the print is upright; slanted print is not counted.
             if numeral is None or ("X" in match["head"] and "X" not in numeral):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.numbering import read_label
 from models.text import fold
 
 _PAGE_NUMBER = re.compile(
@@ -52,13 +53,20 @@ def running_lines(lines: Sequence[str]) -> set[int]:
             ):
                 found.add(index)
                 last_at, last = at, int(number) if number else last
-        elif line.strip() and len(line) <= _LONGEST_HEAD and "\t" not in line and not _OF_THE_TEXT.search(fold(line)):
+        elif _may_run(line):
             heads.setdefault(re.sub(r"\d+", "#", fold(line)), []).append(index)
     for key, places in heads.items():
         from_printer = _PRINTED_FROM.search(key.replace("#", "1")) or _PRINTED_FROM.search(fold(lines[places[0]]))
         if len(places) >= 2 and (from_printer or (_are_pages_apart(lines, places) and _cut(lines, places, found))):
             found.update(places)
     return found
+
+
+def _may_run(line: str) -> bool:
+    if not line.strip() or len(line) > _LONGEST_HEAD or "\t" in line:
+        return False
+    # '1. Nội dung, biện pháp' may head each part of a plan.
+    return not _OF_THE_TEXT.search(fold(line)) and read_label(line) is None
 
 
 def _are_pages_apart(lines: Sequence[str], places: Sequence[int]) -> bool:

@@ -262,7 +262,7 @@ def _score_quantitative(gold: list[Target], predicted: list[Target], scores: Sco
         rights = _target_fields(gold[i], predicted[j])
         about = f"target {gold[i].id}"
         _check_fields("targets", about, rights, gold[i], predicted[j], scores, comparable(gold[i].quote)[:70])
-        strict += all(right for name, right in rights.items() if name not in ("domain", "subject"))
+        strict += _is_strict(rights)
     scores.counts["targets.strict"] = Counts(strict, len(predicted), len(gold))
     _score_indicators(gold, [(gold[i], predicted[j]) for i, j in pairs], scores)
     scores.misses += [f"target missed: {_target_line(gold[i])}" for i in missed]
@@ -290,17 +290,42 @@ def _score_indicators(gold: list[Target], pairs: list[tuple[Target, Target]], sc
             scores.misses.append(f"{line} | {comparable(one.quote)[:70]}")
 
 
+def wrong_records(gold: Records, predicted: Records) -> set[int]:
+    """Identities (`id`) of the predicted targets and assignments that are not right by the strict measures: nothing in
+    the gold is like them, or a field that counts there differs."""
+    wrong: set[int] = set()
+    targets, wanted = _targets(predicted, "quantitative"), _targets(gold, "quantitative")
+    pairs, _, invented = match(wanted, targets, _target_fit)
+    wrong |= {id(targets[j]) for j in invented}
+    wrong |= {id(targets[j]) for i, j in pairs if not _is_strict(_target_fields(wanted[i], targets[j]))}
+    for kind in ("dated", "qualitative"):
+        goals = _targets(predicted, kind)
+        wrong |= {id(goals[j]) for j in match(_targets(gold, kind), goals, _goal_fit)[2]}
+    pairs, _, invented = match(gold.assignments, predicted.assignments, _assignment_fit)
+    wrong |= {id(predicted.assignments[j]) for j in invented}
+    for i, j in pairs:
+        if not _is_strict(_assignment_fields(gold.assignments[i], predicted.assignments[j])):
+            wrong.add(id(predicted.assignments[j]))
+    return wrong
+
+
+def _is_strict(rights: dict[str, bool]) -> bool:
+    """Whether all fields are right that the strict measures count."""
+    return all(right for name, right in rights.items() if name not in ("domain", "subject"))
+
+
 def _target_line(target: Target) -> str:
     return f"{target.value} {target.unit} [{target.section}] {comparable(target.quote)[:90]}"
 
 
-def _score_goals(gold: list[Target], predicted: list[Target], kind: str, scores: Scores) -> None:
-    def fit(one: Target, other: Target) -> float:
-        beginning = " ".join(comparable(one.quote).split()[:8])
-        ratio = fuzz.partial_ratio(beginning, comparable(other.quote))
-        return ratio if ratio >= 85 else 0.0
+def _goal_fit(one: Target, other: Target) -> float:
+    beginning = " ".join(comparable(one.quote).split()[:8])
+    ratio = fuzz.partial_ratio(beginning, comparable(other.quote))
+    return ratio if ratio >= 85 else 0.0
 
-    pairs, missed, invented = match(gold, predicted, fit)
+
+def _score_goals(gold: list[Target], predicted: list[Target], kind: str, scores: Scores) -> None:
+    pairs, missed, invented = match(gold, predicted, _goal_fit)
     scores.counts[f"targets.{kind}"] = Counts(len(pairs), len(predicted), len(gold))
     for word, goals, places in (("missed", gold, missed), ("invented", predicted, invented)):
         for place in places:
@@ -352,7 +377,7 @@ def _score_assignments(gold: list[Assignment], predicted: list[Assignment], scor
         rights = _assignment_fields(gold[i], predicted[j])
         about = f"assignment {gold[i].table}/{gold[i].group}.{gold[i].no}"
         _check_fields("assignments", about, rights, gold[i], predicted[j], scores)
-        exact += all(right for name, right in rights.items() if name != "domain")
+        exact += _is_strict(rights)
     scores.counts["assignments.exact"] = Counts(exact, len(predicted), len(gold))
     scores.misses += [f"assignment missed: {_assignment_line(gold[i])}" for i in missed]
     scores.misses += [f"assignment invented: {_assignment_line(predicted[j])}" for j in invented]

@@ -1,11 +1,16 @@
-"""Tables on the terminal: targets side by side, what is due, how good extractions are."""
+"""Tables on the terminal: targets side by side, what is due, why a number is a target or none, how good extractions
+are."""
+
+from collections import Counter
 
 from rich.console import Console
 
+from corpora.loader import rows
+from models.records import Excluded, Records, Target
 from pipeline.calendar import Calendar
 from pipeline.compare import Comparison
 from pipeline.evaluate import Result
-from pipeline.output import cell, new_table, one_line, shorten
+from pipeline.output import cell, counted, new_table, one_line, shorten
 from pipeline.scoring import Scores
 
 
@@ -54,6 +59,63 @@ def show_calendar(calendar: Calendar, terminal: Console) -> str:
         for note in calendar.notes:
             terminal.print(note)
     return captured.get()
+
+
+_DEADLINE_FROM = {
+    "clause": "stated with it",
+    "heading": "from the heading above",
+    "plan": "from the plan's period",
+}
+
+
+def show_explanation(records: Records, terminal: Console) -> str:
+    """Every target, and every number that is none with the reason, in the order of the text."""
+    phrases = {row["reason"]: row["phrase"] for row in rows("exclusion_reasons.tsv")}
+    lines: list[tuple[Target | Excluded, str, str]] = [
+        (target, _commitment(target), _verdict(target)) for target in records.targets
+    ]
+    lines += [(one, one.number, f"no target: {phrases.get(one.reason, one.reason)}") for one in records.excluded]
+    lines.sort(key=lambda line: (line[0].char_start is None, line[0].char_start or 0, line[0].page or 0))
+    table = new_table()
+    table.add_column("place", overflow="fold")
+    table.add_column("number", overflow="fold")
+    for heading, ratio in (("words", 3), ("verdict", 2)):
+        table.add_column(heading, ratio=ratio, overflow="fold")
+    for record, number, verdict in lines:
+        place = " ".join(filter(None, (f"p. {record.page}" if record.page else "", record.section)))
+        table.add_row(*map(cell, (place, number, record.quote, verdict)))
+    with terminal.capture() as captured:
+        if lines:
+            terminal.print(table)
+        terminal.print(_tally(records), soft_wrap=True)
+    return captured.get()
+
+
+def _commitment(target: Target) -> str:
+    if target.value is None:
+        return ""
+    value = f"{target.value:g}" if target.value_max is None else f"{target.value:g}-{target.value_max:g}"
+    sign = "" if target.comparator in (None, "=", "range") else f"{target.comparator} "
+    return f"{sign}{value} {target.unit or ''}".strip()
+
+
+def _verdict(target: Target) -> str:
+    kind = {"quantitative": "target", "dated": "target by a date", "qualitative": "target in words"}[target.kind]
+    way = "" if target.direction == "attain" else f", {target.direction}"
+    if target.deadline is None:
+        return f"{target.id} {kind}{way}, no deadline"
+    until = "every year" if target.deadline == "yearly" else f"until {target.deadline}"
+    source = _DEADLINE_FROM.get(target.deadline_from or "", "")
+    return f"{target.id} {kind}{way}, {until}" + (f" ({source})" if source else "")
+
+
+def _tally(records: Records) -> str:
+    with_number = sum(target.kind == "quantitative" for target in records.targets)
+    reasons = Counter(one.reason for one in records.excluded)
+    listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+    targets = counted(len(records.targets), "target", "targets")
+    left = counted(len(records.excluded), "number is no target", "numbers are no targets")
+    return f"{targets}, {with_number} with a number; {left}" + (f": {listed}." if listed else ".")
 
 
 def print_scores(results: list[Result], terminal: Console, *, misses: bool) -> None:

@@ -20,6 +20,7 @@ COLOURS = {
     "RESPONSIBILITY": "#f5cfe0",
     "CITATION": "#a9cdf0",
     "FINDING": "#ff9c9c",
+    "REPAIR": "#e0e0e0",
 }
 SIGNS = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<", "range": "", None: ""}
 _ENTITY = (
@@ -103,6 +104,7 @@ def highlights(document: Document, records: Records) -> list[Highlight]:
         note = " ".join(str(part) for part in (citation.kind, citation.number, citation.date, citation.issuer) if part)
         found.append((citation, "CITATION", note))
     found += [(finding, "FINDING", f"{finding.kind}: {finding.detail}") for finding in records.findings]
+    found += [(slip, "REPAIR", f"read as: {slip.wrong}") for slip in records.ocr_errors]
     ranges = [
         Highlight(record.char_start, record.char_end, label, note)
         for record, label, note in found

@@ -7,7 +7,6 @@ GRADE is one of fixtures/README.md (`build/grades`, rendered by `python -m fixtu
 """
 
 import argparse
-import pickle
 import sys
 import time
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from models.document import Document  # noqa: E402
 from pipeline.compose import compose  # noqa: E402
 from tests.benchmarks.accuracy import ReadPage, Score, alike, plain, score_page, share  # noqa: E402
 from tests.benchmarks.corpus import CORPORA, Scan, render_fixtures, scans  # noqa: E402
-from tests.benchmarks.reading import recognise, tables_of, text_of  # noqa: E402
+from tests.benchmarks.reading import recognise_once, tables_of, text_of  # noqa: E402
 
 
 @dataclass
@@ -75,14 +74,8 @@ def score_joined(truth: dict[str, Any], document: Document, misses: list[str]) -
 
 def measure(scan: Scan, cache: Path | None) -> Measured:
     """One plan in one grade."""
-    stored = cache / f"{scan.pdf.parent.name}-{scan.pdf.stem}.pickle" if cache else None
     began = time.perf_counter()
-    if stored and stored.exists():
-        pages = pickle.loads(stored.read_bytes())
-    else:
-        pages = recognise(scan.pdf, workers=1)
-        if stored:
-            stored.write_bytes(pickle.dumps(pages))
+    pages = recognise_once(scan.pdf, cache, workers=1)
     document = compose(scan.pdf, pages)
     measured = Measured(seconds=time.perf_counter() - began)
     for page, truth in zip(pages, scan.truth["pages"], strict=True):
@@ -105,8 +98,6 @@ def main() -> int:
     name = options.corpus or ("real" if CORPORA["real"].is_dir() else "fixtures")
     if name == "fixtures":
         render_fixtures(options.grades)
-    if options.cache:
-        options.cache.mkdir(parents=True, exist_ok=True)
     for grade in options.grades:
         total = Measured()
         for scan in scans(name, grade):

@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import pickle
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple
@@ -27,6 +28,19 @@ def recognise(pdf: Path, numbers: list[int] | None = None, workers: int | None =
         return [work(number) for number in numbers]
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         return list(pool.map(work, numbers))
+
+
+def recognise_once(pdf: Path, cache: Path | None, workers: int | None = None) -> list[PageContent]:
+    """The pages of a file, kept in the folder `cache` from the first time on; as they were recognised then."""
+    stored = cache / f"{pdf.parent.name}-{pdf.stem}.pickle" if cache else None
+    if stored and stored.exists():
+        found: list[PageContent] = pickle.loads(stored.read_bytes())
+        return found
+    pages = recognise(pdf, workers=workers)
+    if stored:
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        stored.write_bytes(pickle.dumps(pages))
+    return pages
 
 
 def tables_of(page: PageContent) -> list[list[ReadCell]]:

@@ -12,8 +12,9 @@ from pipeline.normalise import normalise_text
         ("nguồn chỉ thường xuyên", "nguồn chi thường xuyên"),
         ("Hệ thông thông tin của huyện", "Hệ thống thông tin của huyện"),
         ("30 ngày kế từ ngày ký", "30 ngày kể từ ngày ký"),
-        ("Cống dịch vụ công quốc gia", "Cổng dịch vụ công quốc gia"),
+        ("Cống Dịch vụ công quốc gia", "Cổng Dịch vụ công quốc gia"),
         ("TỈNH GIẢN BIÊN CHẾ", "TINH GIẢN BIÊN CHẾ"),
+        ("Bộ máy tỉnh gọn, cải cách thế chế", "Bộ máy tinh gọn, cải cách thể chế"),
         ("Quy định cụ thế mức hỗ trợ", "Quy định cụ thể mức hỗ trợ"),
     ],
 )
@@ -32,6 +33,12 @@ def test_mended(read: str, right: str) -> None:
         "cống thoát nước, kế toán, chỉ đạo thường xuyên",
         "trao đổi với các sở; đối với xã",
         "chỉ đầu tư khi có nguồn",
+        "thông báo đảm bảo đúng hạn",
+        "chỉ tiết kiệm được một phần",
+        "ưu tiên hành động sớm",
+        "thay thế chế độ cũ",
+        "thành phố biến rác thành điện",
+        "cấp của\tcủa cấp",
     ],
 )
 def test_right_text_stays(text: str) -> None:

@@ -47,6 +47,31 @@ GOVERNMENT, PRIME = "Chính phủ", "Thủ tướng Chính phủ"
             "Quyết định số 75/QĐ-UBND ngày 09 tháng § năm 2017 của UBND tỉnh",
             [("75/QĐ-UBND", "Quyết định", None, "UBND tỉnh")],
         ),
+        # told before the number
+        (
+            "Ngày 05/4/2031, UBND tỉnh Hà Nam đã ban hành Kế hoạch số 75/KH-UBND về chuyển đổi số",
+            [("75/KH-UBND", "Kế hoạch", "2031-04-05", "UBND tỉnh Hà Nam")],
+        ),
+        ("Kế hoạch số 75/KH-UBND đã ban hành ngày 5/4/2031", [("75/KH-UBND", "Kế hoạch", "2031-04-05", None)]),
+        # short kinds and bodies
+        (
+            "theo QĐ số 75/QĐ-TTg ngày 15.7.2031 của TTCP; NQ 7-NQ/TW của BCT",
+            [("75/QĐ-TTg", "Quyết định", "2031-07-15", PRIME), ("7-NQ/TW", "Nghị quyết", None, "Bộ Chính trị")],
+        ),
+        ("Thông báo kết luận số 45-TB/TU của Tỉnh ủy", [("45-TB/TU", "Thông báo", None, "Tỉnh ủy")]),
+        # boards by what they are for; their names and the nicknames of schemes are no numbers
+        (
+            "Kế hoạch số 1/KH-BCĐ138 ngày 05/4/2031 của Ban Chỉ đạo 138/CP",
+            [("1/KH-BCĐ138", "Kế hoạch", "2031-04-05", "Ban Chỉ đạo 138/CP")],
+        ),
+        (
+            "Kế hoạch số 1/KH-BCĐ ngày 05/4/2031 của Ban Chỉ đạo cải cách hành chính tỉnh về tuyên truyền",
+            [("1/KH-BCĐ", "Kế hoạch", "2031-04-05", "Ban Chỉ đạo cải cách hành chính tỉnh")],
+        ),
+        ("các nhiệm vụ của Đề án 06/CP", []),
+        # a last part that no list knows, after a blank
+        ("Tờ trình số 2/TTr-CAT- ANMQX ngày 05/4/2031", [("2/TTr-CAT-ANMQX", "Tờ trình", "2031-04-05", None)]),
+        # the office, not the person, that proposes
         # the office, not the person, that proposes
         (
             "Xét đề nghị của Trưởng phòng Nội vụ huyện Ba Chẽ tại Tờ trình số 40/TTr-NV ngày 09/12/2021",
@@ -191,6 +216,11 @@ def test_an_enclosure_of_another_document_is_cited():
         # a mark that recognition lost
         ("Căn cứ Luật Đâu tư công ngày 1/7/2030;", ["Luật Đầu tư công"]),
         ("Căn cứ LUẬT TỐ CÁO ngày 1/7/2030;", ["LUẬT TỐ CÁO"]),
+        # commas left out, years without "năm", initials; a name cut at a comma is none
+        ("Luật Phòng chống tham nhũng; Luật Đất đai 2024", ["Luật Phòng chống tham nhũng", "Luật Đất đai 2024"]),
+        ("Căn cứ Luật NSNN ngày 25/6/2015;", ["Luật NSNN"]),
+        ("theo Luật Trồng, chăm sóc cây cảnh", []),
+        ("Nghị quyết Đại hội XIII của Đảng", ["Nghị quyết Đại hội XIII của Đảng"]),
         ("Hiến pháp năm 2013", ["Hiến pháp năm 2013"]),
         (
             "Nghị quyết Đại hội Đảng bộ huyện Ba Chẽ lần thứ XXV, nhiệm kỳ 2020 - 2025;",
@@ -234,3 +264,20 @@ def test_quotes_and_offsets_hold():
 def test_a_long_line_takes_no_long_time():
     text = "Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 của Chính phủ, " * 400 + "Luật " * 400 + "(" * 400
     assert len(cited(text)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "raw", "repaired"),
+    [
+        ("Nghị quyết số 99/NQ-CP", "99/NQ-CP", None, None),
+        ("Nghị quyết số 99 / NQ - CP", "99/NQ-CP", None, None),
+        # misprinted, misread, both
+        ("Nghị quyết số 99/NQCP", "99/NQCP", None, "99/NQ-CP"),
+        ("Nghị quyết số 01/NQ/TU", "01/NQ/TU", None, "01-NQ/TU"),
+        ("Quyết định số l5/QÐ-UBND", "15/QĐ-UBND", "l5/QÐ-UBND", None),
+        ("Nghị quyết số O1/NQ/TU", "01/NQ/TU", "O1/NQ/TU", "01-NQ/TU"),
+    ],
+)
+def test_numbers_as_read_as_printed_and_as_they_should_be(text, number, raw, repaired):
+    (citation,) = find_citations(document_of(text), None)
+    assert (citation.number, citation.number_raw, citation.number_repaired) == (number, raw, repaired)

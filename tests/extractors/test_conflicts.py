@@ -24,6 +24,7 @@ def target(section, subject, value, *, deadline="2025", comparator=">=", **more)
     )
 
 
+SHARE = "digital_economy_share"
 RECORDS = "hồ sơ thủ tục hành chính được nộp trực tuyến"
 
 
@@ -96,6 +97,25 @@ LONG = (
         (target("I.1", RECORDS, 80, unit="hồ sơ"), target("PL2", RECORDS, 70, unit="hồ sơ"), True),
         (target("I.1", RECORDS, 80, unit="hồ sơ"), target("II.1", RECORDS, 70, unit="hồ sơ"), False),
         (target("I.1", RECORDS, 80, unit="hồ sơ"), target("PL2", RECORDS, 70), False),
+        # what leads up to the noun that is measured, and short names of one indicator
+        (
+            target("I.1", "Tỷ lệ hộ gia đình thu gom rác tại nguồn", 70),
+            target("II.1", "Đẩy mạnh tuyên truyền, bảo đảm đến năm 2025 tỷ lệ hộ gia đình thu gom rác tại nguồn", 60),
+            True,
+        ),
+        (target("I.1", "Kinh tế số", 12), target("II.1", "tỷ trọng kinh tế số trong GRDP năm 2025", 15), False),
+        (
+            target("I.1", "Kinh tế số", 12, indicator=SHARE),
+            target("II.1", "đưa tỷ trọng kinh tế số năm 2025", 15),
+            True,
+        ),
+        (target("I.1", "kinh tế rừng", 12), target("II.1", "tỷ trọng kinh tế rừng năm 2025", 15), False),
+        # rates a head are no counts of programmes
+        (
+            target("I.1", "Thu nhập bình quân đầu người khu vực nông thôn", 40, unit="triệu đồng/người/năm"),
+            target("II.1", "thu nhập bình quân đầu người khu vực nông thôn", 44, unit="triệu đồng/người/năm"),
+            True,
+        ),
     ],
 )
 def test_wordings(one, other, conflict):
@@ -141,10 +161,10 @@ def test_the_work_grows_with_the_number_of_targets(monkeypatch):
     def compared(count: int) -> int:
         calls = 0
 
-        def counting(*words):
+        def counting(*words, **options):
             nonlocal calls
             calls += 1
-            return same_subject(*words)
+            return same_subject(*words, **options)
 
         monkeypatch.setattr(conflicts, "same_subject", counting)
         many = [target(f"I.{at}", f"{RECORDS} loại việc thứ {at} ngành {at // 2}", at % 90 + 5) for at in range(count)]

@@ -151,6 +151,69 @@ def test_a_plan_with_a_letterhead_in_columns():
             "UBND xã Tiến Thắng",
             "commune",
         ),
+        # stamps of urgency, drafts; a board, an office, a school
+        (
+            letterhead(
+                "DỰ THẢO LẦN 2\nỦY BAN NHÂN DÂN\nTỈNH SÓC TRĂNG\nHỎA TỐC",
+                "Số:…/KH-UBND",
+                "Sóc Trăng, ngày … tháng … năm 2024",
+            ),
+            None,
+            None,
+            "Sóc Trăng",
+            "UBND tỉnh Sóc Trăng",
+            "province",
+        ),
+        (
+            letterhead(
+                "HỘI ĐỒNG NHÂN DÂN\nTỈNH SƠN LA\nBAN PHÁP CHẾ", "Số: 5/KH-BPC", "Sơn La, ngày 02 tháng 02 năm 2024"
+            ),
+            "5/KH-BPC",
+            dt.date(2024, 2, 2),
+            "Sơn La",
+            "Ban Pháp chế HĐND tỉnh Sơn La",
+            "province",
+        ),
+        (
+            letterhead(
+                "HỘI ĐỒNG NHÂN DÂN\nHUYỆN BÙ ĐĂNG\nTHƯỜNG TRỰC", "Số: 5/KH-HĐND", "Bù Đăng, ngày 02 tháng 02 năm 2024"
+            ),
+            "5/KH-HĐND",
+            dt.date(2024, 2, 2),
+            "Bù Đăng",
+            "Thường trực HĐND huyện Bù Đăng",
+            "district",
+        ),
+        (
+            letterhead("UBND TỈNH BÌNH ĐỊNH\nVĂN PHÒNG", "Số: 21/KH-VP", "Bình Định, ngày 03 tháng 3 năm 2024"),
+            "21/KH-VP",
+            dt.date(2024, 3, 3),
+            "Bình Định",
+            "Văn phòng UBND tỉnh Bình Định",
+            "province",
+        ),
+        (
+            letterhead(
+                "SỞ GD&ĐT TỈNH HÒA BÌNH\nTRƯỜNG THPT KIM BÔI", "Số: 21/KH-THPTKB", "Kim Bôi, ngày 03 tháng 9 năm 2024"
+            ),
+            "21/KH-THPTKB",
+            dt.date(2024, 9, 3),
+            "Kim Bôi",
+            "Trường THPT Kim Bôi",
+            "province",
+        ),
+        # the number of a steering board, words torn by blanks
+        (
+            letterhead(
+                "BAN CHỈ ĐẠO QUỐC GIA VỀ TRỒNG RỪNG", "Số: 52/KH-BCĐQG1234", "Hà N ộ i, ngày 05 tháng 02 năm 2020"
+            ),
+            "52/KH-BCĐQG1234",
+            dt.date(2020, 2, 5),
+            "Hà Nội",
+            "Ban Chỉ đạo Quốc gia về trồng rừng",
+            None,
+        ),
+        # a committee of the Party
         # a committee of the Party
         (
             letterhead("TỈNH ỦY YÊN BÁI", "Số 45-KH/TU", "Yên Bái, ngày 05 tháng 02 năm 2020").replace(
@@ -265,6 +328,48 @@ def test_without_letterhead_the_attachment_line_tells():
 def test_kinds_and_titles(lines, kind, title):
     got = fields(lines + "\n" + BODY, letterhead=HEAD)
     assert (got["kind"], got["title"]) == (kind, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number", "issued_on", "issuer", "title"),
+    [
+        # an annex alone says what it goes with
+        (
+            "PHỤ LỤC 01\nDANH MỤC NHIỆM VỤ THỰC HIỆN NGHỊ QUYẾT SỐ 5-NQ/TU NGÀY 02 THÁNG 3 NĂM 2023\n"
+            "(Kèm theo Chương trình hành động tại Quyết định số 15/QĐ-SYT ngày 05/01/2024 của Giám đốc Sở Y tế)\n"
+            "TT\tViệc\n1\tA",
+            "Phụ lục",
+            "15/QĐ-SYT",
+            dt.date(2024, 1, 5),
+            "Sở Y tế",
+            "DANH MỤC NHIỆM VỤ THỰC HIỆN NGHỊ QUYẾT SỐ 5-NQ/TU NGÀY 02 THÁNG 3 NĂM 2023",
+        ),
+        # no letterhead: the text tells day and issuer of the number above it
+        (
+            "Nghị quyết số 15-NQ/TW\nBộ Chính trị ký ban hành Nghị quyết số 15-NQ/TW (ngày 22/12/2031) của Bộ Chính "
+            "trị về phát triển thư viện. Toàn văn như sau:\nThư viện là nơi đọc sách.",
+            "Nghị quyết",
+            "15-NQ/TW",
+            dt.date(2031, 12, 22),
+            "Bộ Chính trị",
+            "về phát triển thư viện",
+        ),
+    ],
+)
+def test_without_letterhead(text, kind, number, issued_on, issuer, title):
+    got = fields(text)
+    assert (got["kind"], got["number"], got["issued_on"], got["issuer"], got["title"]) == (
+        kind,
+        number,
+        issued_on,
+        issuer,
+        title,
+    )
+
+
+def test_the_first_heading_of_a_text_without_head_tells_the_years():
+    got = fields("II. Về kế hoạch phát triển kinh tế xã hội 5 năm 2031-2035\nKinh tế phát triển.")
+    assert (got["title"], got["period_start"], got["period_end"]) == (None, 2031, 2035)
 
 
 def test_a_letter_has_its_subject_under_the_number_and_comes_before_its_enclosure():

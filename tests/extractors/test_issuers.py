@@ -20,6 +20,21 @@ from extractors.issuers import read_issuer, read_letterhead_bodies, title_case
         ("UBND THÀNH PHỐ HỒ CHÍ MINH QUẬN 3", ["UBND quận 3"]),
         ("CÔNG AN TỈNH QUẢNG NAM", ["Công an tỉnh Quảng Nam"]),
         ("BỘ CÔNG AN", ["Bộ Công an"]),
+        # a body that begins a line is not cut by the one above it
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG\nĐẢNG ĐOÀN QUỐC HỘI", ["Ban Chấp hành Trung ương", "Đảng đoàn Quốc hội"]),
+        (
+            "ĐẢNG BỘ TỈNH HÀ TĨNH\nBAN CHẤP HÀNH ĐẢNG BỘ HUYỆN CAN LỘC",
+            ["Đảng bộ tỉnh Hà Tĩnh", "Ban Chấp hành Đảng bộ huyện Can Lộc"],
+        ),
+        ("VĂN PHÒNG\nUBND TỈNH LAI CHÂU", ["Văn phòng UBND tỉnh Lai Châu"]),
+        # words of a unit's name or of a task that begin bodies elsewhere
+        ("UBND HUYỆN BÙ ĐĂNG", ["UBND huyện Bù Đăng"]),
+        ("UBND XÃ VĂN PHONG", ["UBND xã Văn Phong"]),
+        ("UBND HUYỆN PHONG ĐIỀN", ["UBND huyện Phong Điền"]),
+        ("UBND HUYỆN BỐ TRẠCH\nPHÒNG NỘI VỤ", ["UBND huyện Bố Trạch", "Phòng Nội vụ"]),
+        ("UBND TỈNH TIỀN GIANG\nBAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ", ["UBND tỉnh Tiền Giang", "Ban Chỉ đạo Chuyển đổi số"]),
+        ("UBND TỈNH TIỀN GIANG SỐ NỘI VỤ", ["UBND tỉnh Tiền Giang", "Sở Nội vụ"]),
+        ("ỦY BAN NHÂN DÂN TỈNH BÀ RỊA – VŨNG TÀU", ["UBND tỉnh Bà Rịa - Vũng Tàu"]),
         ("KẾ HOẠCH CẢI CÁCH", []),
     ],
 )
@@ -30,6 +45,10 @@ def test_letterheads(text, bodies):
 @pytest.mark.parametrize(
     ("text", "issuer"),
     [
+        ("UBND huyện Lục Nam", "UBND huyện Lục Nam"),
+        ("UBND tỉnh Hà Nam năm 2024", "UBND tỉnh Hà Nam"),
+        ("Bộ trưởngBộ Giáo dục và Đào tạo về", "Bộ trưởng Bộ Giáo dục và Đào tạo"),
+        ("CP về", "Chính phủ"),
         ("Chính phủ Ban hành Chương trình", "Chính phủ"),
         ("Chính phủ. Hoàn thành", "Chính phủ"),
         ("Chính phú về", "Chính phủ"),

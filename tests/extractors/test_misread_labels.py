@@ -20,6 +20,10 @@ from extractors.numbering import Style
         ("H: NHIỆM VỤ", Style.ROMAN, "II", "II"),
         ("11. NHIỆM VỤ", Style.ROMAN, "II", "II"),
         ("IL. NHIỆM VỤ", Style.ROMAN, "II", "II"),
+        ("IL NHIỆM VỤ", Style.ROMAN, "I", "I"),
+        ("IL NHIỆM VỤ", Style.ROMAN, "II", "II"),
+        ("IIL NHIỆM VỤ", Style.ROMAN, "II", "II"),
+        ("IL NHIỆM VỤ", Style.ROMAN, "III", None),
         ("VHI. KINH PHÍ", Style.ROMAN, "VIII", "VIII"),
         ("Z. Riêng", Style.ARABIC, "2", "2"),
         ("l.1. Mục tiêu", Style.ARABIC, "1.1", "1.1"),
@@ -43,6 +47,7 @@ def test_a_damaged_label_counts_only_where_it_is_expected(text: str, style: Styl
 
 
 def test_only_a_lost_dot_is_typed() -> None:
+    assert read_damaged_label("IL NHIỆM VỤ", Style.ROMAN, "I", recognised=False) is None
     assert read_damaged_label("6 Tiếp tục", Style.ARABIC, "6", recognised=False) is not None
     assert read_damaged_label("§. Phòng Y tế", Style.ARABIC, "8", recognised=False) is not None
 

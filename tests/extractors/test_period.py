@@ -26,6 +26,11 @@ from extractors.period import read_period
         ("Hoạt động nhiệm kỳ 2021 - 2026", 2021, 2026, None),
         ("Các nhiệm vụ năm 2023, 2024 và 2025", 2023, 2025, None),
         ("Công tác 6 tháng cuối năm 2023", 2023, 2023, None),
+        ("Xây dựng nông thôn mới từ năm 2022 đến năm 2025", 2022, 2025, None),
+        ("Đào tạo cán bộ giai đoạn 2024 - 2025 và giai đoạn 2026 - 2030", 2024, 2030, None),
+        ("Đào tạo cán bộ giai đoạn 2021 - 2030 thuộc Chương trình giai đoạn 2021 - 2025", 2021, 2025, None),
+        # what reaches farther is the outlook, whichever word it has
+        ("Mục tiêu đến năm 2030 là nước phát triển trung bình, đến năm 2045 là nước phát triển", 2022, 2030, 2045),
         ("Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021", None, None, None),
         ("Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018", None, None, None),
         ("Tuyên truyền Luật Đất đai năm 2013", None, None, None),

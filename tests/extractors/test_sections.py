@@ -131,6 +131,12 @@ def test_numbering_of_real_plans(lines: list[str], paths: list[str]) -> None:
             ],
             ["Điều 1", "Điều 2", "Điều 2.1", "I", "I.1", "II", "PL1", "PL1.I", "PL1.I.1", "PL2", "PL2.I"],
         ),
+        # '2.1' names its article itself.
+        (
+            ["Điều 2. Nhiệm vụ", "2.1. Thể chế", "2.2. Bộ máy", "1. Một"],
+            ["Điều 2", "Điều 2.1", "Điều 2.2", "Điều 2.1#2"],
+        ),
+        (["Điều 3. Nhiệm vụ", "2.1. Thể chế"], ["Điều 3", "Điều 3.2.1"]),
         # A heading in capitals without label between labelled ones is no node and ends none.
         (["I. MỤC TIÊU", "CÁC CHỈ TIÊU CHỦ YẾU", "1. Chỉ tiêu chung", "2. Chỉ tiêu riêng"], ["I", "I.1", "I.2"]),
         # Chapters, sections and articles of a regulation.
@@ -197,6 +203,8 @@ def test_numbering_of_real_plans(lines: list[str], paths: list[str]) -> None:
             ["I", "I.1", "I.2", "II", "III", "IV"],
         ),
         (["1. MỤC TIÊU", "1. Chung", "2. Riêng", "II. NHIỆM VỤ"], ["I", "I.1", "I.2", "II"]),
+        # The heading above was lost.
+        (["1. Chung", "2. Riêng", "II. NHIỆM VỤ"], ["1", "2", "II"]),
         (["9. Công an", "10. Phòng Y tế", "1I. Phòng Tư pháp", "12. Thanh tra"], ["9", "10", "11", "12"]),
         (["2. Thủ tục", "2,1. Mục tiêu", "2.Z. Nhiệm vụ", "3. Bộ máy"], ["2", "2.1", "2.2", "3"]),
         (["1. Thể chế", "l.1. Mục tiêu", "1.2. Nhiệm vụ"], ["1", "1.1", "1.2"]),

@@ -42,6 +42,17 @@ RECIPIENTS = "Nơi nhận:\n- Như Điều 3;\n- Sở Nội vụ;\n- Lưu: VT, N
         ("CHỦ TỊCH\n* ~ ŸB\n| Lê Văn Đông ,", "Lê Văn Đông", "CHỦ TỊCH", None),
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTS. Trương Quốc Huy", "Trương Quốc Huy", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", None, "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+        # the head of a board signs as such
+        ("TRƯỞNG BAN\nCHỦ TỊCH UBND TỈNH\nVì Đức Thọ", "Vì Đức Thọ", "TRƯỞNG BAN", None),
+        (
+            "KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\nPHÓ CHỦ TỊCH UBND\nLò Văn Ín",
+            "Lò Văn Ín",
+            "PHÓ TRƯỞNG BAN",
+            "KT. TRƯỞNG BAN",
+        ),
+        # blanks inside a word
+        ("CHỦ TỊCH\nĐặ ng Vă n Bền", "Đặng Văn Bền", "CHỦ TỊCH", None),
+        # family names that are not listed, below a position
         # family names that are not listed, below a position
         ("CHỦ TỊCH\nK’ Tem", "K’ Tem", "CHỦ TỊCH", None),
         ("CHỦ TỊCH\nTơ Ngôl Thị Bưới", "Tơ Ngôl Thị Bưới", "CHỦ TỊCH", None),
@@ -161,3 +172,12 @@ def test_a_table_of_two_cells_is_a_signature_too():
     assert [block.kind for block in document.blocks] == [BlockKind.TABLE]
     assert isinstance(document.blocks[0], Block)
     assert read_signature(frame_lines(document), 0).signer == "Trần Văn Bé"
+
+
+def test_rows_of_two_columns_among_recipients():
+    got = signature(
+        "Nơi nhận:\n- UBND huyện (b/c);\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n- Các ấp;\n"
+        "- Trạm Y tế;\tTrần Thị Mai\n- Lưu: VT."
+    )
+    assert (got.signer, got.position) == ("Trần Thị Mai", "CHỦ TỊCH")
+    assert got.recipients == ["UBND huyện (b/c)", "Các ấp", "Trạm Y tế", "Lưu: VT"]

@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.sections import find_sections
-from extractors.statements import statements
+from extractors.statements import Statement, statements
 from tests.extractors.builders import document_of
 
 
@@ -9,7 +9,7 @@ def horizons(text: str) -> list[tuple[str, str | None]]:
     """First word behind label and bullet, and the date that governs, of each statement of a part on goals."""
     document = document_of(f"I. MỤC TIÊU\n{text}\nII. NHIỆM VỤ\n- Cuối cùng.")
     found = statements(document, find_sections(document), 2021, 2030)
-    return [(statement.text.split()[0].strip(".,"), statement.horizon) for statement in found]
+    return [(one.text.split()[0].strip(".,"), one.horizon) for one in found if isinstance(one, Statement)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.symbols import find_numbers, kind_of_symbol
+from extractors.symbols import find_numbers, kind_of_symbol, official_form
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,34 @@ def test_offsets_hold_in_the_text():
 )
 def test_kinds(parts, kind):
     assert kind_of_symbol(parts) == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "form"),
+    [
+        # kind and body run together
+        ("99/NQCP", "99/NQ-CP"),
+        ("12/2031/NĐCP", "12/2031/NĐ-CP"),
+        ("7/KHUBND", "7/KH-UBND"),
+        # the Party's form, the State's
+        ("01/NQ/TU", "01-NQ/TU"),
+        ("5/CT-TW", "5-CT/TW"),
+        ("88/CV-HU", "88-CV/HU"),
+        ("12/QĐ/UBND", "12/QĐ-UBND"),
+        ("12-QĐ/UBND", "12/QĐ-UBND"),
+        ("12/QĐ.UBND", "12/QĐ-UBND"),
+        # right as they are
+        ("76/NQ-CP", None),
+        ("01-NQ/TU", None),
+        ("12/2031/NQ-HĐND", None),
+        ("12/UBND-NC", None),
+        ("57/2014/QH13", None),
+        ("11/2015/TTLT-BNV-BTC", None),
+        # nothing is certain of parts that are not known
+        ("12/QĐ/XYZ", None),
+        ("12/TTTT", None),
+        ("12/KH/HĐQLQ", None),
+    ],
+)
+def test_official_form(printed, form):
+    assert official_form(printed) == form

@@ -136,6 +136,13 @@ def test_cascade(engine, plan, cited, outcomes):
         assert {(row.number, row.cited_number) for row in rows} == {("12/KH-UBND", "5/KH-UBND")}
 
 
+def test_the_graph_tells_the_role_of_a_citation(engine):
+    put(engine)
+    with session_scope(engine, write=False) as session:
+        rows = session.execute(text("select cited_number, role, is_legal_basis from citation_graph")).all()
+    assert [tuple(row) for row in rows if row.cited_number == "76/NQ-CP"] == [("76/NQ-CP", "basis", True)]
+
+
 def test_no_cascade_without_a_link(engine):
     put(engine)
     put_cited(engine, issued_on=dt.date(2023, 1, 3))

@@ -158,7 +158,12 @@ def extracted(document: Document, **head) -> Records:
         responsibilities=[Responsibility(agency="Phòng Nội vụ", section="II", duties=1)],
         citations=[
             Citation(
-                number="76/NQ-CP", kind="Nghị quyết", date=dt.date(2021, 7, 15), issuer="Chính phủ", legal_basis=True
+                number="76/NQ-CP",
+                kind="Nghị quyết",
+                date=dt.date(2021, 7, 15),
+                issuer="Chính phủ",
+                legal_basis=True,
+                role="basis",
             ),
             Citation(number="05/KH-UBND", kind="Kế hoạch", date=dt.date(2024, 1, 3), issuer="UBND thành phố Hà Nội"),
         ],

@@ -121,6 +121,25 @@ BAD_FILES = {
 }
 
 
+def test_extract_explains_every_number(kehoach: Kehoach, tmp_path: Path) -> None:
+    done = kehoach("extract", TRANSCRIPT, "--explain")
+    assert done.code == 0 and done.err == ""
+    assert "T001 target" in done.out and "no target: a date" in done.out and "numbers are no targets" in done.out
+    again = kehoach("extract", TRANSCRIPT, "--explain", "-o", tmp_path / "out.json")
+    assert again.out == done.out
+    records = json.loads((tmp_path / "out.json").read_text())
+    for target in records["targets"]:
+        assert f"{target['id']} target" in done.out
+    assert {"20%"} < {one["number"] for one in records["excluded"]}
+    assert {one["reason"] for one in records["excluded"]} >= {"date", "condition", "document number"}
+    assert kehoach("evaluate", GOLD / "yen-bai-2024.json", tmp_path / "out.json").code == 0
+
+
+def test_a_folder_is_not_explained(kehoach: Kehoach, tmp_path: Path) -> None:
+    done = kehoach("extract", TRANSCRIPT.parent, "-o", tmp_path / "out", "--explain")
+    assert done.code == 2 and "--explain" in done.error
+
+
 def test_each_document_of_a_file_gets_its_json(kehoach: Kehoach, tmp_path: Path) -> None:
     write_pdf(tmp_path, "both", letter(), plan())
     both = tmp_path / "both.pdf"

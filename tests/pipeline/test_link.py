@@ -93,7 +93,13 @@ def test_agency_level(name, level):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("09/KH-UBND", "9/KH-UBND"), ("01-NQ/TU", "01/NQ/TU"), ("5/QĐ-UBND", "5 / QĐ - UBND"), ("1/QĐ-TTG", "1/QĐ-TTg")],
+    [
+        ("09/KH-UBND", "9/KH-UBND"),
+        ("01-NQ/TU", "01/NQ/TU"),
+        ("5/QĐ-UBND", "5 / QĐ - UBND"),
+        ("1/QĐ-TTG", "1/QĐ-TTg"),
+        ("99/NQCP", "99/NQ-CP"),
+    ],
 )
 def test_number_key_joins(one, other):
     assert number_key(one) == number_key(other)

@@ -20,7 +20,8 @@ def repaired(text: str) -> str:
         ("UBND thị trắn", "UBND thị trấn"),
         ("tiếp nhận hô sơ của công dân", "tiếp nhận hồ sơ của công dân"),
         ("QUYÉT ĐỊNH:", "QUYẾT ĐỊNH:"),
-        ("giây chứng nhạn", "giấy chứng nhạn"),  # nhận or nhân: nothing tells
+        ("giây chứng nhạn", "giây chứng nhạn"),  # nhận or nhân: nothing tells
+        ("giảm đưới 3%, phù hợp vởi xã", "giảm dưới 3%, phù hợp với xã"),
         ("Buồi sáng", "Buổi sáng"),
     ],
 )
@@ -40,7 +41,14 @@ def test_marks_that_make_no_word(read: str, meant: str) -> None:
         "gọi tắt là Kế hoạch",
         "một phần chi thường xuyên",
         "các khu phổ",  # not rare enough to be no word
-        "thị,\ntrắn",  # not beside each other
+        "thị,\ntrân",  # not beside each other
+        "thị\ttrân",
+        "cấp xä",
+        "bà Nguyễn Thị Trắn",
+        "thôn Đưới, xã Buối",
+        "các thôn xa trung tâm, có ca bệnh, ngay sau đó",  # marks get mixed up, not lost
+        "gắn trá nhiệm, quản hất lượng, cơ sở uốc gia, ñĩnh vực",  # rests of longer words, no Vietnamese
+        "thời hạn đế tiện kiểm tra",  # để, not đê
     ],
 )
 def test_what_may_be_right_stays(text: str) -> None:
@@ -52,11 +60,19 @@ def test_twice_is_once() -> None:
     assert repaired(repaired(text)) == repaired(text)
 
 
-def test_only_recognised_lines_are_repaired() -> None:
-    document = document_of("UBND thị trắn\n\nUBND thị trắn")
-    first, second = 0, document.text.rindex("UBND")
-    lines = (Line(first, 13, 1, confidence=0.9), Line(second, second + 13, 1))
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("người từ 16 tuối trở lên; đế kiểm tra", "người từ 16 tuổi trở lên; để kiểm tra"),
+        ("gắn trá nhiệm", "gắn trá nhiệm"),
+        ("đế quốc, bà Thúy, N hái Văn", "đế quốc, bà Thúy, N hái Văn"),
+    ],
+)
+def test_hooks_are_restored_on_recognised_lines_only(read: str, meant: str) -> None:
+    document = document_of(f"{read}\n\n{read}")
+    second = document.text.rindex(read)
+    lines = (Line(0, len(read), 1, confidence=0.9), Line(second, second + len(read), 1))
     done = normalise(replace(document, lines=lines))
-    assert done.text.split("\n\n") == ["UBND thị trấn", "UBND thị trắn\n"]
+    assert done.text.strip().split("\n\n") == [meant, read]
     assert done.raw_text == document.text
     assert normalise(done) == done

@@ -20,6 +20,7 @@ from tests.extractors.builders import document_of
         ("đạt †0% trở lên", "đạt 10% trở lên"),
         ("trên 90%c hồ sơ", "trên 90% hồ sơ"),
         ("90% cơ quan, 90%co giãn", "90% cơ quan, 90%co giãn"),
+        ("giảm 90%c vào I7/11/2024, †0% sau 80%c", "giảm 90% vào 17/11/2024, 10% sau 80%"),
         ("ngày I7/11/2024", "ngày 17/11/2024"),
         ("số l9-NQ/TW", "số 19-NQ/TW"),
         ("Nghị quyết 12/NQ-UBTVQHI5", "Nghị quyết 12/NQ-UBTVQH15"),
@@ -31,6 +32,8 @@ from tests.extractors.builders import document_of
         ("e\u0302\u0301", "ế"),
         ("\uf0b7 Nội dung", "- Nội dung"),
         ("tiến độ tống tiền", "tiến độ tống tiền"),
+        ("CÁC ĐIỀ U KHO ẢN, Đi ều 2", "CÁC ĐIỀU KHOẢN, Điều 2"),
+        ("có n hồ sơ", "có n hồ sơ"),
     ],
 )
 def test_repairs(raw: str, repaired: str) -> None:
@@ -59,6 +62,19 @@ def test_offsets_lead_back_to_the_raw_text() -> None:
         "Tối thiểu 80% hồ sơ",
         "Tổng hợp kết quả",
     ]
+
+
+def test_every_repair_is_told_with_what_was_read() -> None:
+    document = normalise(document_of("Tối\u00a0thiểu 8O% hồ sơ của của dân\nTống hợp, phần đầu tăng 5%; 90%c."))
+    told = [(repair.raw, document.text[repair.start : repair.end]) for repair in document.repairs]
+    assert told == [
+        ("8O%", "80%"), ("của của", "của"), ("Tống", "Tổng"), ("phần đầu", "phấn đấu"), ("90%c.", "90%."),
+    ]  # fmt: skip
+    assert document.raw_text is not None
+    for repair in document.repairs:
+        start, end = document.raw_offsets[repair.start], document.raw_offsets[repair.end]
+        assert document.raw_text[start:end] == repair.raw
+    assert not normalise(document_of("Tối\u00a0thiểu")).repairs
 
 
 def test_normalising_a_document_twice_changes_nothing() -> None:

@@ -51,6 +51,7 @@ def test_strokes_are_counted(dpi: int, style: str, tail: str) -> None:
         ("II", "III", "", "II"),  # at the start of a line, but no label
         ("HIV", "HIV", "nhiễm", "HIV"),
         ("1.", "1.", "", "1."),  # an arabic label has a stroke too
+        ("I.KINH", "I. KINH", "", "I.KINH"),  # run together: a K has strokes too
         ("VI", "VI", "Quý", "VI"),
         ("11", "11", "Quý", "11"),
         ("11/2026", "II/2026", "Quý", "II/2026"),

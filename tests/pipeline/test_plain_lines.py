@@ -39,6 +39,17 @@ PAGE = ["Nội dung của trang này đủ dài để lấp đầy một trang g
         ),
         # Headings that come again in each part are text.
         (["1. Thể chế", "Nhiệm vụ", *PAGE, "2. Thủ tục", "Nhiệm vụ", *PAGE, "3. Bộ máy", "Nhiệm vụ", *PAGE], []),
+        (
+            [
+                *PAGE,
+                "1. Nội dung",
+                *PAGE,
+                "Thực hiện các nhiệm vụ theo chức năng được giao và",
+                "1. Nội dung",
+                "a) rà soát",
+            ],
+            [],
+        ),
         (["Mục tiêu cụ thể", "đạt 90%", *PAGE, "Mục tiêu cụ thể", *PAGE], []),
     ],
 )
