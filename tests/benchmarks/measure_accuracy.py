@@ -31,6 +31,7 @@ LAYERS = {
     "sections.clause": "clauses",
     "targets.quantitative": "targets with a number",
     "targets.strict": "– with value, comparator, unit, direction, section and deadline right",
+    "targets.indicator": "links of targets to indicators",
     "targets.dated": "targets that are a date",
     "targets.qualitative": "targets in words",
     "assignments.rows": "rows of assignments",
