@@ -13,7 +13,7 @@ from models.text import fold_keeping_length
 
 # 'ở mức 54,5%', 'mức 50 - 60%'
 _PERCENT_BEHIND = regex.compile(
-    r"(?:[.,]\d{1,2})?(?:\s*%?\s*(?:-|–|den)\s*\d{1,3}(?:[.,]\d{1,2})?)?\s*(?:%|‰|phan tram\b)"
+    r"(?:[.,]\d{1,2})?(?:\s{0,3}%?\s{0,3}(?:-|–|den)\s{0,3}\d{1,3}(?:[.,]\d{1,2})?)?\s{0,3}(?:%|‰|phan tram\b)"
 )
 
 

@@ -26,16 +26,16 @@ _BASELINE = regex.compile(
     rf"|tinh den\s+(?:het\s+)?ngay\s+(?P<date>{_DAY})"
 )
 _RISE = regex.compile(
-    r"\s+(?:(?:tang|giam|nang)\s+)?tu\s+(?![^()]*\btro (?:len|xuong)\b)[\d.,]+\s*"
-    r"(?:%|[a-z]+(?:\s[a-z]+){0,2})?\s*(?:\(?nam\s+\d{4}\)?\s*)?(?:len|xuong)?\s*$"
+    r"\s(?:(?:tang|giam|nang)\s{1,3})?tu\s{1,3}(?![^()]{0,80}\btro (?:len|xuong)\b)[\d.,]{1,12}\s{0,3}"
+    r"(?:%|[a-z]{1,7}(?:\s[a-z]{1,7}){0,2})?\s{0,3}(?:\(?nam\s\d{4}\)?\s{0,3})?(?:len|xuong)?\s{0,4}$"
 )
 _UNTIL = regex.compile(
-    r"[\s,]+(?:hoan thanh |xong )?(?:truoc|den|trong|vao|het|cuoi)(?: het| cuoi| ngay| thang)?"
-    r" (?:nam \d{4}|quy [ivx\d]+\s?(?:/|nam )\s?\d{4}|(?:thang )?\d{1,2}\s?/\s?\d{4}|\d{1,2}/\d{1,2}/\d{4})\s*$"
-    r"|\s(?:moi|hang) nam\s*$"
+    r"[\s,]{1,4}(?:hoan thanh |xong )?(?:truoc|den|trong|vao|het|cuoi)(?: het| cuoi| ngay| thang)?"
+    r" (?:nam \d{4}|quy [ivx\d]+\s?(?:/|nam )\s?\d{4}|(?:thang )?\d{1,2}\s?/\s?\d{4}|\d{1,2}/\d{1,2}/\d{4})\s{0,4}$"
+    r"|\s(?:moi|hang) nam\s{0,4}$"
 )
 _LEFT_OVER = regex.compile(
-    r"(?i)(?<!\b(?:nhà|trở|tăng))[\s,]+(?:đối với|cho|tại|của|với|ở|và|là|từ|thêm|trong|xuống|lên|còn)\s*$"
+    r"(?i)(?<!\b(?:nhà|trở|tăng))[\s,]{1,4}(?:đối với|cho|tại|của|với|ở|và|là|từ|thêm|trong|xuống|lên|còn)\s{0,4}$"
 )
 """Words without a noun behind them, at the end of a subject; as printed: 'một cửa' is another word."""
 _PER_PERIOD = regex.compile(r"\s?/\s?(?:nam|quy|thang|tuan)\b")

@@ -41,7 +41,7 @@ _REFERENCE = regex.compile(
     r"\W*(?:chi tiet|cu the|co)?[^.;]{0,60}\b(?:tai|theo|o|co) (?:cac )?(?:phu luc|bieu|bang|danh muc)\b[^.;]{0,60}\W*$"
 )
 # Between numbers that are not nested: 'cho', 'tại' nests ('04 lớp về giao tiếp, ứng xử cho 320 lượt người').
-_LISTED = regex.compile(r"(?:[,;(]|\s(?:và|còn|đồng thời)\s)(?!.*\s(?:cho|với|tại|của)\s*$)", regex.DOTALL)
+_LISTED = regex.compile(r"(?:[,;(]|\s(?:và|còn|đồng thời)\s)(?!.{0,80}\s(?:cho|với|tại|của)\s{0,3}$)", regex.DOTALL)
 _ONLY_JOINED = regex.compile(r"(?:,|\svà)\s*$")
 # 'giảm 50% so với năm 2022 và đến năm 2025 không còn vi phạm': the second year dates another goal.
 _NEXT_GOAL = regex.compile(
@@ -49,7 +49,7 @@ _NEXT_GOAL = regex.compile(
 )
 _SUBJECT = regex.compile(rf"\W*{alternatives('subject_head')}\b")
 _ONLY_WHEN = regex.compile(
-    r"\W{0,4}(?:(?:thoi gian|thoi han)\s+)?(?:hoan thanh|xong|thuc hien)?\s*:?\s*(?:xong\s+)?"
+    r"\W{0,4}(?:(?:thoi gian|thoi han)\s+)?(?:hoan thanh|xong|thuc hien)?\s{0,3}:?\s{0,3}(?:xong\s+)?"
     r"(?:truoc|trong|den|cham nhat|vao)\b[^,;]{0,40}$"
 )
 _FINISH = regex.compile(r"\b(?:hoan thanh|ban hanh|xong|ket thuc|dua vao (?:van hanh|su dung|khai thac)|kien toan)\b")
