@@ -21,6 +21,10 @@ _MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
 _MEASURED_AGAINST = regex.compile(r"\bso voi\b[^()]{0,80}\([^()]{0,60}$")
 # 'khảo sát tại 12 xã', 'xếp thứ 5 trong số 18 huyện': where, not how many.
 _PLACE = regex.compile(r"\b(?:tai|cua|o|doi voi|thuoc|trong(?: so| tong so)?)\s*$")
+# 'kiểm tra tại 05 xã': how many are inspected.
+_DONE_THERE = regex.compile(
+    rf"\b(?:kiem tra|thanh tra|{fold_senses('thí điểm')}|{fold_senses('lắp đặt')}|thanh lap)\b[^,;.]{{0,80}}\btai\s*$"
+)
 # '(trừ hồ sơ có từ 20 bản trở lên)'
 _EXCEPTED = regex.compile(rf"\(\s*{alternatives('exception')}\b[^()]*$")
 # 'Trường hợp cần thiết, nâng bội chi lên 4%', 'nợ công có thể vượt 5%'
@@ -47,6 +51,7 @@ _PAST = regex.compile(
 )
 # 'đã tổ chức 05 lớp cho 450 người', as printed: 'đa', 'đá' are other words.
 _DONE = regex.compile(r"(?i)\bđã\s+(?!đề ra|được|phê duyệt|ban hành|công bố)(?:đạt\s+)?(?:(?!đạt\b)\p{L}+\s+){0,4}$")
+_YEAR_BESIDE = regex.compile(r"\(\s?nam\s+(?P<year>(?:19|20)\d{2})\b[^();]{0,60}$")
 _LED_BY_YEAR = regex.compile(r"^\W*(?:trong |ket thuc )?nam (?P<year>(?:19|20)\d{2})\s*,(?![^;]*\bphan dau\b)")
 # 'Phát huy kết quả năm 2022: 65/65 xã …; tỷ lệ …': all that is listed.
 _RESULTS = regex.compile(r"\bket qua (?:dat duoc )?(?:cua |trong )?(?:nam|giai doan) [\d\s-]+:[^.]{0,600}$")
@@ -214,7 +219,7 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     ):
         return None
     people = quantity.unit in _PEOPLE and commits(before, has=False)
-    if not quantity.explicit and not people and _PLACE.search(before):
+    if not quantity.explicit and not people and _PLACE.search(before) and not _DONE_THERE.search(before):
         return _SOMEWHERE
     if cut or bound or _COMES_TO.search(before):
         return None
@@ -234,5 +239,5 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
 
 def _was_past(before: str, first_year: int | None) -> bool:
     """'Tỷ lệ … năm 2021 đạt': a result of a year before the plan."""
-    match = _YEAR_REACHED.search(before) or _LED_BY_YEAR.match(before)
+    match = _YEAR_REACHED.search(before) or _LED_BY_YEAR.match(before) or _YEAR_BESIDE.search(before)
     return bool(match and first_year and int(match["year"]) < first_year)

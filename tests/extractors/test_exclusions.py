@@ -45,6 +45,7 @@ def read(text: str, purpose: Purpose | None, *, product: bool = False) -> list[t
         # Where it starts from.
         ("Tỷ lệ trực tuyến tăng từ 35% lên 70%", [(35, "baseline"), (70, None)]),
         ("Tăng 05 bậc so với năm 2022 (xếp thứ 46/63)", [(5, None), (46, "baseline")]),
+        ("Thuộc nhóm 3 của tỉnh (năm 2020 xếp thứ 7/10)", [(3, None), (7, "earlier result")]),
         # Exceptions.
         ("100% hồ sơ (trừ hồ sơ có trên 20 trang) được số hóa", [(100, None), (20, "exception")]),
         # The same, told again.
@@ -59,7 +60,9 @@ def read(text: str, purpose: Purpose | None, *, product: bool = False) -> list[t
         ("Khắc phục sự cố không quá 24 giờ", [(24, None)]),
         ("Rút ngắn 05 ngày so với quy định", [(5, None)]),
         # Places; who is asked is counted.
-        ("Kiểm tra tại 05 xã và 03 phòng", [(5, "place"), (3, "place")]),
+        ("Kiểm tra tại 05 xã và 03 phòng", [(5, None), (3, None)]),
+        ("Tổng kết tại 05 xã", [(5, "place")]),
+        ("Thí điểm mô hình tại 02 xã", [(2, None)]),
         ("Kiểm tra ít nhất tại 05 xã", [(5, None)]),
         ("Kiểm tra 05 xã và 03 phòng", [(5, None), (3, None)]),
         ("Lấy ý kiến của 500 người", [(500, None)]),
