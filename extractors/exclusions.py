@@ -142,8 +142,7 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "requirements section"
     if statement.purpose == "past":
         return "earlier result"
-    money = "đồng" in quantity.unit or "USD" in quantity.unit
-    if statement.purpose == "funding" and (quantity.kind == "percent" or money) and not quantity.explicit:
+    if statement.purpose == "funding" and (quantity.kind == "percent" or _is_money(quantity)) and not quantity.explicit:
         # A section on funding shares out; only 'tối thiểu 1% chi ngân sách' is a goal there.
         return "budget"
     first = max(0, quantity.head - _LONGEST_BEFORE)
@@ -193,10 +192,14 @@ def _in_title(before: str) -> bool:
     return name is not None and not _GOAL_WORD.search(name["title"] or "")
 
 
+def _is_money(quantity: Quantity) -> bool:
+    return "đồng" in quantity.unit or "USD" in quantity.unit
+
+
 def _why_no_count(quantity: Quantity, folded: str, before: str, statement: Statement) -> str | None:
     if _TOLD_AGAIN.search(before) and _SHARE.match(folded[quantity.start :]):
         return "told again"
-    money = "đồng" in quantity.unit or "USD" in quantity.unit
+    money = _is_money(quantity)
     bound = quantity.explicit and not _ROUGHLY.search(folded[quantity.head : quantity.start])
     spent = _BUDGET.search(before) or (statement.purpose != "goals" and not _COMES_TO.search(before))
     if money and (_PRICE.search(before) or ("/" not in quantity.unit and not bound and spent)):

@@ -6,6 +6,7 @@ no rule speaks of is left out for where it stands (a footnote, a heading, a form
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 import regex
 
@@ -81,7 +82,12 @@ class _Places:
         self.passages = sorted(reading.passages, key=lambda one: one.start)
         self.passage_starts = [one.start for one in self.passages]
         self.stated = sorted(reading.stated)
-        self.tables = source_tables(document)
+        self.document = document
+
+    @cached_property
+    def tables(self) -> list[SourceTable]:
+        """Read only where a percentage in a table asks for its reason."""
+        return source_tables(self.document)
 
     def reason(self, offset: int) -> str:
         """Reason for which the percentage at `offset` is no target."""

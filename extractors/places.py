@@ -6,22 +6,10 @@ A finding's own range, page and `where` are those of its first place; its detail
 
 import datetime as dt
 from bisect import bisect_right
-from typing import Literal
 
 from models.document import Document
-from models.records import Finding, Section
+from models.records import Contradiction, Finding, Section
 
-FindingKind = Literal[
-    "number_mismatch",
-    "numbering_gap",
-    "duplicate_label",
-    "duplicate_title",
-    "target_conflict",
-    "date_conflict",
-    "kind_mismatch",
-    "past_deadline",
-    "missing_part",
-]
 _LONGEST_QUOTE = 160
 
 
@@ -65,7 +53,7 @@ class Places:
 
 
 def finding(
-    kind: FindingKind, where: str | None, detail: str, start: int | None, end: int | None, text: str = ""
+    kind: Contradiction, where: str | None, detail: str, start: int | None, end: int | None, text: str = ""
 ) -> Finding:
     """A finding at [start, end); where it stands in no node, `text` tells the place."""
     return Finding(

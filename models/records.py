@@ -172,21 +172,24 @@ class Citation(Placed):
     quote: Quote = ""
 
 
+Contradiction = Literal[
+    "number_mismatch",
+    "numbering_gap",
+    "duplicate_label",
+    "duplicate_title",
+    "target_conflict",
+    "date_conflict",
+    "kind_mismatch",
+    "past_deadline",
+    "missing_part",
+]
+"""Kinds of findings that a rule tells; 'other' is a note of a person, or a doubt of the program."""
+
+
 class Finding(Placed):
     """Something wrong or contradictory in the document itself."""
 
-    kind: Literal[
-        "number_mismatch",
-        "numbering_gap",
-        "duplicate_label",
-        "duplicate_title",
-        "target_conflict",
-        "date_conflict",
-        "kind_mismatch",
-        "past_deadline",
-        "missing_part",
-        "other",
-    ]
+    kind: Literal[Contradiction, "other"]
     where: str
     detail: str
 
