@@ -22,6 +22,7 @@ CitationRole = Literal["basis", "implements", "replaces", "amends", "attached_to
 thể hóa), `replaces` (thay thế, bãi bỏ), `amends` (sửa đổi, bổ sung), `attached_to` (what is spoken of was issued kèm
 theo the cited document), `mentions` (none of these)."""
 DeadlineKind = Literal["date", "month", "quarter", "quarters", "year", "recurring", "relative", "roadmap", "none"]
+OffsetUnit = Literal["day", "working_day", "week", "month", "quarter", "year"]
 
 
 def _one_text(value: object) -> object:
@@ -99,6 +100,8 @@ class Target(Placed):
     scope: str | None = None
     exception: str | None = Field(default=None, alias="except")
     domain: Domain | None = None
+    assignment: int | None = None
+    """Place in the list of assignments, from 1, of the row in which it stands: who is in charge of it."""
     indicator: str | None = None
     """Code of what is measured, so that targets of different plans compare; None where none is clear."""
 
@@ -109,6 +112,20 @@ class Deadline(Model):
     kind: DeadlineKind = "none"
     start: dt.date | None = None
     end: dt.date | None = None
+
+
+class DueDate(Deadline):
+    """One of the deadlines that a cell names."""
+
+    raw: str
+    """The words that name it."""
+    offset: int | None = None
+    """For a relative one: how many units after the event (before it: negative)."""
+    offset_unit: OffsetUnit | None = None
+    event: str | None = None
+    """For a relative one: what it is counted from, as printed ("ngày ban hành Kế hoạch")."""
+    resolved: dt.date | None = None
+    """For a relative one: the last day, where the date of the event is known."""
 
 
 class Assignment(Placed):
@@ -128,20 +145,60 @@ class Assignment(Placed):
     monitor: list[str] = []
     deadline_raw: str | None = None
     deadline: Deadline = Deadline()
+    deadlines: list[DueDate] = []
+    """All that the cell names, in order; the first is `deadline`. Absent from hand-made gold files."""
     budget: str | None = None
     note: str | None = None
+    extras: dict[str, str] = {}
+    """Cells of columns whose heading is not known, by heading. Absent from hand-made gold files."""
     domain: Domain | None = None
 
 
 class Statistic(Placed):
-    """A row of a form that is to be filled with figures."""
+    """A row of a form that is to be filled with figures, or of a table of figures that are reported."""
 
     table: str
     no: str | None = None
     indicator: str
     unit_in_charge: str | None = None
     years: list[str] = []
+    unit: str | None = None
+    values: list[float | None] = []
+    """The figure under each of `years`, null where it is blank; empty where the whole form is."""
     parent: str | None = None
+
+
+class TableColumn(Model):
+    """A column of a table with what it holds."""
+
+    heading: str
+    role: str
+    """As extractors.columns tells it by the heading; 'extra' where that is not known."""
+
+
+class TableCell(Placed):
+    """A cell of a table with the rows and columns that it covers, counted from 0."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    text: str
+
+
+class TableRecord(Placed):
+    """A table as it is printed, parts on several pages put together: what no record holds stands here."""
+
+    section: str | None = None
+    kind: str
+    """As extractors.columns tells it: assignment, goal_assignment, statistics, other."""
+    number: int | None = None
+    """For tables of assignments: their `table`."""
+    page_end: int | None = None
+    columns: list[TableColumn] = []
+    """Empty where the table has no head that is known."""
+    rows: int
+    cells: list[TableCell] = []
 
 
 class Responsibility(Placed):
@@ -224,6 +281,8 @@ class Records(Model):
     targets: list[Target] = []
     assignments: list[Assignment] = []
     statistics: list[Statistic] = []
+    tables: list[TableRecord] = []
+    """All tables; absent from hand-made gold files, and not measured."""
     responsibilities: list[Responsibility] = []
     citations: list[Citation] = []
     findings: list[Finding] = []
