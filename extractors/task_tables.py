@@ -221,7 +221,9 @@ def _read_rows(source: SourceTable, year: int | None, domain: Domain | None) -> 
         if row.title:
             group = _next_group(group, row)
         owner = rows[belongs[at]]
-        fields = _inherit(own[at], own[belongs[at]], row, group.last, known=source.has_spans, after=belongs[at] <= at)
+        fields = _inherit(
+            own[at], own[belongs[at]], row, group.last, known=_spans_tell(source, row), after=belongs[at] <= at
+        )
         made = _make_row(fields, owner, row, group, head, year)
         if made is not None:
             group.last = dict(fields)
@@ -289,6 +291,15 @@ def _runs(rows: list[TableRow]) -> Iterator[list[int]]:
         if row.kind in {RowKind.TASK, RowKind.PRODUCT}:
             run.append(at)
     yield run
+
+
+def _spans_tell(source: SourceTable, row: TableRow) -> bool:
+    """Whether what is merged over a row is known. No product is without an agency: a further one of a ruled table whose
+    leading cell is blank (below a page break, or typed instead of merged) shows that blanks stand for merged cells."""
+    if not source.has_spans or row.kind is not RowKind.PRODUCT:
+        return source.has_spans
+    leads = [row.row.cells[column.index] for column in source.head.of(*_LEADS_ROLES)]
+    return not leads or any(cell.above or cell.text for cell in leads)
 
 
 def _inherit(

@@ -26,7 +26,9 @@ _GUESSED = 0.5
 """Confidence below which any word is read again."""
 _NUMERIC = regex.compile(r"\d|^[IlO|†]{1,2}[\d/-]|[%‰]")
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_ROMAN_LIKE = regex.compile(r"(?P<head>[IVXHLUYlJ1|!ỊÌÍỈĨ]{1,6})(?P<tail>[.,;:)/-].*)?")
+_ROMAN_LIKE = regex.compile(
+    r"(?P<head>[IVXHLUYlJ1|!ỊÌÍỈĨ]{1,6})(?P<tail>[.,;:)/-].*)?|(?P<head>[IVXH]{1,6})(?P<tail>(?:19|20)\d\d\W*)"
+)
 _BEFORE_ROMAN = frozenset({"quy", "phan", "chuong", "muc", "luc", "hoi"})
 """Folded words after which an official document counts in roman numerals: Quý, Phần, Chương, Mục, Phụ lục."""
 _EM = {"/": 0.28, "-": 0.33, ".": 0.25, ",": 0.25, ";": 0.28, ":": 0.28, ")": 0.33}
@@ -107,13 +109,14 @@ def settle_romans(
         scale: pixels a point.
         in_number_cell: the lines are a cell of running numbers.
     """
-    settled = []
+    settled: list[list[Word]] = []
     for line in lines:
         words = list(line)
         counting = False
+        above = fold(settled[-1][-1].text) if settled and settled[-1] else ""
         for index, word in enumerate(words):
             match = _ROMAN_LIKE.fullmatch(word.text)
-            before = fold(words[index - 1].text) if index else ""
+            before = fold(words[index - 1].text) if index else above
             counting = (bool(match) and (counting or before in _BEFORE_ROMAN)) or (
                 counting and word.text in ("và", "-")
             )
@@ -122,7 +125,8 @@ def settle_romans(
             is_quarter = before == "quy" and set(match["head"]) <= {"1"}
             if not is_quarter and not regex.search("[IVXHUY]", match["head"]):
                 continue
-            tail = match["tail"] or ""
+            # A slash before the year is lost, not left out in print.
+            tail = regex.sub(r"^(?=\d)", "/", match["tail"] or "")
             is_label = index == 0 and (tail[:1] == "." or (in_number_cell and len(words) == 1))
             if not (counting or is_label or regex.fullmatch(r"/(?:19|20)\d\d\W*", tail)):
                 continue
@@ -134,7 +138,8 @@ def settle_romans(
             if numeral is None or ("X" in match["head"] and "X" not in numeral):
                 continue
             # The engine loses strokes, it does not invent them: a valid numeral is only ever completed.
-            if len(numeral) > len(match["head"]) or is_quarter or not _ROMAN.fullmatch(match["head"]):
+            lost_slash = tail != (match["tail"] or "")
+            if len(numeral) > len(match["head"]) or is_quarter or lost_slash or not _ROMAN.fullmatch(match["head"]):
                 words[index] = replace(word, text=numeral + tail, other=word.text)
         settled.append(words)
     return settled

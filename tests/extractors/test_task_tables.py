@@ -84,6 +84,15 @@ def test_further_product_takes_over_merged_cells() -> None:
     assert brief(ruled, *fields) == expected
 
 
+@pytest.mark.parametrize("above", ["", "^"])
+def test_further_product_of_a_ruled_table_without_lead_takes_over_what_is_above(above: str) -> None:
+    second = [above, above, "Báo cáo kiểm tra", "", "", "Quý II/2024"]
+    found = brief(rows_of(FIRST, second, ruled=True), "product", "lead", "coordinate", "deadline")
+    assert found[1] == (None, "1", "Báo cáo kiểm tra", *found[0][3:5], "Quý II/2024")
+    led = brief(rows_of(FIRST, [above, above, "Báo cáo", "Sở Y tế", "", ""], ruled=True), "lead", "coordinate")
+    assert led[1] == (None, "1", "Sở Y tế", None)
+
+
 def test_blank_of_a_task_with_its_own_lead_stays_blank() -> None:
     found = rows_of(FIRST, ["2", "Thi tuyển", "Thông báo", "Sở Nội vụ", "", ""])
     assert brief(found, "coordinate", "deadline")[1] == (None, "2", None, None)
