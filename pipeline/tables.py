@@ -262,19 +262,22 @@ def _join_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> None:
 
 def _extend_spans(table: JoinedTable, cells: list[JoinedCell], first: Sequence[JoinedCell]) -> None:
     """A number cell left empty at the top of a page belongs to the merged cell that the page break cut: it, and the
-    cells of its row that are empty or go on, stretch the cells above."""
+    cells of its row that are empty or go on, stretch the cells above. An empty cell beside a new number does so only
+    below a cell that is merged already."""
     ordered = sorted(first, key=lambda cell: cell.column)
-    if not ordered or not any(cell.lines for cell in ordered):
+    if not any(cell.lines for cell in ordered):
         return
-    if ordered[0].lines and not _continues_above(table, ordered[0]):
-        return
+    of_same_task = False
     for cell in ordered:
         above = _above(table, cell.column)
         same = above is not None and (above.column, above.column_span) == (cell.column, cell.column_span)
-        if above is None or not same or not above.lines or (cell.lines and not goes_on(above, cell)):
-            if cell is ordered[0]:
-                return
+        if above is None or not same or not above.lines:
             continue
+        if not (of_same_task or cell is ordered[0]) and (cell.lines or above.row_span == 1):
+            continue
+        if cell.lines and goes_on(above, cell) is not True:
+            continue
+        of_same_task = of_same_task or cell is ordered[0]
         above.lines += cell.lines
         above.row_span += cell.row_span
         cells.remove(cell)

@@ -264,6 +264,16 @@ def test_a_further_product_at_the_top_of_a_page_keeps_what_is_merged_on_both_sid
     assert spans == {0: 2, 1: 2, 2: 1, 3: 2, 4: 2}
 
 
+def test_an_empty_cell_at_the_top_of_a_page_belongs_to_a_merged_one_above() -> None:
+    texts = {(1, 0): "1", (1, 1): "Việc một", (1, 2): "Sở A", (1, 3): "Quý I", (2, 0): "2", (2, 1): "Việc hai"}
+    above = ruled(COLUMNS, [100.0, 130.0, 200.0, 250.0], {**HEAD, **texts, (2, 3): "Quý II"}, frozenset({(2, 2)}))
+    below = ruled(COLUMNS, [60.0, 110.0, 160.0], {(0, 0): "3", (0, 1): "Việc ba", (1, 0): "4", (1, 1): "Việc bốn"})
+    (table,) = document(page_of(1, [], (above,)), page_of(2, [], (below,))).tables
+    spans = {(cell.row, cell.column): cell.row_span for cell in table.cells if cell.column in (2, 3)}
+    assert (spans[1, 2], spans[2, 3]) == (3, 1)
+    assert (4, 2) in spans and (3, 2) not in spans
+
+
 def test_other_columns_make_another_table() -> None:
     above = ruled(COLUMNS, [100.0, 130.0, 200.0], HEAD)
     below = ruled([60.0, 200.0, 540.0], [60.0, 110.0, 160.0], {(0, 0): "Chỉ tiêu"})
