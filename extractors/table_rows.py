@@ -12,6 +12,7 @@ import regex
 
 from corpora.function_words import open_words
 from extractors.columns import Head, Role, role_of_heading
+from extractors.domains import domain_of_statement
 from extractors.grids import GridCell, GridRow
 from extractors.row_labels import (
     MISREAD_ROMAN,
@@ -37,6 +38,8 @@ _ENDED = regex.compile(r"[.;:!?…][\"”’)]?$")
 _AREA_NOUNS = frozenset({"tỉnh", "huyện", "xã", "ngày", "tháng", "năm", "số", "có", "được"})
 """Words that want a name or a number behind them in prose, but may well end a cell ("trên địa bàn huyện")."""
 _OPEN = regex.compile(r"(?:[,(–-]|\b(?:UBND|HĐND)\s+(?:cấp|các))$")
+_LONGEST_AREA = 8
+"""Words of a title that names an area and has no label; a task that touches an area says more."""
 _LONGEST_TITLE = 25
 """Words of a group's title."""
 _ALIKE_BELOW = 0.4
@@ -244,6 +247,7 @@ def _read_row(
         in_first = filled[0] == 0 or _is_title_only(row, head) or filled[0] == _first_what(head)
         first = _next_number(rows, at, head) in {"1", "01", "1.1"}
         starts = single or text.isupper() or _is_title_only(row, head) or (first and not has_spans)
+        starts = starts or (not has_spans and _is_title_of_following(rows, at, head))
         if in_first and starts and not _NUMBER.match(text.strip(" .)")):
             return TableRow(
                 RowKind.GROUP, row, _label(single["label"]) if single else None, single["title"] if single else text
@@ -283,6 +287,17 @@ def _read_row(
         # Alone it would only be a ruling that recognition lost.
         return TableRow(RowKind.TASK, row, number=number.text.strip(" .)"), merged=True)
     return TableRow(RowKind.TASK, row, number=label or None)
+
+
+def _is_title_of_following(rows: list[GridRow], at: int, head: Head) -> bool:
+    """Whether a text alone in its row names what follows, in a table without numbers: an area of reform, or what the
+    items below it belong to. A task by itself may have all its other cells merged with those above."""
+    text = _what(rows[at], head).text
+    if not text or _number(rows[at], head).text or _BULLET.match(text) or at + 1 == len(rows):
+        return False
+    following = _what(rows[at + 1], head).text
+    named = domain_of_statement(text) is not None and len(text.split()) <= _LONGEST_AREA
+    return bool(_BULLET.match(following)) or (named and len(rows[at + 1].filled) > 1)
 
 
 def _group_cell(row: GridRow, head: Head) -> GridCell | None:

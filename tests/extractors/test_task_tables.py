@@ -49,6 +49,30 @@ def test_letters_and_unlabelled_titles_are_groups_too() -> None:
     assert [(row.group, row.group_title) for row in rows] == [("A", "Chuẩn bị"), (None, "CÔNG VIỆC KHÁC")]
 
 
+@pytest.mark.parametrize(
+    ("alone", "tasks"),
+    [
+        ("Thủ tục hành chính", ["Niêm yết công khai", "Khảo sát"]),
+        ("Bố trí nhân sự", ["- Phân công công chức", "- Bàn giao tài liệu"]),
+    ],
+)
+def test_title_alone_in_its_row_of_a_table_without_numbers(alone: str, tasks: list[str]) -> None:
+    head = ["Nội dung", "Người thực hiện", "Thời gian"]
+    rows = [["Lập dự toán", "Kế toán", "Quý I"], [alone, "", ""], *([task, "Văn phòng", "Quý II"] for task in tasks)]
+    found = rows_of(*rows, head=head)
+    assert [(row.group_title, row.text(Role.LEAD)) for row in found] == [
+        (None, "Kế toán"),
+        (alone, "Văn phòng"),
+        (alone, "Văn phòng"),
+    ]
+
+
+def test_task_alone_in_its_row_has_the_cells_above() -> None:
+    head = ["Nội dung", "Người thực hiện", "Thời gian"]
+    found = rows_of(["Lập dự toán", "Kế toán", "Quý I"], ["Công khai dự toán đã lập", "", ""], head=head)
+    assert [row.text(Role.LEAD) for row in found] == ["Kế toán", "Kế toán"]
+
+
 def test_group_in_the_first_column_of_its_tasks() -> None:
     head = ["Stt", "Nội dung mục tiêu", "Đơn vị phụ trách"]
     found = rows_of(
