@@ -26,7 +26,8 @@ from extractors.row_labels import (
 from models.text import fold_words, strip_marks
 
 WHAT = (Role.TASK, Role.GOAL, Role.INDICATOR)
-WHO = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR)
+LEADS = (Role.LEAD, Role.AGENCIES)
+WHO = (*LEADS, Role.COORDINATE, Role.MONITOR)
 _TOTAL = regex.compile(r"^(?:tong(?: cong| so)?|cong)(?: kinh phi)?$")
 _LABEL = regex.compile(
     r"^(?P<label>[IÍÌỊVXLHUivxl1|!\[\]]{1,6}|[A-ZĐ]|\d{1,2})\s*[.):]\s*(?P<title>\p{L}.*)$"
@@ -222,7 +223,23 @@ def classify(rows: list[GridRow], head: Head, has_spans: bool, recognised: bool 
         groups += read.kind is RowKind.GROUP
         found.append(read)
     found = restore_group_labels(found, recognised)
-    return restore_numbers(found, recognised) if head.has(Role.NUMBER) else found
+    if not head.has(Role.NUMBER):
+        return found
+    return restore_numbers(found if has_spans else _with_merged_numbers(found, head), recognised)
+
+
+def _with_merged_numbers(rows: list[TableRow], head: Head) -> list[TableRow]:
+    """A task of a transcript whose number is blank together with its agency, with the number above: where one who is in
+    charge has several goals, both cells are merged over them."""
+    filled: list[TableRow] = []
+    for row in rows:
+        above = filled[-1] if filled else None
+        led = any(cell.text for cell in _of(row.row, head, *LEADS))
+        alike = above is not None and above.kind is row.kind is RowKind.TASK and above.number is not None
+        if above is not None and alike and row.number is None and not led and not row.title and head.has(*LEADS):
+            row = replace(row, number=above.number, merged=True)
+        filled.append(row)
+    return filled
 
 
 def _read_row(

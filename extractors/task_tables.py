@@ -17,7 +17,7 @@ from extractors.domains import domain_of
 from extractors.grids import Grid, GridRow, Ranges, blocks_between, read_grid, title_row
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
-from extractors.table_rows import body_rows, classify, is_group_title, join_cut_rows, owners
+from extractors.table_rows import LEADS, body_rows, classify, is_group_title, join_cut_rows, owners
 from models.document import Document
 from models.records import Deadline, Domain, Finding, Section
 from models.text import fold, fold_words
@@ -102,7 +102,6 @@ _MERGED_ROLES = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR, Role.D
 """Columns whose blank below a filled cell is a merged cell."""
 _JOINED_ROLES = frozenset({Role.BUDGET, Role.NOTE, Role.FUNDING_SOURCE, Role.COORDINATE})
 """Columns of which a table may have several that belong together."""
-_LEADS_ROLES = (Role.LEAD, Role.AGENCIES)
 _ONCE_ROLES = (Role.COORDINATE, Role.MONITOR, Role.DEADLINE, Role.START, Role.AGENCIES, Role.LEAD)
 _FEWEST_ONCE = 3
 """Rows of a group from which a cell beside the first one only is taken for merged over all."""
@@ -157,7 +156,7 @@ def _joint(document: Document, before: Grid, after: Grid, head: Head, *, headed:
 def _looks_like(grid: Grid, head: Head) -> bool:
     """Whether the cells of a grid without head hold times and agencies where this head has them."""
     times = [row.cells[column.index].text for row in grid.rows for column in head.of(Role.DEADLINE)]
-    leads = [row.cells[column.index].text for row in grid.rows for column in head.of(*_LEADS_ROLES)]
+    leads = [row.cells[column.index].text for row in grid.rows for column in head.of(*LEADS)]
     agencies = [text for text in leads if any(registered_agency(name) for name in split_agencies(text))]
     return any(parse_deadline(text, 2000).kind != "none" for text in times) and bool(agencies)
 
@@ -298,7 +297,7 @@ def _spans_tell(source: SourceTable, row: TableRow) -> bool:
     leading cell is blank (below a page break, or typed instead of merged) shows that blanks stand for merged cells."""
     if not source.has_spans or row.kind is not RowKind.PRODUCT:
         return source.has_spans
-    leads = [row.row.cells[column.index] for column in source.head.of(*_LEADS_ROLES)]
+    leads = [row.row.cells[column.index] for column in source.head.of(*LEADS)]
     return not leads or any(cell.above or cell.text for cell in leads)
 
 
@@ -328,9 +327,11 @@ def _inherit(
     if known:
         return fields
     source = above if after else task
-    is_led = any(role in own for role in _LEADS_ROLES)
+    is_led = any(role in own for role in LEADS)
     if row.kind is RowKind.PRODUCT or not is_led:
-        for role in _MERGED_ROLES:
+        # Money is granted to a task: what is blank beside a further product and a blank agency is merged with them.
+        with_budget = row.kind is RowKind.PRODUCT and not is_led
+        for role in (*_MERGED_ROLES, Role.BUDGET) if with_budget else _MERGED_ROLES:
             if role not in fields and role in source:
                 fields[role] = source[role]
     return fields

@@ -117,6 +117,21 @@ def test_further_product_of_a_ruled_table_without_lead_takes_over_what_is_above(
     assert led[1] == (None, "1", "Sở Y tế", None)
 
 
+def test_budget_of_a_task_counts_for_its_further_products() -> None:
+    head = [*HEAD, "Kinh phí"]
+    rows = [[*FIRST, "30"], ["", "", "Báo cáo", "", "", "", ""], ["", "", "Biên bản", "Sở Y tế", "", "", ""]]
+    assert [row.text(Role.BUDGET) for row in rows_of(*rows, head=head)] == ["30", "30", None]
+
+
+def test_number_merged_over_the_goals_of_one_in_charge() -> None:
+    head = ["TT", "Người chịu trách nhiệm", "Mục tiêu", "Thời hạn"]
+    first = ["1", "Chủ tịch UBND xã", "Đối thoại", "Quý I"]
+    merged = [["", "", "Hài lòng của người dân", "Quý II"], ["", "", "Đơn thư", "Quý II"]]
+    assert [row.no for row in rows_of(first, *merged, head=head)] == ["1", "1", "1"]
+    led = [["", "Công an xã", "Định danh điện tử", "Quý I"], ["", "Kế toán", "Công khai", "Quý I"]]
+    assert [row.no for row in rows_of(first, *led, head=head)] == ["1", None, None]
+
+
 def test_blank_of_a_task_with_its_own_lead_stays_blank() -> None:
     found = rows_of(FIRST, ["2", "Thi tuyển", "Thông báo", "Sở Nội vụ", "", ""])
     assert brief(found, "coordinate", "deadline")[1] == (None, "2", None, None)
