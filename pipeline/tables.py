@@ -218,6 +218,8 @@ def _is_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> bool:
         answers.append(goes_on(above, cell) if above.lines else False)
     if spanning:
         return answers[0] is True
+    if len(filled) == 1 and _ends_in_list(_above(table, filled[0].column)):
+        return True
     fresh = answers.count(False)
     if fresh == 0:
         if True in answers:
@@ -229,6 +231,11 @@ def _is_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> bool:
     # The task may go on while its next product begins beside it.
     rest = answers[1:] if answers[0] is not False else answers
     return rest.count(True) > rest.count(False)
+
+
+def _ends_in_list(cell: JoinedCell | None) -> bool:
+    """Whether a cell above a page break ends in the middle of a list."""
+    return cell is not None and cell.text.rstrip()[-1:] in (";", ":")
 
 
 def _may_stand_before_capital(text: str) -> bool:

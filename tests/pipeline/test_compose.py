@@ -247,6 +247,7 @@ def test_a_new_product_of_the_same_task_is_a_row_of_its_own() -> None:
         ("được nâng cấp, bàn giao lại cho các Sở", "Nội vụ", True),
         ("được nâng cấp, hoàn thiện dần theo", "Nghị quyết", True),
         ("được nâng cấp để đưa vào vận hành", "thông suốt", True),
+        ("được nâng cấp;", "Quyết định ban hành danh mục", True),
     ],
 )
 def test_a_cell_alone_at_the_top_of_a_page(last_line: str, below: str, cut: bool) -> None:
