@@ -3,9 +3,8 @@
 This is the one place that reads them: each document is read once, whoever asks for its tables.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import wraps
 from weakref import ref
 
 import regex
@@ -61,22 +60,8 @@ _FEWEST_CELLS = 2
 """A frame around one text is no table."""
 
 Tables = tuple[SourceTable | HeadlessTable, ...]
-
-
-def _once_a_document(read: Callable[[Document], Tables]) -> Callable[[Document], Tables]:
-    """Keeps what was read of a document for as long as the document is there."""
-    held: dict[int, tuple[ref[Document], Tables]] = {}
-
-    @wraps(read)
-    def reading(document: Document) -> Tables:
-        # By identity: to compare documents would be to compare all their words.
-        key = id(document)
-        if key not in held:
-            found = read(document)
-            held[key] = (ref(document, lambda _: held.pop(key, None)), found)
-        return held[key][1]
-
-    return reading
+_held: dict[int, tuple[ref[Document], Tables]] = {}
+"""What was read, by the identity of its document: to compare documents would be to compare all their words."""
 
 
 @dataclass(slots=True)
@@ -95,12 +80,20 @@ def source_tables(document: Document) -> list[SourceTable]:
     return [table for table in printed_tables(document) if isinstance(table, SourceTable)]
 
 
-@_once_a_document
 def printed_tables(document: Document) -> Tables:
     """All tables in the order of the text; those that only set a letterhead or a signature in columns are none.
 
-    The title of a group that recognition took out of the grid, so that it cut the table, is put back as a row.
+    They are read once, and kept for as long as the document is there.
     """
+    key = id(document)
+    if key not in _held:
+        found = _read_tables(document)
+        _held[key] = (ref(document, lambda _: _held.pop(key, None)), found)
+    return _held[key][1]
+
+
+def _read_tables(document: Document) -> Tables:
+    """The title of a group that recognition took out of the grid, so that it cut the table, is put back as a row."""
     drafts: list[_Draft] = []
     before: _Draft | None = None
     for table in sorted(document.tables, key=lambda table: table.start):

@@ -26,7 +26,7 @@ ASSIGNMENT_CALENDAR = View(
         "review_state": "Whether a person has looked at it",
         "assignment_id": "Row of assignments",
         "deadline_position": "Which of the cell's deadlines, from 1",
-        "deadline_part": "The words of the cell that name this one",
+        "deadline_part": "The words of the cell that name this one: all of it where it names one",
         "is_resolved": "1 where the last day was counted from the date of an event, else 0",
     },
     """
@@ -35,7 +35,14 @@ deadlines as (
     select
         assignments.assignment_id,
         coalesce(assignment_deadlines.position, 1) as position,
-        coalesce(assignment_deadlines.raw, assignments.deadline_raw) as raw,
+        case
+            when exists (
+                select 1
+                from assignment_deadlines as further
+                where further.assignment_id = assignments.assignment_id and further.position = 2
+            ) then assignment_deadlines.raw
+            else assignments.deadline_raw
+        end as raw,
         case
             when coalesce(assignment_deadlines.position, 1) = 1 then assignments.deadline_kind
             else assignment_deadlines.kind

@@ -66,6 +66,14 @@ def test_a_corrected_deadline_goes_before_what_was_read(engine, corrections, exp
     assert rows[1:] == [("date", "2024-09-30", 0), ("recurring", None, 0)]
 
 
+def test_a_corrected_cell_is_shown(engine):
+    put(engine)
+    with session_scope(engine) as session:
+        correct(session, first(session, AssignmentRow), "deadline_raw", "Quý II năm 2024", by="Lan")
+    query = "select distinct deadline_raw, deadline_part from assignment_calendar where task = 'Rà soát văn bản'"
+    assert shown(engine, query) == [("Quý II năm 2024", "Quý II năm 2024")]
+
+
 def test_who_answers_for_a_target_of_a_table(engine):
     put(engine)
     query = "select value, agency, role, position, raw from target_agencies order by role, position"

@@ -7,7 +7,7 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
-VIEWS = "95f0fb1bcc65e92d"
+VIEWS = "b28754bb3aa608eb"
 """Fingerprint of models.views after this migration."""
 
 _KINDS = "kind IN ('assignment', 'goal_assignment', 'statistics', 'other')"
