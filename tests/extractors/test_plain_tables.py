@@ -68,14 +68,17 @@ def test_parts_on_several_pages_are_one_table() -> None:
         [TASKS, ["1", "Rà soát", "Sở A", "Quý I"]],
         [["2", "Kiểm tra", "Sở B", "Quý II"]],
         [TASKS, ["3", "Tổng kết", "Sở C", "Quý IV"]],
+        [["4", "Khen thưởng", "Sở D", "Quý IV"]],
         ruled=True,
     )
-    pages = tuple(Page(number, 595, 842, 0, Origin.TEXT_LAYER) for number in (1, 2, 3))
+    pages = tuple(Page(number, 595, 842, 0, Origin.TEXT_LAYER) for number in (1, 2, 3, 4))
     (table,) = find_tables(replace(document, pages=pages), [])
-    assert [cell.text for cell in table.cells if cell.column == 0] == ["TT", "1", "2", "3"]
-    assert [cell.page for cell in table.cells if cell.column == 1] == [1, 1, 2, 3]
-    assert (table.rows, table.page, table.page_end) == (4, 1, 3)
-    assert len({(cell.row, cell.column) for cell in table.cells}) == 16
+    assert [cell.text for cell in table.cells if cell.column == 0] == ["TT", "1", "2", "3", "4"]
+    assert [cell.page for cell in table.cells if cell.column == 1] == [1, 1, 2, 3, 4]
+    assert (table.rows, table.page, table.page_end) == (5, 1, 4)
+    assert [(cell.row, cell.column) for cell in table.cells] == [
+        (row, column) for row in range(5) for column in range(4)
+    ]
 
 
 def test_a_title_that_cut_a_table_is_a_row_of_it() -> None:

@@ -39,7 +39,8 @@ def test_rows_of_assignments_lead_to_their_table_and_targets_to_their_row(engine
     records.assignments[2].table = 2
     # A table of another number, and rows that are not there.
     records.targets = [
-        target(document, number, "95% trở lên", value=95, assignment=place) for number, place in enumerate((2, 9, 0))
+        target(document, number, "95% trở lên", value=95, assignment=place)
+        for number, place in enumerate((2, 4, 0, -1))
     ]
     put(engine, document, records)
     with session_scope(engine, write=False) as session:
@@ -48,7 +49,7 @@ def test_rows_of_assignments_lead_to_their_table_and_targets_to_their_row(engine
         assert [row.table_id for row in rows] == [table_id, table_id, None]
         assert [row.extras for row in rows] == [{"Màu sắc": "đỏ"}, None, None]
         linked = session.scalars(select(TargetRow.assignment_id).order_by(TargetRow.position)).all()
-        assert linked == [rows[1].assignment_id, None, None]
+        assert linked == [rows[1].assignment_id, None, None, None]
     with engine.connect() as connection:
         held = connection.execute(text("select extras from assignments order by position limit 1")).scalar()
         assert held == '{"Màu sắc":"đỏ"}'
