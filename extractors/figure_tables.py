@@ -14,8 +14,8 @@ from extractors.domains import domain_of
 from extractors.quantities import Figure, read_figure
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
+from extractors.source_tables import SourceTable, source_tables
 from extractors.table_rows import body_rows, classify, join_cut_rows
-from extractors.task_tables import SourceTable, source_tables
 from models.document import Document
 from models.records import Domain, Section
 from models.text import fold

@@ -6,8 +6,8 @@ from extractors.columns import Head, Role, TableKind
 from extractors.grids import GridRow
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
+from extractors.source_tables import source_tables
 from extractors.table_rows import WHAT, body_rows, classify, join_cut_rows
-from extractors.task_tables import source_tables
 from models.document import Document
 from models.records import Section, Statistic
 

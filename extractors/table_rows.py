@@ -5,6 +5,7 @@ page break cuts goes on in the next; which of them a blank means is told by the 
 a sentence, a further product begins a new one.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -73,7 +74,7 @@ def _ends_open(text: str) -> bool:
     return bool(_OPEN.search(text)) or text.split()[-1].lower() in open_words() - _AREA_NOUNS
 
 
-def body_rows(rows: list[GridRow], head: Head, *, totals: bool = False) -> list[GridRow]:
+def body_rows(rows: Sequence[GridRow], head: Head, *, totals: bool = False) -> list[GridRow]:
     """Rows that hold something: blank ones and repeated heads left out, and totals where they are not asked for."""
     titles = [fold_words(column.heading) for column in head.columns]
     kept = []
