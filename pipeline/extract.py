@@ -24,7 +24,7 @@ def extract(document: Document) -> Records:
     sections = find_sections(document)
     reading = find_targets(document, sections, header)
     targets = link_indicators(reading.targets, sections)
-    assignments = find_assignments(document, sections, header.period_start)
+    assignments = find_assignments(document, sections, header.period_start, header.issued_on)
     citations = find_citations(document, header.number)
     found = Records(
         document=header,
