@@ -1,7 +1,7 @@
 """When a task is due: the deadlines that a cell of a plan names, the first of which governs.
 
 Dated parts (extractors.calendar_phrases) and undated wordings (recurring, relative, roadmap) are read on the folded
-Dated parts (extractors.calendar_phrases) and undated wordings (recurring, relative, roadmap) are read on the folded
+text; then it is decided which of them is the deadline. Kinds and conventions follow the annotation guidelines:
 
 - recurring work has a range only where its wording names a year ("Hàng tháng trong năm 2021");
 - of several parts the first dated one counts; a part in brackets is a remark, which is kept behind the others.
