@@ -55,8 +55,8 @@ _COUNCIL_OF_AREA = regex.compile(
 _AREA = regex.compile(r"^(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) \p{Lu}")
 _HONORIFIC = regex.compile(r"^(?:đ/\s?c|đồng chí|ông|bà)\.?\s+", regex.IGNORECASE)
 _POST = regex.compile(
-    r"^(?:(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc|chánh|tổng)|phó|pct|ct|công chức|cán bộ|chuyên viên|chỉ huy trưởng"
-    r"|chánh|kế toán|ủy viên|thư ký|đội trưởng)\b",
+    r"^(?:(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc|chánh|tổng)|phó|pct|ct|công chức|cán bộ|chuyên viên"
+    r"|chỉ huy trưởng|kế toán|ủy viên|thư ký|đội trưởng)\b",
     regex.IGNORECASE,
 )
 """What a person is, as it is printed behind the name."""
@@ -185,7 +185,7 @@ def _is_person(text: str) -> bool:
     )
 
 
-def _is_named_person(text: str) -> bool:
+def is_person_named(text: str) -> bool:
     """Whether a text is a person's name, with or without "đồng chí", "ông", "bà" before it, and nothing else."""
     honorific = _HONORIFIC.match(text)
     name = text[honorific.end() :] if honorific else text
@@ -311,7 +311,7 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
     if last is None or named:
         items.append(_Item(text, named["lent"] if named else ""))
         return
-    if _is_named_person(last.text) and _POST.match(text):
+    if is_person_named(last.text) and _POST.match(text):
         last.text += f", {text}"
         return
     if fold(text) in _words("invite"):

@@ -25,6 +25,7 @@ def extract(document: Document) -> Records:
     reading = find_targets(document, sections, header)
     targets = link_indicators(reading.targets, sections)
     assignments = find_assignments(document, sections, header.period_start, header.issued_on)
+    responsibilities = find_responsibilities(document, sections)
     citations = find_citations(document, header.number)
     found = Records(
         document=header,
@@ -32,9 +33,9 @@ def extract(document: Document) -> Records:
         targets=targets,
         assignments=assignments,
         statistics=find_statistics(document, sections),
-        responsibilities=find_responsibilities(document, sections),
+        responsibilities=responsibilities,
         citations=citations,
-        findings=find_findings(document, header, sections, targets, citations, assignments),
+        findings=find_findings(document, header, sections, targets, citations, assignments, responsibilities),
         ocr_errors=tell_repairs(document),
         excluded=find_left_out(document, sections, reading),
     )

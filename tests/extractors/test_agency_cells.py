@@ -1,5 +1,7 @@
 """Cells of agencies as plans of provinces, districts and communes, before and after July 2025, print them."""
 
+import re
+
 import pytest
 
 from extractors.agencies import split_agencies
@@ -9,13 +11,16 @@ CELLS = """
 Sở TT&TT => Sở Thông tin và Truyền thông
 Các Sở: Y tế, Giáo dục và Đào tạo, Giao thông vận tải => Sở Y tế | Sở Giáo dục và Đào tạo | Sở Giao thông vận tải
 Các Sở: Y tế, Giáo dục và Đào tạo, Giao thông Vận tải => Sở Y tế | Sở Giáo dục và Đào tạo | Sở Giao thông vận tải
-Các sở: Kế hoạch và Đầu tư, Tài chính, Xây dựng, Công Thương => Sở Kế hoạch và Đầu tư | Sở Tài chính | Sở Xây dựng | Sở Công Thương
-Các Sở: LĐTB&XH, NN&PTNT, TN&MT => Sở Lao động - Thương binh và Xã hội | Sở Nông nghiệp và Phát triển nông thôn | Sở Tài nguyên và Môi trường
+Các sở: Kế hoạch và Đầu tư, Tài chính, Xây dựng, Công Thương
+    => Sở Kế hoạch và Đầu tư | Sở Tài chính | Sở Xây dựng | Sở Công Thương
+Các Sở: LĐTB&XH, NN&PTNT, TN&MT
+    => Sở Lao động - Thương binh và Xã hội | Sở Nông nghiệp và Phát triển nông thôn | Sở Tài nguyên và Môi trường
 Sở Nội vụ; Sở Tư pháp; Văn phòng UBND tỉnh => Sở Nội vụ | Sở Tư pháp | Văn phòng UBND tỉnh
 Sở Nội vụ, Sở Tư pháp, VP UBND tỉnh => Sở Nội vụ | Sở Tư pháp | Văn phòng UBND tỉnh
 Văn phòng UBND tỉnh và các sở, ban, ngành => Văn phòng UBND tỉnh | các sở, ban, ngành
 Các sở, ban, ngành tỉnh; UBND các huyện, thành phố => Các sở, ban, ngành tỉnh | UBND các huyện, thành phố
-Các sở, ban, ngành, đoàn thể cấp tỉnh; UBND cấp huyện, cấp xã => Các sở, ban, ngành, đoàn thể cấp tỉnh | UBND cấp huyện | UBND cấp xã
+Các sở, ban, ngành, đoàn thể cấp tỉnh; UBND cấp huyện, cấp xã
+    => Các sở, ban, ngành, đoàn thể cấp tỉnh | UBND cấp huyện | UBND cấp xã
 UBND cấp huyện, cấp xã => UBND cấp huyện | UBND cấp xã
 Các sở, ngành, UBND cấp huyện, cấp xã => Các sở, ngành | UBND cấp huyện | UBND cấp xã
 UBND cấp huyện và cấp xã => UBND cấp huyện | UBND cấp xã
@@ -25,7 +30,8 @@ Sở Nội vụ (chủ trì), các sở, ngành liên quan (phối hợp) => S�
 Mời UBMTTQ Việt Nam tỉnh, Hội Nông dân tỉnh => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh | Hội Nông dân tỉnh
 Đề xuất Sở Xây dựng => Sở Xây dựng
 Đề nghị: Tòa án nhân dân tỉnh, Viện KSND tỉnh => Tòa án nhân dân tỉnh | Viện kiểm sát nhân dân tỉnh
-Ủy ban MTTQ Việt Nam tỉnh và các tổ chức chính trị - xã hội => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh | các tổ chức chính trị - xã hội
+Ủy ban MTTQ Việt Nam tỉnh và các tổ chức chính trị - xã hội
+    => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh | các tổ chức chính trị - xã hội
 Ủy ban MTTQVN tỉnh => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh
 UBMTTQ VN tỉnh => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh
 Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh | các đoàn thể
@@ -38,13 +44,15 @@ Phòng Nội vụ\\nVăn phòng HĐND và UBND => Phòng Nội vụ | Văn phòn
 Các bộ, ngành, địa phương => Các bộ, ngành, địa phương
 Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ => Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ
 Các Bộ: Nội vụ, Tài chính, Tư pháp => Bộ Nội vụ | Bộ Tài chính | Bộ Tư pháp
-Bộ Nội vụ, các Bộ, cơ quan ngang Bộ, UBND các tỉnh, thành phố trực thuộc trung ương => Bộ Nội vụ | các Bộ, cơ quan ngang Bộ | UBND các tỉnh, thành phố trực thuộc trung ương
+Bộ Nội vụ, các Bộ, cơ quan ngang Bộ, UBND các tỉnh, thành phố trực thuộc trung ương
+    => Bộ Nội vụ | các Bộ, cơ quan ngang Bộ | UBND các tỉnh, thành phố trực thuộc trung ương
 Văn phòng Chính phủ, các bộ, ngành => Văn phòng Chính phủ | các bộ, ngành
 Ngân hàng Nhà nước Việt Nam, NHNN => Ngân hàng Nhà nước Việt Nam | Ngân hàng Nhà nước
 Bảo hiểm xã hội tỉnh, Cục Thuế tỉnh, KBNN tỉnh => Bảo hiểm xã hội tỉnh | Cục Thuế tỉnh | Kho bạc Nhà nước tỉnh
 Báo tỉnh, Đài PT-TH tỉnh => Báo tỉnh | Đài Phát thanh - Truyền hình tỉnh
 Ban Tổ chức Tỉnh ủy, Ban Tuyên giáo Tỉnh ủy => Ban Tổ chức Tỉnh ủy | Ban Tuyên giáo Tỉnh ủy
-Đoàn TNCS Hồ Chí Minh tỉnh, Hội LHPN tỉnh, LĐLĐ tỉnh => Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh | Hội Liên hiệp Phụ nữ tỉnh | Liên đoàn Lao động tỉnh
+Đoàn TNCS Hồ Chí Minh tỉnh, Hội LHPN tỉnh, LĐLĐ tỉnh
+    => Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh | Hội Liên hiệp Phụ nữ tỉnh | Liên đoàn Lao động tỉnh
 Sở VHTTDL, Sở GDĐT => Sở Văn hóa, Thể thao và Du lịch | Sở Giáo dục và Đào tạo
 Sở Văn hoá, Thể thao và Du lịch, Sở Du lịch => Sở Văn hóa, Thể thao và Du lịch | Sở Du lịch
 Sở LĐTĐ&XH => Sở Lao động - Thương binh và Xã hội
@@ -53,31 +61,41 @@ Sở Lao động - TBXH => Sở Lao động - Thương binh và Xã hội
 Sở Lao động, Thương binh và Xã hội; Sở Y tế => Sở Lao động - Thương binh và Xã hội | Sở Y tế
 Chủ tịch UBND tỉnh => Chủ tịch UBND tỉnh
 Giám đốc các sở, Thủ trưởng các ban, ngành tỉnh => Giám đốc các sở | Thủ trưởng các ban, ngành tỉnh
-Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các huyện, thị xã, thành phố => Thủ trưởng các sở, ban, ngành | Chủ tịch UBND các huyện, thị xã, thành phố
+Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các huyện, thị xã, thành phố
+    => Thủ trưởng các sở, ban, ngành | Chủ tịch UBND các huyện, thị xã, thành phố
 Các cơ quan, đơn vị có liên quan => Các cơ quan, đơn vị có liên quan
 Các đơn vị có liên quan và UBND các xã => Các đơn vị có liên quan | UBND các xã
 Sở Tài chính và các đơn vị liên quan => Sở Tài chính | các đơn vị liên quan
 VNPT, Viettel => VNPT | Viettel
-Viễn thông tỉnh, Bưu điện tỉnh, các doanh nghiệp viễn thông => Viễn thông tỉnh | Bưu điện tỉnh | các doanh nghiệp viễn thông
+Viễn thông tỉnh, Bưu điện tỉnh, các doanh nghiệp viễn thông
+    => Viễn thông tỉnh | Bưu điện tỉnh | các doanh nghiệp viễn thông
 Công an tỉnh, Bộ CHQS tỉnh, BĐBP tỉnh => Công an tỉnh | Bộ Chỉ huy Quân sự tỉnh | Bộ đội Biên phòng tỉnh
 Trung tâm PVHCC tỉnh => Trung tâm Phục vụ hành chính công tỉnh
 Trường Đại học, cao đẳng trên địa bàn tỉnh => Trường Đại học, cao đẳng trên địa bàn tỉnh
 Các trường đại học, cao đẳng => Các trường đại học, cao đẳng
 # after 2025
 Sở Nông nghiệp và Môi trường, Sở Dân tộc và Tôn giáo => Sở Nông nghiệp và Môi trường | Sở Dân tộc và Tôn giáo
-Các Sở: Nông nghiệp và Môi trường, Dân tộc và Tôn giáo, Khoa học và Công nghệ => Sở Nông nghiệp và Môi trường | Sở Dân tộc và Tôn giáo | Sở Khoa học và Công nghệ
-Các Sở: NN&MT, KH&CN, DT&TG; UBND các xã, phường, đặc khu => Sở Nông nghiệp và Môi trường | Sở Khoa học và Công nghệ | Sở Dân tộc và Tôn giáo | UBND các xã, phường, đặc khu
+Các Sở: Nông nghiệp và Môi trường, Dân tộc và Tôn giáo, Khoa học và Công nghệ
+    => Sở Nông nghiệp và Môi trường | Sở Dân tộc và Tôn giáo | Sở Khoa học và Công nghệ
+Các Sở: NN&MT, KH&CN, DT&TG; UBND các xã, phường, đặc khu
+    => Sở Nông nghiệp và Môi trường | Sở Khoa học và Công nghệ | Sở Dân tộc và Tôn giáo
+    | UBND các xã, phường, đặc khu
 UBND các xã, phường, đặc khu => UBND các xã, phường, đặc khu
 UBND xã, phường, đặc khu => UBND xã, phường, đặc khu
-Văn phòng HĐND và UBND xã; Phòng Kinh tế; Phòng Văn hóa - Xã hội => Văn phòng HĐND và UBND xã | Phòng Kinh tế | Phòng Văn hóa - Xã hội
+Văn phòng HĐND và UBND xã; Phòng Kinh tế; Phòng Văn hóa - Xã hội
+    => Văn phòng HĐND và UBND xã | Phòng Kinh tế | Phòng Văn hóa - Xã hội
 Phòng Kinh tế, Hạ tầng và Đô thị => Phòng Kinh tế, Hạ tầng và Đô thị
-Phòng Kinh tế, Hạ tầng và Đô thị, Phòng Văn hóa - Xã hội => Phòng Kinh tế, Hạ tầng và Đô thị | Phòng Văn hóa - Xã hội
+Phòng Kinh tế, Hạ tầng và Đô thị, Phòng Văn hóa - Xã hội
+    => Phòng Kinh tế, Hạ tầng và Đô thị | Phòng Văn hóa - Xã hội
 Các phòng: Kinh tế, Văn hóa - Xã hội => Phòng Kinh tế | Phòng Văn hóa - Xã hội
-TTPVHCC xã, Công an xã, BCH Quân sự xã => Trung tâm Phục vụ hành chính công xã | Công an xã | Ban Chỉ huy Quân sự xã
-Trung tâm Phục vụ Hành chính công phường; Ban CHQS phường => Trung tâm Phục vụ hành chính công phường | Ban Chỉ huy Quân sự phường
+TTPVHCC xã, Công an xã, BCH Quân sự xã
+    => Trung tâm Phục vụ hành chính công xã | Công an xã | Ban Chỉ huy Quân sự xã
+Trung tâm Phục vụ Hành chính công phường; Ban CHQS phường
+    => Trung tâm Phục vụ hành chính công phường | Ban Chỉ huy Quân sự phường
 Văn phòng HĐND&UBND phường, Phòng VH-XH => Văn phòng HĐND và UBND phường | Phòng Văn hóa - Xã hội
 Đảng ủy, HĐND, UBND, UBMTTQ xã => Đảng ủy | HĐND | UBND | Ủy ban Mặt trận Tổ quốc xã
-Văn phòng Đảng ủy, Ban Xây dựng Đảng, UBKT Đảng ủy => Văn phòng Đảng ủy | Ban Xây dựng Đảng | Ủy ban Kiểm tra Đảng ủy
+Văn phòng Đảng ủy, Ban Xây dựng Đảng, UBKT Đảng ủy
+    => Văn phòng Đảng ủy | Ban Xây dựng Đảng | Ủy ban Kiểm tra Đảng ủy
 Phòng Kinh tế (hoặc Phòng Kinh tế, Hạ tầng và Đô thị) => Phòng Kinh tế
 UBND đặc khu => UBND đặc khu
 Trung tâm Dịch vụ tổng hợp xã, Trạm Y tế xã => Trung tâm Dịch vụ tổng hợp xã | Trạm Y tế xã
@@ -95,16 +113,18 @@ Các xã, phường, đặc khu => Các xã, phường, đặc khu
 Phòng LĐ-TB&XH và Dân tộc => Phòng Lao động - Thương binh và Xã hội và Dân tộc
 Phòng LĐTB&XH và Dân tộc, Phòng Tư pháp => Phòng Lao động - Thương binh và Xã hội và Dân tộc | Phòng Tư pháp
 Phòng Nội vụ và Tư pháp => Phòng Nội vụ và Tư pháp
-Phòng Nội vụ - Lao động, Thương binh và Xã hội => Phòng Nội vụ - Lao động - Thương binh và Xã hội
 Phòng Nội vụ, Phòng Tư pháp, Phòng TC-KH => Phòng Nội vụ | Phòng Tư pháp | Phòng Tài chính - Kế hoạch
-Phòng Nông nghiệp và Môi trường, Phòng Kinh tế - Hạ tầng => Phòng Nông nghiệp và Môi trường | Phòng Kinh tế - Hạ tầng
+Phòng Nông nghiệp và Môi trường, Phòng Kinh tế - Hạ tầng
+    => Phòng Nông nghiệp và Môi trường | Phòng Kinh tế - Hạ tầng
 Phòng Văn hóa, Khoa học và Thông tin => Phòng Văn hóa, Khoa học và Thông tin
 Phòng Văn hóa, Khoa học và Thông tin, Phòng Nội vụ => Phòng Văn hóa, Khoa học và Thông tin | Phòng Nội vụ
-Phòng Dân tộc và Tôn giáo; Phòng Kinh tế, Hạ tầng và Đô thị => Phòng Dân tộc và Tôn giáo | Phòng Kinh tế, Hạ tầng và Đô thị
+Phòng Dân tộc và Tôn giáo; Phòng Kinh tế, Hạ tầng và Đô thị
+    => Phòng Dân tộc và Tôn giáo | Phòng Kinh tế, Hạ tầng và Đô thị
 Các phòng: Nội vụ, Tư pháp, Tài chính - Kế hoạch => Phòng Nội vụ | Phòng Tư pháp | Phòng Tài chính - Kế hoạch
 Các phòng Nội vụ, Tư pháp và Văn phòng HĐND&UBND => Phòng Nội vụ | Phòng Tư pháp | Văn phòng HĐND và UBND
 Các phòng, ban chuyên môn huyện; UBND các xã, thị trấn => Các phòng, ban chuyên môn huyện | UBND các xã, thị trấn
-Các cơ quan chuyên môn thuộc UBND huyện, UBND các xã, thị trấn => Các cơ quan chuyên môn thuộc UBND huyện | UBND các xã, thị trấn
+Các cơ quan chuyên môn thuộc UBND huyện, UBND các xã, thị trấn
+    => Các cơ quan chuyên môn thuộc UBND huyện | UBND các xã, thị trấn
 Các phòng, ban, ngành huyện và UBND các xã, phường => Các phòng, ban, ngành huyện | UBND các xã, phường
 UBND các xã, phường, thị trấn => UBND các xã, phường, thị trấn
 UBND các xã - thị trấn => UBND các xã, thị trấn
@@ -153,12 +173,15 @@ VP-TK, TP-HT => Văn phòng - Thống kê | Tư pháp - Hộ tịch
 Công chức VP-TK => Công chức Văn phòng - Thống kê
 Công chức TP-HT, công chức ĐC-XD => Công chức Tư pháp - Hộ tịch | Công chức Địa chính - Xây dựng
 Công chức VH-XH, TC-KT => Công chức Văn hóa - Xã hội | Tài chính - Kế toán
-Công chức Tư pháp - Hộ tịch; Văn phòng - Thống kê; Văn hóa - Xã hội => Công chức Tư pháp - Hộ tịch | Văn phòng - Thống kê | Văn hóa - Xã hội
-Công chức Địa chính - Nông nghiệp - Xây dựng và Môi trường => Công chức Địa chính - Nông nghiệp - Xây dựng và Môi trường
+Công chức Tư pháp - Hộ tịch; Văn phòng - Thống kê; Văn hóa - Xã hội
+    => Công chức Tư pháp - Hộ tịch | Văn phòng - Thống kê | Văn hóa - Xã hội
+Công chức Địa chính - Nông nghiệp - Xây dựng và Môi trường
+    => Công chức Địa chính - Nông nghiệp - Xây dựng và Môi trường
 Địa chính - XD - NN&MT => Địa chính - Xây dựng - Nông nghiệp và Môi trường
 Địa chính - Xây dựng, Tài chính - Kế toán => Địa chính - Xây dựng | Tài chính - Kế toán
 Tài chính - KT => Tài chính - Kế toán
-Công chức Tài chính – Kế toán, Công chức Văn phòng – Thống kê => Công chức Tài chính - Kế toán | Công chức Văn phòng - Thống kê
+Công chức Tài chính – Kế toán, Công chức Văn phòng – Thống kê
+    => Công chức Tài chính - Kế toán | Công chức Văn phòng - Thống kê
 Văn hóa – xã hội; Công an xã => Văn hóa - Xã hội | Công an xã
 Đoàn TN, Hội LHPN, Hội CCB, Hội ND => Đoàn Thanh niên | Hội Liên hiệp Phụ nữ | Hội Cựu chiến binh | Hội Nông dân
 MTTQ, các đoàn thể => Mặt trận Tổ quốc | các đoàn thể
@@ -175,7 +198,8 @@ Trạm Y tế, Công an, Quân sự => Trạm Y tế | Công an | Quân sự
 # persons
 Đ/c Nguyễn Văn A - Phó Chủ tịch UBND => Đ/c Nguyễn Văn A - Phó Chủ tịch UBND
 đồng chí Trần Thị Bình, Trưởng phòng Nội vụ => đồng chí Trần Thị Bình, Trưởng phòng Nội vụ
-Đồng chí Lê Văn Cường – Chủ tịch UBND xã; đồng chí Phạm Thị Dung – Công chức VP-TK => Đồng chí Lê Văn Cường - Chủ tịch UBND xã | đồng chí Phạm Thị Dung - Công chức Văn phòng - Thống kê
+Đồng chí Lê Văn Cường – Chủ tịch UBND xã; đồng chí Phạm Thị Dung – Công chức VP-TK
+    => Đồng chí Lê Văn Cường - Chủ tịch UBND xã | đồng chí Phạm Thị Dung - Công chức Văn phòng - Thống kê
 Ông Nguyễn Văn An, Phó Chủ tịch UBND xã => Ông Nguyễn Văn An, Phó Chủ tịch UBND xã
 Bà Lê Thị Hoa - Công chức Tư pháp - Hộ tịch => Bà Lê Thị Hoa - Công chức Tư pháp - Hộ tịch
 Đ/c Hoàng Văn Nam - PCT UBND huyện => Đ/c Hoàng Văn Nam - Phó Chủ tịch UBND huyện
@@ -215,7 +239,9 @@ Thuế cơ sở 5; Kho bạc Nhà nước khu vực X => Thuế cơ sở 5 | Kho
 
 
 def cases() -> list[tuple[str, list[str]]]:
-    lines = [line for line in CELLS.strip().splitlines() if not line.startswith("#")]
+    # A line that begins with blanks goes on with the one before it.
+    joined = re.sub(r"\n\s+", " ", CELLS.strip())
+    lines = [line for line in joined.splitlines() if not line.startswith("#")]
     pairs = [line.split(" => ") for line in lines]
     return [(raw.replace("\\n", "\n"), names.split(" | ")) for raw, names in pairs]
 
