@@ -232,7 +232,7 @@ Trung tâm Dịch vụ tổng hợp => Trung tâm Dịch vụ tổng hợp
 Ban Chỉ đạo chuyển đổi số tỉnh; Ban Dân tộc => Ban Chỉ đạo chuyển đổi số tỉnh | Ban Dân tộc
 Phòng Tư pháp, Lê Văn Cường => Phòng Tư pháp | Lê Văn Cường
 Công ty CP Cấp nước 2 => Công ty CP Cấp nước 2
-VPCP, TTCP; Bộ Nội vụ => Văn phòng Chính phủ | Thanh tra Chính phủ | Bộ Nội vụ
+VPCP; Bộ Nội vụ => Văn phòng Chính phủ | Bộ Nội vụ
 Bộ Nội vụ, Bộ => Bộ Nội vụ
 Thuế cơ sở 5; Kho bạc Nhà nước khu vực X => Thuế cơ sở 5 | Kho bạc Nhà nước khu vực X
 """
