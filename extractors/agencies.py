@@ -35,10 +35,11 @@ _TAG = regex.compile(r"<sup>.*?</sup>|</?[a-z][^<>]*>|\*\*", regex.IGNORECASE)
 _REMARK = regex.compile(r"\s*\([^()]*\)")
 _HARD = regex.compile(
     rf"{BLANKS_BEFORE}[;\n•]\s*|(?<!\s)\s+[-+–]\s+(?=(?:Sở|Phòng|UBND|Các|Văn phòng|Ban|Công an|Bộ)\b)"
+    r"|(?<!\s)\s+&\s+(?=(?:Sở|Phòng|Các|Văn phòng|Ban|Công an|Bộ)\b)"
 )
 _BULLETED = regex.compile(r"^\s*[-+–•]\s")
 _SOFT = regex.compile(
-    rf"{BLANKS_BEFORE}(?:,\s*|/\s*(?=\p{{L}})|\.\s+(?=\p{{Lu}}))|(?<!\s)\s+(?:và|va|cùng|với|hoặc|và/hoặc)\s+"
+    rf"{BLANKS_BEFORE}(?:,\s*|(?<!\b[Đđ])/\s*(?=\p{{L}})|\.\s+(?=\p{{Lu}}))|(?<!\s)\s+(?:và|va|cùng|với|hoặc|và/hoặc)\s+"
 )
 _PLURAL = regex.compile(r"^(?:cac|hai|\d+)\s+(?P<head>so|phong|ban|hoi|bo|trung tam|chi cuc)\s*:?\s+(?=\S)")
 _LENDING_HEADS = frozenset({"so", "phong", "ban", "bo", "hoi", "trung tam", "chi cuc"})
@@ -48,7 +49,19 @@ _NAMED_AREAS = regex.compile(
     r"(?P<area>huyện|xã|phường|thị trấn|thị xã|thành phố)(?:\s*:\s*|\s+)(?=\p{Lu})"
 )
 _NAMED_AREA = regex.compile(r"^(?P<lent>(?:Chủ tịch )?(?:UBND|HĐND|Công an) (?:huyện|xã|phường|thị trấn)) \p{Lu}")
-_NO_NAMES = frozenset({"v.v", "vv", "nt", "nhu tren", "khong", "x"})
+_COUNCIL_OF_AREA = regex.compile(
+    r"^(?P<body>(?:Chủ tịch )?(?:UBND|HĐND|Công an)) (?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) \p{Lu}"
+)
+_AREA = regex.compile(r"^(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) \p{Lu}")
+_HONORIFIC = regex.compile(r"^(?:đ/\s?c|đồng chí|ông|bà)\.?\s+", regex.IGNORECASE)
+_POST = regex.compile(
+    r"^(?:(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc|chánh|tổng)|phó|pct|ct|công chức|cán bộ|chuyên viên"
+    r"|chỉ huy trưởng|kế toán|ủy viên|thư ký|đội trưởng)\b",
+    regex.IGNORECASE,
+)
+"""What a person is, as it is printed behind the name."""
+_NO_NAMES = frozenset({"v.v", "vv", "nt", "nhu tren", "khong", "x", "so", "bo", "phong", "ban", "cac", "cuc", "vu"})
+"""What stands for no agency: fillers, and first words whose name was lost."""
 _LONGEST_LIST = 3000
 """Characters; the longest lists of agencies in plans have a third of it. What is longer is no list, and stays whole."""
 _NAME_LENGTHS = range(2, 6)
@@ -61,6 +74,8 @@ class _Item:
 
     text: str
     plural_head: str = ""
+    borrowed: bool = False
+    """Whether the first word is that of the name before."""
 
 
 def _words(use: str) -> frozenset[str]:
@@ -98,8 +113,17 @@ def _of_areas() -> regex.Pattern[str]:
 
 
 @cache
-def _qualifiers() -> tuple[str, ...]:
-    return tuple(sorted(_words("qualifier"), key=len, reverse=True))
+def _qualifiers() -> regex.Pattern[str]:
+    """What goes on with the name before it; one syllable must be printed as it is: 'Tài chính' is no 'tại'."""
+    words = sorted(agency_words("qualifier"), key=len, reverse=True)
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})\b", regex.IGNORECASE)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text begins with a qualifier ("thuộc ...", "trên địa bàn ..."), its marks misread or not."""
+    key = fold(text)
+    several = (word for word in _words("qualifier") if " " in word)
+    return bool(_qualifiers().match(text)) or any(f"{key} ".startswith(f"{word} ") for word in several)
 
 
 @cache
@@ -161,6 +185,16 @@ def _is_person(text: str) -> bool:
     )
 
 
+def is_person_named(text: str) -> bool:
+    """Whether a text is a person's name, with or without "đồng chí", "ông", "bà" before it, and nothing else."""
+    honorific = _HONORIFIC.match(text)
+    name = text[honorific.end() :] if honorific else text
+    if not honorific:
+        return _is_person(text)
+    words = name.split()
+    return 0 < len(words) < _NAME_LENGTHS.stop and all(word[0].isupper() for word in words) and not _begins_name(name)
+
+
 def _is_place(text: str) -> bool:
     """Whether a text can be the name of an area: capitals throughout, and no head of an agency."""
     return all(word[0].isupper() or word[0].isdigit() for word in text.split()) and not _begins_name(text)
@@ -215,14 +249,16 @@ def _begins_name(text: str) -> bool:
 def _continues(item: _Item, text: str, divider: str) -> bool:
     """Whether the text after a divider still belongs to the name before it."""
     key, before = fold(_unprotect(text)), fold(_unprotect(item.text))
-    if key.startswith(_qualifiers()):
+    if _goes_on(_unprotect(text)):
         return True
     if _open_collective().match(before) and _bare().match(key):
         # "Ban Chỉ huy", "Ban nhân dân": names; "xã Hải An", "Ban ngành": parts of the collective.
         bare = _bare().match(key)
-        rest = key[bare.end() :].strip() if bare else ""
-        named = regex.match(r"\p{L}\p{Ll}+\s+\p{Lu}", text) or (text[0].isupper() and rest and not _bare().match(rest))
-        return _area_word(key) is not None or not named or rest.startswith(_qualifiers())
+        rest = _unprotect(text)[bare.end() :].strip() if bare else ""
+        named = regex.match(r"\p{L}\p{Ll}+\s+\p{Lu}", text) or (
+            text[0].isupper() and rest and not _bare().match(fold(rest))
+        )
+        return _area_word(key) is not None or not named or _goes_on(rest)
     if _area_word(key) is not None and _of_areas().search(before) and not regex.search(r"\p{Lu}", text):
         # 'Phòng Y tế các huyện, thị xã': the areas are those of one name.
         return True
@@ -275,6 +311,15 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
     if last is None or named:
         items.append(_Item(text, named["lent"] if named else ""))
         return
+    if is_person_named(last.text) and _POST.match(text):
+        last.text += f", {text}"
+        return
+    if fold(text) in _words("invite"):
+        return
+    of_area = _COUNCIL_OF_AREA.match(last.text)
+    if of_area and _AREA.match(text):
+        items.append(_Item(f"{of_area['body']} {text}"))
+        return
     if last.plural_head.startswith(("UBND", "HĐND", "Công an")) and _is_place(text):
         items.append(_Item(f"{last.plural_head} {text}", last.plural_head))
         return
@@ -287,8 +332,12 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
         lends = last.plural_head and text[0].isupper() and not _is_person(text)
         alone = registered_agency(_unprotect(text)) is not None and not lends
         alike = _is_sector(head, text) and _is_sector(head, last.text.partition(" ")[2])
+        if alike and not last.plural_head and divider.strip() == "và" and not _is_borrowed(items):
+            # "Phòng Nội vụ và Dân tộc" is one merged office; of two a list says "các phòng", or names the word again.
+            last.text += f" và {text}"
+            return
         if not alone and (lends or alike):
-            items.append(_Item(f"{_spelled_head(last, head)} {text}", last.plural_head))
+            items.append(_Item(f"{_spelled_head(last, head)} {text}", last.plural_head, borrowed=True))
             return
     if _continues(last, text, divider):
         mark = divider.strip()
@@ -297,9 +346,16 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
     items.append(_Item(text, last.plural_head if not _begins_name(text) else ""))
 
 
+def _is_borrowed(items: list[_Item]) -> bool:
+    """Whether the last name has its first word from the one before it: then "và" only ends the list."""
+    return len(items) > 1 and items[-1].borrowed
+
+
 def _split_run_together(name: str) -> list[str]:
     """Names that a lost line break has run together: 'Sở Nội vụ Sở Tài chính'."""
-    for match in regex.finditer(r"(?<=\s)(?:Sở|Phòng|Văn phòng|Trung tâm|Các|UBND các|Công an)\s", name):
+    for match in regex.finditer(
+        r"(?<=\s)(?:Sở|Phòng|Văn phòng|Trung tâm|Các|UBND các|Công an|Bộ|Ban|Hội|Đài|Cục|Chi cục)\s", name
+    ):
         before = name[: match.start()].strip()
         if registered_agency(before) is not None and regex.search(r"\s", before):
             return [before, *_split_run_together(name[match.start() :])]

@@ -18,8 +18,11 @@ _DIRT = regex.compile(r"[\[\]|`~®©'‘’_]")
 """Specks and rulings read as characters; no name of an agency has them."""
 _REMARK = regex.compile(r"\s*\([^()]*\)")
 _ROLE_AFTER = regex.compile(
-    r"(?<!\s)\s+(?:là )?(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?$", regex.IGNORECASE
+    r"(?<!\s)\s+(?:là )?(?:cơ quan |đơn vị )?(?:(?:chủ trì|phối hợp)(?: thực hiện)?|thực hiện|tham mưu|theo dõi)$",
+    regex.IGNORECASE,
 )
+_FOOTNOTE = regex.compile(r"[¹²³⁰-⁹]+|(?<=\p{Ll})\d{1,2}(?=\s*(?:[,;.]|$))")
+"""A mark in small figures, also where recognition made it a figure as large as the letters."""
 _EDGES = " \t\n.,;:-–+•*/\\|_\"'“”()"
 _SHORT_FORM = regex.compile(r"(?<![\p{L}\d&])\p{Lu}[\p{Lu}&-]{4,}(?![\p{L}\d&])")
 _DASH = regex.compile(rf"{BLANKS_BEFORE}[‐‑‒–—−]\s*|(?<=\p{{Ll}})\s*-\s*(?=\p{{L}})|(?<!\s)\s+-\s*|-\s+")
@@ -28,7 +31,7 @@ _SPELLED = (
     (regex.compile(r"\b[uủ]y? ban nhan dan\b"), "UBND"),
     (regex.compile(r"\bhoi dong nhan dan\b"), "HĐND"),
 )
-_DIVIDERS = {"&": r"(?:\s*&\s*|\s+va\s+)", "-": r"\s*-\s*", ",": r"\s*,\s*"}
+_DIVIDERS = {"&": r"(?:\s*&\s*|\s+va\s+)", "-": r"\s*[-–—]\s*", ",": r"\s*,\s*"}
 """How the parts of an abbreviation are divided in print: "NN&PTNT", "NN & PTNT", "NN và PTNT"."""
 _OTHER_HEAD = regex.compile(
     r"\b(?:ubnd|hdnd|van phong|vp|cong an|trung tam|so|phong|ban|bo|dai|hoi|truong|thuong truc)\b"
@@ -47,14 +50,25 @@ LONG_FUZZY = 16
 
 def clean_agency(raw: str) -> str:
     """A name without markup, footnote marks, bracketed remarks and polite words ("Mời", "Đề nghị") around it."""
-    text = _DIRT.sub(" ", _REMARK.sub("", _TAG.sub(" ", raw)))
+    text = _FOOTNOTE.sub("", _DIRT.sub(" ", _REMARK.sub("", _TAG.sub(" ", raw))))
     text = _ROLE_AFTER.sub("", " ".join(text.split()).strip(_EDGES))
     for word in sorted(agency_words("invite"), key=len, reverse=True):
         # One syllable must be printed as it is: 'Giáo dục' is no 'giao'.
         key, start = (fold(text), fold(word)) if " " in word else (text.casefold(), word)
-        if key.startswith((f"{start} ", f"{start}:")):
+        if key.startswith(f"{start}:") or (key.startswith(f"{start} ") and not _begins_field(text)):
             return clean_agency(text[len(word) :])
     return text
+
+
+@cache
+def _field_beginnings() -> frozenset[str]:
+    """First two words of what follows the head of a registered name: 'giao thông', 'kế hoạch'."""
+    return frozenset(" ".join(fold_words(agency.name).split()[1:3]) for agency in agencies())
+
+
+def _begins_field(text: str) -> bool:
+    """Whether a text begins with what a list names without its head: 'Giao thông vận tải' is nothing that is given."""
+    return " ".join(fold_words(text).split()[:2]) in _field_beginnings()
 
 
 @cache

@@ -1,23 +1,29 @@
 """Assignments: the product lines of tables that give work or goals to agencies."""
 
+import datetime as dt
+
 from extractors.agencies import split_agencies
 from extractors.columns import Role
 from extractors.domains import domain_of_statement
+from extractors.relative_deadlines import resolve_known
 from extractors.task_tables import TaskRow, TaskTable, read_task_tables
 from models.document import Document
 from models.records import Assignment, Section
 
 
-def find_assignments(document: Document, sections: list[Section], year: int | None) -> list[Assignment]:
-    """All assignments in document order; `year` is the plan's (first) year, for deadlines that name none."""
+def find_assignments(
+    document: Document, sections: list[Section], year: int | None, issued_on: dt.date | None = None
+) -> list[Assignment]:
+    """All assignments in document order; `year` is the plan's (first) year, for deadlines that name none, `issued_on`
+    the day of the plan's issue, for those that are counted from it."""
     return [
-        make_assignment(document, table, row)
+        make_assignment(document, table, row, issued_on)
         for table in read_task_tables(document, sections, year)
         for row in table.rows
     ]
 
 
-def make_assignment(document: Document, table: TaskTable, row: TaskRow) -> Assignment:
+def make_assignment(document: Document, table: TaskTable, row: TaskRow, issued_on: dt.date | None = None) -> Assignment:
     """The record of one product line."""
     return Assignment(
         table=table.number,
@@ -34,6 +40,7 @@ def make_assignment(document: Document, table: TaskTable, row: TaskRow) -> Assig
         monitor=split_agencies(row.text(Role.MONITOR) or ""),
         deadline_raw=row.text(Role.DEADLINE),
         deadline=row.deadline,
+        deadlines=[resolve_known(due, issued_on) for due in row.deadlines if due.kind != "none"],
         budget=row.text(Role.BUDGET),
         note=row.text(Role.NOTE),
         # Under a title that names no area its rows have none; without a title their words tell.

@@ -3,6 +3,9 @@
 Each names both places of the contradiction (extractors.places). Labels that recognition may have misread give none.
 """
 
+from collections.abc import Sequence
+
+from extractors.agency_twins import find_twin_findings
 from extractors.conflicts import find_target_conflicts
 from extractors.date_findings import find_date_findings
 from extractors.frame import frame_lines
@@ -21,7 +24,7 @@ from extractors.task_tables import find_unknown_columns
 from extractors.totals import find_total_conflicts
 from extractors.tree_findings import find_tree_findings
 from models.document import Document
-from models.records import Assignment, Citation, DocumentRecord, Finding, Section, Target
+from models.records import Assignment, Citation, DocumentRecord, Finding, Responsibility, Section, Target
 
 
 def find_findings(
@@ -31,6 +34,7 @@ def find_findings(
     targets: list[Target],
     citations: list[Citation],
     assignments: list[Assignment],
+    responsibilities: Sequence[Responsibility] = (),
 ) -> list[Finding]:
     """All findings, in the order of their place in the text; those of the whole document first."""
     lines = frame_lines(document)
@@ -47,6 +51,7 @@ def find_findings(
         *find_total_conflicts(document, places),
         *find_missing_parts(document, header, sections, places, lines),
         *find_unknown_columns(document),
+        *find_twin_findings(header, assignments, list(responsibilities)),
     ]
     placed = [_place(document, finding) for finding in distinct(findings)]
     return sorted(placed, key=lambda finding: -1 if finding.char_start is None else finding.char_start)

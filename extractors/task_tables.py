@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.columns import Column, Head, Role, TableKind, is_mark, unknown_columns
-from extractors.deadlines import is_bare_deadline, parse_deadline, roadmap_in
+from extractors.deadlines import is_bare_deadline, parse_deadline, parse_deadlines, roadmap_in
 from extractors.domains import domain_of
 from extractors.grids import GridRow, Ranges
 from extractors.row_labels import RowKind, TableRow
@@ -19,7 +19,7 @@ from extractors.sections import section_at
 from extractors.source_tables import SourceTable, source_tables
 from extractors.table_rows import LEADS, body_rows, classify, join_cut_rows, owners
 from models.document import Document
-from models.records import Deadline, Domain, Finding, Section
+from models.records import Deadline, Domain, DueDate, Finding, Section
 from models.text import fold
 
 
@@ -39,13 +39,20 @@ class TaskRow:
     group_title: str | None
     no: str | None
     fields: Mapping[Role, CellText]
-    deadline: Deadline
+    deadlines: tuple[DueDate, ...]
+    """All that the row names, the one that governs first."""
     domain: Domain | None
     start: int
     end: int
     """Range of the row's own cells."""
     extras: tuple[tuple[str, CellText], ...] = ()
     """Cells of columns whose heading is not known, by heading."""
+
+    @property
+    def deadline(self) -> Deadline:
+        """The deadline that governs; kind 'none' where the row names none."""
+        first = self.deadlines[0] if self.deadlines else Deadline()
+        return Deadline(kind=first.kind, start=first.start, end=first.end)
 
     def text(self, role: Role) -> str | None:
         """Text of a role; None where it is blank."""
@@ -281,14 +288,14 @@ def _make_row(
     if labelled and (number is None and not head.has(Role.NUMBER)):
         number, fields[Role.TASK] = labelled["no"], _without_start(task, labelled.start("task"))
     _split_agencies_column(fields)
-    deadline = _read_deadline(fields, head, year)
+    deadlines = _read_deadlines(fields, head, year)
     ranges = [span for index in row.row.filled for span in row.row.cells[index].ranges] or list(task.ranges)
     return TaskRow(
         group=group.label,
         group_title=group.title,
         no=number,
         fields=fields,
-        deadline=deadline,
+        deadlines=deadlines,
         domain=group.domain,
         start=min(start for start, _ in ranges),
         end=max(end for _, end in ranges),
@@ -318,28 +325,29 @@ def _split_agencies_column(fields: dict[Role, CellText]) -> None:
         fields[Role.COORDINATE] = CellText(coordinate[0].strip(" ,;.:"), both.ranges)
 
 
-def _read_deadline(fields: dict[Role, CellText], head: Head, year: int | None) -> Deadline:
-    """The deadline of a row; a time that was printed over the product's column, too, is taken from there.
+def _read_deadlines(fields: dict[Role, CellText], head: Head, year: int | None) -> tuple[DueDate, ...]:
+    """The deadlines of a row; a time that was printed over the product's column, too, is taken from there.
 
     Plans merge both cells where work has no other product than to follow its roadmap; a text line then holds it in the
-    first of the two columns. Nothing but a time is no product ("Theo lộ trình đã được duyệt").
+    first of the two columns. Nothing but a time is no product ("Theo lộ trình đã được duyệt"). Columns for begin and
+    end give one deadline.
     """
     start, due, product = fields.get(Role.START), fields.get(Role.DEADLINE), fields.get(Role.PRODUCT)
     if due is None and start is None and head.has(Role.DEADLINE) and product is not None:
         if is_bare_deadline(product.text):
             fields[Role.DEADLINE] = fields.pop(Role.PRODUCT)
-            return parse_deadline(product.text, year).model_copy()
+            return parse_deadlines(product.text, year)
         if roadmap_in(product.text):
             fields[Role.DEADLINE] = product
-            return Deadline(kind="roadmap")
-        return Deadline()
-    deadline = parse_deadline(due.text, year).model_copy() if due else Deadline()
+            return (DueDate(kind="roadmap", raw=product.text),)
+        return ()
     if start is None:
-        return deadline
+        return parse_deadlines(due.text, year) if due else ()
     begins = parse_deadline(start.text, year)
     first = begins.start or begins.end
     if due is None:
         fields[Role.DEADLINE] = start
-        return Deadline(kind=begins.kind, start=first)
-    fields[Role.DEADLINE] = CellText(f"{start.text} - {due.text}", start.ranges + due.ranges)
-    return deadline.model_copy(update={"start": first})
+        return (DueDate(kind=begins.kind, start=first, raw=start.text),)
+    fields[Role.DEADLINE] = both = CellText(f"{start.text} - {due.text}", start.ranges + due.ranges)
+    ends = parse_deadline(due.text, year)
+    return (DueDate(kind=ends.kind, start=first, end=ends.end, raw=both.text),)

@@ -25,8 +25,9 @@ def extract(document: Document) -> Records:
     header = read_header(document)
     sections = find_sections(document)
     reading = find_targets(document, sections, header)
-    assignments = find_assignments(document, sections, header.period_start)
+    assignments = find_assignments(document, sections, header.period_start, header.issued_on)
     targets = link_rows(link_indicators(reading.targets, sections), assignments)
+    responsibilities = find_responsibilities(document, sections)
     citations = find_citations(document, header.number)
     found = Records(
         document=header,
@@ -35,9 +36,9 @@ def extract(document: Document) -> Records:
         assignments=assignments,
         statistics=find_statistics(document, sections),
         tables=find_tables(document, sections),
-        responsibilities=find_responsibilities(document, sections),
+        responsibilities=responsibilities,
         citations=citations,
-        findings=find_findings(document, header, sections, targets, citations, assignments),
+        findings=find_findings(document, header, sections, targets, citations, assignments, responsibilities),
         ocr_errors=tell_repairs(document),
         excluded=find_left_out(document, sections, reading),
     )

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from extractors.agency_twins import same_office
 from extractors.indicators import indicator_of
 from models.columns import now
 from models.document import Document
@@ -275,10 +276,12 @@ def _load_assignments(
     _load_deadlines(session, rows, records)
     issuer = session.get(Agency, document_row.issuer_id) if document_row.issuer_id else None
     agencies: dict[str, Agency] = {issuer.name: issuer} if issuer else {}
+    offices = same_office(records.document, records.assignments, records.responsibilities)
     links = []
     for row, assignment in zip(rows, records.assignments, strict=True):
         for role in AGENCY_ROLES:
-            for position, name in enumerate(_names(assignment, role), 1):
+            names = (offices.get(name, name) for name in _names(assignment, role))
+            for position, name in enumerate(dict.fromkeys(names), 1):
                 if name not in agencies:
                     agencies[name] = agency_row(session, name)
                 links.append(
@@ -302,7 +305,7 @@ def _load_assignments(
         for name in names
     }
     for name, raw in sorted(spellings):
-        note_alias(session, agencies[name], raw)
+        note_alias(session, agencies[offices.get(name, name)], raw)
     return rows
 
 
@@ -372,12 +375,13 @@ def _load_forms(session: Session, document_id: int, document: Document, records:
 def _load_responsibilities(
     session: Session, document_id: int, document: Document, records: Records, sections: _Sections
 ) -> None:
+    offices = same_office(records.document, records.assignments, records.responsibilities)
     rows = [
         ResponsibilityRow(
             document_id=document_id,
             section_id=sections.find(responsibility.section, responsibility.char_start),
             section_path=responsibility.section,
-            agency_id=agency_row(session, responsibility.agency).agency_id,
+            agency_id=agency_row(session, offices.get(responsibility.agency, responsibility.agency)).agency_id,
             duties=responsibility.duties,
             **_place(document, responsibility),
         )

@@ -1,5 +1,7 @@
 """Assignment records of whole tables."""
 
+import datetime as dt
+
 from extractors.assignments import find_assignments
 from extractors.sections import find_sections
 from tests.extractors.tables import documents_of
@@ -17,9 +19,8 @@ def test_record_of_a_row() -> None:
         between=("Phụ lục 2",),
     )
     (record,) = find_assignments(document, find_sections(document), 2024)
-    assert record.model_dump(
-        mode="json", exclude={"char_start", "char_end", "page", "confidence", "deadlines", "extras"}
-    ) == {
+    apart = {"char_start", "char_end", "page", "confidence", "deadlines", "extras"}
+    assert record.model_dump(mode="json", exclude=apart) == {
         "table": 1,
         "group": "II",
         "group_title": "Cải cách thủ tục hành chính",
@@ -40,6 +41,45 @@ def test_record_of_a_row() -> None:
     }
     assert record.char_start is not None and record.char_end is not None
     assert document.slice(record.char_start, record.char_end).startswith("3\tSố hóa hồ sơ")
+
+
+def test_all_deadlines_of_a_row_are_kept_and_counted_from_the_issue_of_the_plan() -> None:
+    document = documents_of(
+        [
+            HEAD,
+            ["1", "Tập huấn", "Lớp", "Sở Nội vụ", "", "", "Tháng 3 và tháng 9", "", ""],
+            [
+                "2",
+                "Triển khai",
+                "Kế hoạch",
+                "Sở Y tế",
+                "",
+                "",
+                "Trong vòng 10 ngày kể từ ngày ban hành Kế hoạch",
+                "",
+                "",
+            ],
+            ["3", "Khác", "Báo cáo", "Sở Y tế", "", "", "", "", ""],
+        ],
+    )
+    several, counted, none = find_assignments(document, [], 2024, dt.date(2024, 1, 8))
+    assert [(due.raw, str(due.end)) for due in several.deadlines] == [
+        ("Tháng 3", "2024-03-31"),
+        ("tháng 9", "2024-09-30"),
+    ]
+    assert (several.deadline.start, several.deadline.end) == (dt.date(2024, 3, 1), dt.date(2024, 3, 31))
+    assert (counted.deadline.kind, counted.deadline.end) == ("relative", None)
+    assert [due.resolved for due in counted.deadlines] == [dt.date(2024, 1, 18)]
+    assert (none.deadline.kind, none.deadlines) == ("none", [])
+
+
+def test_columns_of_begin_and_end_give_one_deadline() -> None:
+    head = ["TT", "Nội dung", "Chủ trì", "Bắt đầu", "Hoàn thành"]
+    document = documents_of([head, ["1", "Số hóa", "Sở Y tế", "Tháng 3/2024", "Tháng 9/2024"]])
+    (record,) = find_assignments(document, [], 2024)
+    (due,) = record.deadlines
+    assert (due.raw, due.start, due.end) == ("Tháng 3/2024 - Tháng 9/2024", dt.date(2024, 3, 1), dt.date(2024, 9, 30))
+    assert record.deadline.model_dump() == {"kind": due.kind, "start": due.start, "end": due.end}
 
 
 def test_misread_heads_and_cells() -> None:

@@ -9,7 +9,10 @@ from sqlalchemy import select, text
 
 from models.document import Box, PlacedWord
 from models.records import (
+    Assignment,
+    DocumentRecord,
     Records,
+    Responsibility,
     Section,
     Target,
 )
@@ -283,3 +286,16 @@ def test_parts_of_a_file_are_documents_of_their_own(engine):
         drop_parts_after(session, "a" * 64, 1)
         assert session.scalars(select(DocumentRow.document_id)).all() == [first]
         assert session.scalars(select(TargetRow.document_id).distinct()).all() == [first]
+
+
+def test_two_names_of_one_office_are_one_agency(engine):
+    named = [["Phòng Nội vụ huyện"], ["Phòng Nội vụ", "Phòng Nội vụ huyện"], *[["Phòng Nội vụ"]] * 3]
+    tasks = [Assignment(table=1, task="Rà soát", lead=lead, lead_raw=lead[0]) for lead in named]
+    duties = [Responsibility(agency="Phòng Nội vụ huyện", section="V.1", duties=2)]
+    head = DocumentRecord(kind="Kế hoạch", issuer="UBND huyện Sông Mây", admin_level="district")
+    put(engine, records=Records(document=head, assignments=tasks, responsibilities=duties))
+    with session_scope(engine, write=False) as session:
+        names = session.execute(text("SELECT DISTINCT name FROM agencies WHERE name LIKE 'Phòng%'")).scalars().all()
+        links = session.execute(text("SELECT count(*) FROM assignment_agencies")).scalar_one()
+        aliases = session.execute(text("SELECT alias FROM agency_aliases")).scalars().all()
+    assert (names, links, aliases) == (["Phòng Nội vụ"], 5, ["Phòng Nội vụ huyện"])
