@@ -22,7 +22,7 @@ from corpora.senses import fold_senses
 from extractors.clauses import Clause, read_clauses
 from extractors.domains import domain_of, domain_of_statement
 from extractors.exclusions import accepted_quantities, is_reporting
-from extractors.figure_tables import FigureRow, read_figure_rows
+from extractors.figure_tables import FigureRow, read_figure_tables
 from extractors.horizons import Horizon, clause_horizon
 from extractors.indicators import domain_of_measure
 from extractors.non_targets import find_non_targets
@@ -87,9 +87,9 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
     """All targets in document order, with ids T001, T002, …"""
     reading = TargetReading()
     reader = _Reader(document, header, sections, reading)
-    figures = list(read_figure_rows(document, sections, header.period_start))
-    measured = {row.start for row in figures}
-    reading.targets.extend(map(reader.figure, figures))
+    figures = read_figure_tables(document, sections, reader.first_year)
+    measured = {row.start for row in figures.rows}
+    reading.targets.extend(map(reader.figure, figures.rows))
     for statement in statements(document, sections, header.period_start, reader.plan_end):
         if isinstance(statement, Passage):
             reading.passages.append(statement)
@@ -98,6 +98,9 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
         is_measured = statement.in_table and statement.place(0) in measured
         accepted, refused = accepted_quantities(statement, reader.first_year)
         reader.exclude(statement, accepted, [*refused, *((one, "row of figures") for one in accepted if is_measured)])
+        if statement.in_table and statement.place(0) in figures.listed and not statement.is_product:
+            # A row of a table of figures states what its words count, and no goal in words.
+            statement = replace(statement, purpose=None)
         if not is_measured:
             reading.targets.extend(reader.targets(statement, accepted))
     reading.targets.sort(key=lambda target: (target.char_start or 0, target.char_end or 0))
@@ -124,25 +127,26 @@ class _Reader:
         self.years = range(header.period_start, last + 1) if header.period_start and last else None
 
     def figure(self, row: FigureRow) -> Target:
-        """Target of a figure in a table."""
+        """Target of a cell in a table of figures."""
         self.reading.numbers.append(row.cell)
-        plan = str(self.plan_end) if self.plan_end else None
         scopes = scopes_of(row.subject)
+        deadline, source = self._figure_deadline(row)
+        named = f"{row.subject}: {row.words}" if row.words else row.subject
         target = Target(
             id="T000",
-            kind="quantitative",
+            kind="quantitative" if row.figure else "dated" if source in ("clause", "heading") else "qualitative",
             section=row.section,
             quote=self.document.slice(row.start, row.end),
-            subject=row.subject,
-            value=row.figure.value,
-            value_max=row.figure.value_max,
-            unit=row.unit,
-            comparator=row.figure.comparator,
-            direction=_goal_direction(row.subject),
-            deadline=row.year or plan,
-            deadline_from="heading" if row.year else "plan" if plan else None,
-            baseline=baseline_of(row.subject),
-            scope=scopes[0] if scopes else None,
+            subject=named if row.figure or source in ("clause", "heading") else None,
+            value=row.figure.value if row.figure else None,
+            value_max=row.figure.value_max if row.figure else None,
+            unit=row.unit if row.figure else None,
+            comparator=row.comparator,
+            direction=row.direction or _goal_direction(row.subject),
+            deadline=deadline,
+            deadline_from=source,
+            baseline=baseline_of(row.subject) or row.baseline,
+            scope=(row.figure.scope if row.figure else None) or (scopes[0] if scopes else None),
             exception=row.exception,
             domain=row.domain,
             page=self.document.page_of(row.start),
@@ -151,6 +155,17 @@ class _Reader:
             confidence=self.document.confidence_of(row.start, row.end),
         )
         return target if row.domain else self._with_own_domain(target, row.subject)
+
+    def _figure_deadline(self, row: FigureRow) -> tuple[str | None, Source | None]:
+        """The year of the column, else what the row's own words say, else the row above that dates it."""
+        if row.year:
+            return row.year, "heading"
+        own = self._horizon(row.subject) or self._horizon(row.due)
+        if own or row.unit == "%/năm":
+            return own or "yearly", "clause"
+        if row.group_year:
+            return row.group_year, "heading"
+        return (str(self.plan_end), "plan") if self.plan_end else (None, None)
 
     def _with_own_domain(self, target: Target, text: str) -> Target:
         """A target whose place names no area: its words do, or what it measures, or the title of the plan.

@@ -1,8 +1,7 @@
 import pytest
 
 from extractors.columns import Role
-from extractors.figure_tables import read_figure_rows
-from extractors.quantities import Figure, read_figure
+from extractors.figure_cells import read_figure
 from extractors.sections import find_sections
 from extractors.targets import find_targets
 from extractors.task_tables import read_task_tables
