@@ -32,12 +32,16 @@ _FIGURES = (Role.YEAR, Role.VALUE, Role.BASELINE)
 _BARE_UNIT = frozenset({"don vi", "dv"})
 _BROAD = frozenset({"noi dung", "muc tieu", "chuong trinh", "nhiem vu", "cac nhiem vu", "nhom noi dung", "giai phap"})
 _SPECIFIC = regex.compile(r"\b(?:nhiem vu|cong viec|hoat dong|cu the|dau viec|giai phap|chi tiet|du an)\b")
+_PERIOD = regex.compile(
+    r"^(?:uoc )?(?:ca nam|(?:ky|thang|quy|dau ky|cuoi ky)(?: (?:i{1,3}|iv|\d{1,2}|nay|truoc|bao cao))?"
+    r"|\d{1,2} thang(?: (?:dau|cuoi) nam)?)(?: nam)?(?: (?:19|20)\d\d)?$"
+)
 _REACHED = regex.compile(r"\b(?:thuc hien|dat duoc|da dat|nam truoc)\b")
 
 
 def settle(columns: tuple[Column, ...], cells: Cells) -> tuple[Column, ...]:
     """The columns with the roles that their cells and neighbours give them."""
-    for step in (_unit_or_agency, _figures, _by_who_or_when, _group_and_task):
+    for step in (_unit_or_agency, _periods, _figures, _by_who_or_when, _group_and_task):
         columns = step(columns, cells)
     return columns
 
@@ -107,6 +111,20 @@ def _figures(columns: tuple[Column, ...], cells: Cells) -> tuple[Column, ...]:
             reached = _REACHED.search(fold_words(column.heading)) or (planned and column.role is Role.PRODUCT)
             settled[at] = replace(column, role=Role.BASELINE if reached else Role.VALUE)
     return tuple(settled)
+
+
+def _periods(columns: tuple[Column, ...], cells: Cells) -> tuple[Column, ...]:
+    """ "Quý I", "6 tháng", "Cả năm" over blank cells beside an indicator: figures that a form asks for."""
+    if not any(column.role is Role.INDICATOR for column in columns):
+        return columns
+    return tuple(
+        replace(column, role=Role.VALUE)
+        if column.role is Role.EXTRA
+        and _PERIOD.match(fold_words(column.heading.split("(")[0]))
+        and _is_blank(cells[column.index])
+        else column
+        for column in columns
+    )
 
 
 def _by_who_or_when(columns: tuple[Column, ...], cells: Cells) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import regex
 
-from extractors.column_cells import settle
+from extractors.column_cells import is_figure, settle
 from extractors.grids import Grid, GridCell
 from extractors.headings import Column as Column
 from extractors.headings import Role as Role
@@ -180,19 +180,24 @@ def _by_cells(grid: Grid, column: Column, body: int) -> Column:
 
 def kind_of_table(grid: Grid, head: Head) -> TableKind:
     """What a table is for, by its columns and, for forms, by whether its figures are blank."""
-    work = head.has(Role.PRODUCT, Role.DEADLINE, Role.COORDINATE, Role.AGENCIES, Role.MONITOR)
+    work = head.has(Role.PRODUCT, Role.DEADLINE, Role.COORDINATE, Role.AGENCIES)
     figures = head.of(Role.YEAR, Role.VALUE, Role.BASELINE)
+    # Who watches blank figures reports them.
+    work = work or (head.has(Role.MONITOR) and not figures)
     what = head.has(Role.TASK, Role.GOAL, Role.INDICATOR)
     cells = [row.cells[column.index].text for row in grid.rows[head.rows :] for column in figures]
     marked = any(is_mark(text) for text in cells)
     is_blank = not marked and sum(not text for text in cells) >= _BLANK_SHARE * len(cells)
     if what and not work and is_blank and (figures or head.has(Role.UNIT_IN_CHARGE, Role.UNIT)):
         return TableKind.STATISTICS
+    reports = bool(figures) and all(column.role is Role.BASELINE for column in figures) and any(map(is_figure, cells))
+    if what and not work and reports and not head.has(Role.LEAD, Role.MONITOR, Role.BUDGET, Role.PERSON):
+        return TableKind.STATISTICS
     if head.has(Role.PERSON) and not head.has(Role.PRODUCT, Role.DEADLINE):
         return TableKind.OTHER
     led = head.has(Role.LEAD, Role.AGENCIES)
     if head.has(Role.GOAL, Role.INDICATOR) and not head.has(Role.TASK):
-        return TableKind.GOAL_ASSIGNMENT if led else TableKind.OTHER
+        return TableKind.GOAL_ASSIGNMENT if led or head.has(Role.MONITOR) else TableKind.OTHER
     if head.has(Role.TASK) and (led or (head.has(Role.PRODUCT, Role.COORDINATE) and head.has(Role.DEADLINE))):
         return TableKind.ASSIGNMENT
     return TableKind.OTHER

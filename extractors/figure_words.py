@@ -31,7 +31,8 @@ _INCREASED = regex.compile(
 @cache
 def _bound_pattern() -> "tuple[regex.Pattern[str], regex.Pattern[str]]":
     # A word alone is too often another one without its marks ("điện tử").
-    words = any_of([word for word in comparators() if " " in word and not word.endswith(" nhat")] + _ENDS)
+    several = [word for word, sign in comparators().items() if " " in word and sign not in ("=", "from")]
+    words = any_of([word for word in several if not word.endswith(" nhat")] + _ENDS)
     firm = any_of([word for word, sign in comparators().items() if sign in _BINDING])
     before, behind = r"(?:(?:dat|phan dau|la|o muc|chiem)\s+){0,2}", r"(?:dat|la|con)?"
     last = regex.compile(rf"(?:\s|,)\s{{0,2}}{before}(?P<word>{words})\s{{0,2}}{behind}\W{{0,3}}$")

@@ -79,8 +79,10 @@ def statements(
 def _cells(table: TaskTable) -> Iterator[Statement]:
     purpose: Purpose | None = "goals" if table.assigns_goals else None
     seen: set[int] = set()
+    # Beside a task a goal is a measure of it: its numbers count, its words state nothing new.
+    beside = (Role.GOAL, Role.INDICATOR)
     for row in table.rows:
-        for role in (Role.TASK, Role.PRODUCT):
+        for role in (Role.TASK, *beside, Role.PRODUCT):
             cell = row.fields.get(role)
             # A merged cell belongs to several rows and states its goals once.
             if cell is None or not cell.ranges or cell.ranges[0][0] in seen:
@@ -88,7 +90,7 @@ def _cells(table: TaskTable) -> Iterator[Statement]:
             seen.add(cell.ranges[0][0])
             due = _due(row)
             yield Statement(
-                tuple(cell.ranges), cell.text, table.section, row.domain, purpose, None,
+                tuple(cell.ranges), cell.text, table.section, row.domain, None if role in beside else purpose, None,
                 is_product=role is Role.PRODUCT, due=due, in_table=True,
             )  # fmt: skip
 

@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
 
 import regex
 
@@ -29,9 +28,10 @@ from extractors.non_targets import find_non_targets
 from extractors.quantities import Quantity
 from extractors.sentences import sentences
 from extractors.statements import Passage, Statement, statements
-from extractors.subjects import baseline_of, is_only_time, scopes_of
+from extractors.subjects import is_only_time
+from extractors.table_targets import Source, goal_direction, link_rows, target_of_row
 from models.document import Document
-from models.records import Direction, DocumentRecord, Section, Target
+from models.records import DocumentRecord, Section, Target
 from models.text import fold_keeping_length
 
 QUALITATIVE_QUOTE_WORDS = 12
@@ -59,12 +59,10 @@ _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong 
 _WHEN = regex.compile(r"\W*(?:thoi (?:gian|han)|tien do)\b")
 _GOALS = regex.compile(r"\b(?:muc tieu|chi tieu|nhiem vu|yeu cau)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
-_REDUCED = regex.compile(r"^(?:(?:tiep tuc|thuc hien)\s+)*(giam|cat giam|tinh gian|rut ngan|tiet kiem)\b")
-_INCREASED = regex.compile(r"\btang\s+(?:hon|them|so voi)\b|^(?:tiep tuc\s+)?tang (?:ty le|so luong|thu)\b")
 _BRACKETED_EXCEPTION = regex.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không tính|không kể)\b[^()]*\)")
 _BRACKETED_NUMBER = regex.compile(r"\([^()]*\d\s*%[^()]*\)")
 _TRAILING = " .;,:/"
-Source = Literal["clause", "heading", "plan"]
+
 Span = tuple[int, int]
 
 
@@ -103,6 +101,7 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
             statement = replace(statement, purpose=None)
         if not is_measured:
             reading.targets.extend(reader.targets(statement, accepted))
+    link_rows(document, sections, header, reading.targets)
     reading.targets.sort(key=lambda target: (target.char_start or 0, target.char_end or 0))
     for number, target in enumerate(reading.targets, start=1):
         target.id = f"T{number:03}"
@@ -129,31 +128,7 @@ class _Reader:
     def figure(self, row: FigureRow) -> Target:
         """Target of a cell in a table of figures."""
         self.reading.numbers.append(row.cell)
-        scopes = scopes_of(row.subject)
-        deadline, source = self._figure_deadline(row)
-        named = f"{row.subject}: {row.words}" if row.words else row.subject
-        target = Target(
-            id="T000",
-            kind="quantitative" if row.figure else "dated" if source in ("clause", "heading") else "qualitative",
-            section=row.section,
-            quote=self.document.slice(row.start, row.end),
-            subject=named if row.figure or source in ("clause", "heading") else None,
-            value=row.figure.value if row.figure else None,
-            value_max=row.figure.value_max if row.figure else None,
-            unit=row.unit if row.figure else None,
-            comparator=row.comparator,
-            direction=row.direction or _goal_direction(row.subject),
-            deadline=deadline,
-            deadline_from=source,
-            baseline=baseline_of(row.subject) or row.baseline,
-            scope=(row.figure.scope if row.figure else None) or (scopes[0] if scopes else None),
-            exception=row.exception,
-            domain=row.domain,
-            page=self.document.page_of(row.start),
-            char_start=row.start,
-            char_end=row.end,
-            confidence=self.document.confidence_of(row.start, row.end),
-        )
+        target = target_of_row(self.document, row, *self._figure_deadline(row))
         return target if row.domain else self._with_own_domain(target, row.subject)
 
     def _figure_deadline(self, row: FigureRow) -> tuple[str | None, Source | None]:
@@ -316,7 +291,7 @@ class _Reader:
         """A dated goal without number."""
         quote = statement.text[span[0] : span[1]].strip()
         subject = regex.sub(r"(?i)^(?:đến|trong)?\s*(?:hết )?năm \d{4}\s*,?\s*|^tiếp tục\s+", "", quote)
-        return self._target(statement, span, own, kind="dated", subject=subject, direction=_goal_direction(quote))
+        return self._target(statement, span, own, kind="dated", subject=subject, direction=goal_direction(quote))
 
     def _dated(self, statement: Statement, span: Span, found: list[Target], *, numberless: bool) -> Iterator[Target]:
         """A sentence of a goal section without number: dated where it states a date or stands under a date heading."""
@@ -380,7 +355,7 @@ class _Reader:
     def _qualitative(self, statement: Statement) -> Target:
         words = list(regex.finditer(r"\S+", statement.text))[:QUALITATIVE_QUOTE_WORDS]
         span = (words[0].start(), words[-1].end())
-        return self._target(statement, span, None, direction=_goal_direction(statement.text))
+        return self._target(statement, span, None, direction=goal_direction(statement.text))
 
 
 def _with_context(clauses: list[Clause], before: str) -> list[Clause]:
@@ -409,8 +384,3 @@ def _parts(text: str, span: Span) -> list[Span]:
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span
     return start, start + len(text[start:end].rstrip(_TRAILING))
-
-
-def _goal_direction(text: str) -> Direction:
-    bare = fold_senses(text).lstrip(" -+,")
-    return "reduce" if _REDUCED.match(bare) else "increase" if _INCREASED.search(bare) else "attain"
