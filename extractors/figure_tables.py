@@ -29,6 +29,7 @@ _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _SO_FAR = regex.compile(r"\b(thuc hien|uoc|ket qua|hien trang|da dat|nam truoc|th|tinh den|dat duoc)\b")
 _TO_DO = regex.compile(r"\b(ke hoach|kh|chi tieu|muc tieu|phan dau|du kien|giao|lo trinh)\b")
 _ESTIMATED = regex.compile(r"\b(?:so luong|khoi luong|quy mo|sl|tong so)\b")
+_COUNTS = regex.compile(r"\bso luong\b")
 _BRACKETED = regex.compile(r"\s*\((?P<unit>[^()\d]{1,30})\)\s*$")
 _HEADED = regex.compile(r"\((?:ĐVT\s*:\s*)?(?P<unit>[^()\d]{1,20})\)", regex.IGNORECASE)
 _EXCEPTION = regex.compile(r"^(?:trừ|ngoại trừ|không bao gồm|không tính)\s", regex.IGNORECASE)
@@ -59,8 +60,6 @@ class FigureRow:
     """Of the column's heading; None where the column is the plan's."""
     group_year: str | None
     """Set by a row above ("Đến năm 2030"): a year, 'yearly' or an ISO date."""
-    due: str
-    """The row's cell in a column of times."""
     section: str | None
     domain: Domain | None
     exception: str | None
@@ -206,11 +205,14 @@ def _make(
     read: tuple[Figure | None, str, tuple[int, int]], start: int, section: str | None,
 ) -> FigureRow:  # fmt: skip
     figure, words, span = read
+    heading = fold_words(column.heading)
     bracketed = _BRACKETED.search(subject)
     if bracketed and is_unit(bracketed["unit"]):
         unit, subject = unit or bracketed["unit"], subject[: bracketed.start()]
     headed = next((found["unit"] for found in _HEADED.finditer(column.heading) if is_unit(found["unit"])), "")
-    printed = (figure.unit if figure else "") or headed or unit or unit_in(subject)
+    printed = (
+        (figure.unit if figure else "") or headed or unit or unit_in(subject, counts=bool(_COUNTS.search(heading)))
+    )
     bound, subject = bound_of(subject)
     comparator = figure.comparator if figure else None
     if comparator == "=":
@@ -226,11 +228,10 @@ def _make(
         direction=(figure.direction if figure else None) or direction_of(subject),
         year=years[-1] if years else None,
         group_year=above.year,
-        due=_text(row, head, Role.DEADLINE),
         section=section,
         domain=above.domain,
         exception=note if _EXCEPTION.match(note) else None,
-        baseline=_baseline(row, head, column),
+        baseline=_baseline(row, head),
         start=start,
         end=span[1],
         cell=span,
@@ -242,12 +243,15 @@ def _text(row: TableRow, head: Head, role: Role) -> str:
     return row.row.cells[column.index].text if column else ""
 
 
-def _baseline(row: TableRow, head: Head, planned: Column) -> str | None:
-    """The last result so far beside a planned column: 'Thực hiện năm 2023: 97'."""
+def _baseline(row: TableRow, head: Head) -> str | None:
+    """The last result so far: 'Thực hiện năm 2023: 97'."""
     so_far = [
         column
         for column in head.of(Role.BASELINE, Role.YEAR)
-        if column.index < planned.index and (column.role is Role.BASELINE or _SO_FAR.search(fold(column.heading)))
+        if (column.role is Role.BASELINE or _SO_FAR.search(fold(column.heading)))
+        and is_figure(row.row.cells[column.index].text)
     ]
-    read = [column for column in so_far if is_figure(row.row.cells[column.index].text)]
-    return f"{read[-1].heading}: {row.row.cells[read[-1].index].text}" if read else None
+    if not so_far:
+        return None
+    last = max(so_far, key=lambda column: (max(_YEAR.findall(column.heading), default=""), column.index))
+    return f"{last.heading}: {row.row.cells[last.index].text}"

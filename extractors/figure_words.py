@@ -68,8 +68,10 @@ def direction_of(subject: str) -> Direction | None:
     return "reduce" if _REDUCED.match(folded) else "increase" if _INCREASED.search(folded) else None
 
 
-def unit_in(subject: str) -> str:
+def unit_in(subject: str, *, counts: bool = False) -> str:
     """The unit that the name of a measured thing implies: '%' of a rate, the noun behind 'Số'; '' where none is sure.
+
+    Where the column `counts` ("Số lượng"), the name begins with what is counted.
 
     >>> unit_in("Tỷ lệ hồ sơ đúng hạn"), unit_in("Số mô hình điểm"), unit_in("Chỉ số hài lòng")
     ('%', 'mô hình', '')
@@ -80,7 +82,7 @@ def unit_in(subject: str) -> str:
     if _RATE.match(folded):
         return "" if _NOT_PERCENT.search(folded) else "%"
     counted = _COUNTED.match(fold_keeping_length(subject))
-    if counted is None:
+    if counted is None and not counts:
         return ""
-    words = subject[counted.start("what") : counted.end("what")].split()
+    words = (subject[counted.start("what") : counted.end("what")] if counted else subject).split()
     return next((name for size in (3, 2, 1) if is_unit(name := " ".join(words[:size]))), "")

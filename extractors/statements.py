@@ -88,14 +88,14 @@ def _cells(table: TaskTable) -> Iterator[Statement]:
             if cell is None or not cell.ranges or cell.ranges[0][0] in seen:
                 continue
             seen.add(cell.ranges[0][0])
-            due = _due(row)
+            due = due_of(row)
             yield Statement(
                 tuple(cell.ranges), cell.text, table.section, row.domain, None if role in beside else purpose, None,
                 is_product=role is Role.PRODUCT, due=due, in_table=True,
             )  # fmt: skip
 
 
-def _due(row: TaskRow) -> str | None:
+def due_of(row: TaskRow) -> str | None:
     """When what a row promises is due. 'Ban hành kế hoạch trong tháng 02/2023 và tổ chức thực hiện' dates the plan that
     is the row's paper, not what is carried out by it."""
     printed = fold(row.text(Role.DEADLINE) or "")

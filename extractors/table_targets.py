@@ -7,10 +7,11 @@ import regex
 
 from corpora.senses import fold_senses
 from extractors.figure_tables import FigureRow
+from extractors.statements import due_of
 from extractors.subjects import baseline_of, scopes_of
 from extractors.task_tables import read_task_tables
 from models.document import Document
-from models.records import Direction, DocumentRecord, Section, Target
+from models.records import Direction, Section, Target
 
 Source = Literal["clause", "heading", "plan"]
 _REDUCED = regex.compile(r"^(?:(?:tiep tuc|thuc hien)\s+)*(giam|cat giam|tinh gian|rut ngan|tiet kiem)\b")
@@ -52,12 +53,24 @@ def target_of_row(document: Document, row: FigureRow, deadline: str | None, sour
     )
 
 
-def link_rows(document: Document, sections: list[Section], header: DocumentRecord, targets: list[Target]) -> None:
-    """Note the place, among all assignments, of the row in which a target stands: who is in charge of it."""
-    rows = [row for table in read_task_tables(document, sections, header.period_start) for row in table.rows]
-    places = sorted((row.start, row.end, number) for number, row in enumerate(rows, start=1))
-    starts = [start for start, _, _ in places]
-    for target in targets:
-        at = bisect_right(starts, target.char_start or 0) - 1
-        if at >= 0 and (target.char_start or 0) < places[at][1]:
-            target.assignment = places[at][2]
+class TaskRows:
+    """The rows of a document's task tables, by their places."""
+
+    def __init__(self, document: Document, sections: list[Section], year: int | None) -> None:
+        self._rows = [row for table in read_task_tables(document, sections, year) for row in table.rows]
+        self._places = sorted((row.start, row.end, at) for at, row in enumerate(self._rows))
+        self._starts = [start for start, _, _ in self._places]
+
+    def _at(self, place: int) -> int | None:
+        found = bisect_right(self._starts, place) - 1
+        return self._places[found][2] if found >= 0 and place < self._places[found][1] else None
+
+    def due(self, place: int) -> str | None:
+        """When the row in which a place stands is due: a year, 'yearly' or an ISO date."""
+        at = self._at(place)
+        return None if at is None else due_of(self._rows[at])
+
+    def number(self, place: int) -> int | None:
+        """The place of its row among all assignments, from 1: who is in charge of what stands there."""
+        at = self._at(place)
+        return None if at is None else at + 1

@@ -29,7 +29,7 @@ from extractors.quantities import Quantity
 from extractors.sentences import sentences
 from extractors.statements import Passage, Statement, statements
 from extractors.subjects import is_only_time
-from extractors.table_targets import Source, goal_direction, link_rows, target_of_row
+from extractors.table_targets import Source, TaskRows, goal_direction, target_of_row
 from models.document import Document
 from models.records import DocumentRecord, Section, Target
 from models.text import fold_keeping_length
@@ -101,7 +101,8 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
             statement = replace(statement, purpose=None)
         if not is_measured:
             reading.targets.extend(reader.targets(statement, accepted))
-    link_rows(document, sections, header, reading.targets)
+    for target in reading.targets:
+        target.assignment = reader.rows.number(target.char_start or 0)
     reading.targets.sort(key=lambda target: (target.char_start or 0, target.char_end or 0))
     for number, target in enumerate(reading.targets, start=1):
         target.id = f"T{number:03}"
@@ -115,6 +116,7 @@ class _Reader:
         self, document: Document, header: DocumentRecord, sections: list[Section], reading: TargetReading
     ) -> None:
         self.document = document
+        self.rows = TaskRows(document, sections, header.period_start)
         self.reading = reading
         self.titles: dict[str | None, str] = {one.path: one.title for one in sections if one.kind == "heading"}
         self.domain = domain_of(header.title) if header.title else None
@@ -132,12 +134,12 @@ class _Reader:
         return target if row.domain else self._with_own_domain(target, row.subject)
 
     def _figure_deadline(self, row: FigureRow) -> tuple[str | None, Source | None]:
-        """The year of the column, else what the row's own words say, else the row above that dates it."""
+        """The year of the column, else what the row says in words or its column of times, else the row above."""
         if row.year:
             return row.year, "heading"
-        own = self._horizon(row.subject) or self._horizon(row.due)
-        if own or row.unit == "%/năm":
-            return own or "yearly", "clause"
+        own = self._horizon(row.subject) or ("yearly" if row.unit == "%/năm" else self.rows.due(row.start))
+        if own:
+            return own, "clause"
         if row.group_year:
             return row.group_year, "heading"
         return (str(self.plan_end), "plan") if self.plan_end else (None, None)
