@@ -56,8 +56,19 @@ def _is_blank(texts: Sequence[str]) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a cell holds nothing but figures."""
+    """Whether a cell holds a figure, perhaps with words behind it."""
     return bool(read_figures(text))
+
+
+def _is_bare_figure(text: str) -> bool:
+    """Whether a cell holds nothing but figures: '90%', '02 lớp'; not '90% hài lòng'."""
+    figures = read_figures(text)
+    return bool(figures) and not any(figure.rest for figure in figures)
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell counts nothing: '90%', '≥ 5'; '02 lớp' and '01 báo cáo' are products."""
+    return _is_bare_figure(text) and all(figure.unit in ("", "%", "‰", "hạng") for figure in read_figures(text))
 
 
 @cache
@@ -99,14 +110,14 @@ def _figures(columns: tuple[Column, ...], cells: Cells) -> tuple[Column, ...]:
     for at, column in enumerate(columns):
         others = [other for other in columns if other is not column]
         what = [other for other in others if other.role in _WHAT and not _is_blank(cells[other.index])]
-        what = [other for other in what if _share(cells[other.index], is_figure) < _MOST]
+        what = [other for other in what if _share(cells[other.index], _is_bare_figure) < _MOST]
         if column.role not in (Role.PRODUCT, *_WHAT) or not what:
             continue
         texts = cells[column.index]
         # In a form that is to be filled "Kết quả" is blank beside the unit of what is counted.
         form = _is_blank(texts) and column.role is Role.PRODUCT and any(other.role is Role.UNIT for other in others)
         form = form and not any(other.role in (*_WHO, Role.DEADLINE) for other in others)
-        if _share(texts, is_figure) >= _MOST or form:
+        if _share(texts, _is_number if column.role is Role.PRODUCT else _is_bare_figure) >= _MOST or form:
             planned = any(other.role is Role.VALUE for other in others)
             reached = _REACHED.search(fold_words(column.heading)) or (planned and column.role is Role.PRODUCT)
             settled[at] = replace(column, role=Role.BASELINE if reached else Role.VALUE)

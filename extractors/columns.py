@@ -71,8 +71,11 @@ _CHIEF = regex.compile(r"\bchu tri\b")
 def read_head(grid: Grid) -> Head | None:
     """The head of a table; None where its first rows name fewer than two known columns."""
     for first in range(min(_MOST_HEAD_ROWS, len(grid.rows))):
-        known = sum(role_of_heading(cell.text) is not None for cell in grid.rows[first].cells if cell.text)
-        if known >= _FEWEST_KNOWN:
+        texts = [cell.text for cell in grid.rows[first].cells if cell.text]
+        # A running number begins a row of the body, though its product be "Kế hoạch" and its time "Năm 2024".
+        if texts and texts[0].strip(" .)").isdigit():
+            continue
+        if sum(role_of_heading(text) is not None for text in texts) >= _FEWEST_KNOWN:
             return _read_head_from(grid, first)
     return None
 

@@ -29,6 +29,8 @@ class Figure:
     """For whom it holds: 'Đông Nam Á' of '≤ 3 Đông Nam Á'."""
     direction: Direction | None = None
     """Where the cell says it: 'Giảm 2', 'Tăng 5%'."""
+    rest: str = ""
+    """Words behind it that say what it measures: 'hài lòng' of '90% hài lòng'."""
     start: int = 0
     end: int = 0
     """Its range in the cell."""
@@ -89,9 +91,10 @@ def _read(text: str, start: int) -> Figure | None:
     match = _pattern().match(fold_keeping_length(text))
     if match is None or _YEAR.fullmatch(match["low"]):
         return None
-    unit, scope = _read_tail(text[match.start("tail") :] if match["tail"] else "")
-    if unit is None:
+    behind = _read_tail(text[match.start("tail") :] if match["tail"] else "", percent=bool(match["percent"]))
+    if behind is None:
         return None
+    unit, scope, rest = behind
     if match["percent"]:
         unit = match["percent"]
     low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
@@ -103,8 +106,8 @@ def _read(text: str, start: int) -> Figure | None:
     direction: Direction | None = None
     if match["direction"]:
         direction = "reduce" if match["direction"].endswith("giam") else "increase"
-    return Figure(low, high, "range" if high is not None else comparator, unit, scope, direction, start,
-                  start + len(text))  # fmt: skip
+    comparator = comparator if high is None else "range"
+    return Figure(low, high, comparator, unit, scope, direction, rest, start, start + len(text))
 
 
 def _comparator(match: "regex.Match[str]") -> Comparator:
@@ -118,25 +121,22 @@ def _comparator(match: "regex.Match[str]") -> Comparator:
     return ">=" if found == "from" else found  # type: ignore[return-value]
 
 
-def _read_tail(tail: str) -> tuple[str | None, str | None]:
-    """Unit and area of the words behind a figure; no unit (None) where they make it a text with a number in it."""
+def _read_tail(tail: str, *, percent: bool) -> tuple[str, str | None, str] | None:
+    """Unit, area and other words behind a figure; None where they make it a text with a number in it."""
     words = tail.strip(" ().,:")
     if not words:
-        return "", None
-    folded = fold(words)
-    if is_unit(words.lstrip("/ ")):
-        return words.lstrip("/ "), None
+        return "", None, ""
+    if not percent and is_unit(words.lstrip("/ ")):
+        return words.lstrip("/ "), None, ""
     if _REMARK.match(fold(tail.strip())):
-        return "", None
-    if any(char.isdigit() for char in words):
-        return None, None
-    if not words[0].isupper() and len(folded.split()) > _LONGEST_AREA:
-        return None, None
+        return "", None, ""
+    if any(char.isdigit() for char in words) or (not words[0].isupper() and len(words.split()) > _LONGEST_AREA):
+        return None
     if words[0].isupper():
-        return "", words
-    first = regex.match(r"\w+(?: \w+)?", words)
-    named = next((name for size in (2, 1) if first and is_unit(name := " ".join(first[0].split()[:size]))), "")
-    return named, None
+        return "", words, ""
+    first = words.split()
+    size = next((size for size in (2, 1) if not percent and is_unit(" ".join(first[:size]))), 0)
+    return " ".join(first[:size]), None, " ".join(first[size:])
 
 
 @cache

@@ -27,15 +27,15 @@ from models.text import fold, fold_words
 
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _SO_FAR = regex.compile(r"\b(thuc hien|uoc|ket qua|hien trang|da dat|nam truoc|th|tinh den|dat duoc)\b")
+_REACHED = regex.compile(r"\b(?:thuc hien|th|ket qua|dat duoc|da dat)\b")
+_BEFORE = regex.compile(r"\b(?:nam truoc|cung ky|hien (?:trang|nay|co)|goc)\b")
 _TO_DO = regex.compile(r"\b(ke hoach|kh|chi tieu|muc tieu|phan dau|du kien|giao|lo trinh)\b")
 _ESTIMATED = regex.compile(r"\b(?:so luong|khoi luong|quy mo|sl|tong so)\b")
 _COUNTS = regex.compile(r"\bso luong\b")
 _BRACKETED = regex.compile(r"\s*\((?P<unit>[^()\d]{1,30})\)\s*$")
 _HEADED = regex.compile(r"\((?:ĐVT\s*:\s*)?(?P<unit>[^()\d]{1,20})\)", regex.IGNORECASE)
 _EXCEPTION = regex.compile(r"^(?:trừ|ngoại trừ|không bao gồm|không tính)\s", regex.IGNORECASE)
-_CHILD = regex.compile(
-    r"^\s*(?:[-+•*–]\s*(?:trong đó\s*:?\s*)?|trong đó\s*:?\s*)(?P<name>.*)$", regex.IGNORECASE | regex.DOTALL
-)
+_CHILD = regex.compile(r"(?is)^\s*(?:[-+•*–]\s*|trong đó\s*:?\s*(?:[-+•*–]\s*)?)(?P<name>.*)$")
 _DITTO = regex.compile(r"^(?:[\"“”″'’]{1,2}|//|-?\s*(?:nt|như trên)\s*-?)$", regex.IGNORECASE)
 _LEAST_FILLED = 0.5
 """Share of a column's cells that must hold figures; below, it is a form with a few examples."""
@@ -91,6 +91,9 @@ class _Above:
     """Style of the label of the row that dates the others: one of the same style ends it."""
     parent: str = ""
     unit: str = ""
+    """Of the row that `parent` names."""
+    printed: str = ""
+    """The last unit that a cell prints: what '"' below it means."""
 
 
 def read_figure_tables(document: Document, sections: list[Section], first_year: int | None) -> FigureReading:
@@ -108,11 +111,24 @@ def planned_columns(source: SourceTable, first_year: int | None) -> list[Column]
     head = source.head
     if source.kind is TableKind.STATISTICS or head.what is None or head.has(Role.PERSON):
         return []
-    columns = [column for column in head.of(Role.YEAR, Role.VALUE) if _is_planned(column, first_year)]
+    reached = [column for column in head.of(Role.BASELINE) if _is_reached(source, column)]
+    past = {tuple(_YEAR.findall(column.heading)) for column in reached}
+    columns = [
+        column
+        for column in head.of(Role.YEAR, Role.VALUE)
+        if _is_planned(column, first_year) and tuple(_YEAR.findall(column.heading)) not in past
+    ]
     if head.has(Role.BUDGET):
         # Beside money a number of things is what it buys, and the figures of years are money.
         columns = [one for one in columns if one.role is Role.VALUE and not _ESTIMATED.search(fold_words(one.heading))]
     return columns
+
+
+def _is_reached(source: SourceTable, column: Column) -> bool:
+    """Whether a column tells what became of a plan: then the figure planned for the same time is no goal any more."""
+    heading = fold_words(column.heading)
+    filled = any(is_figure(row.cells[column.index].text) for row in source.rows)
+    return filled and bool(_REACHED.search(heading)) and not _BEFORE.search(heading)
 
 
 def _is_planned(column: Column, first_year: int | None) -> bool:
@@ -181,10 +197,10 @@ def _subject(row: TableRow, text: str, above: _Above) -> str:
 def _unit_cell(row: TableRow, head: Head, above: _Above) -> str:
     column = head.first(Role.UNIT)
     text = row.row.cells[column.index].text if column else ""
-    if not text or _DITTO.match(text):
+    if not text:
         return above.unit
-    above.unit = text
-    return text
+    above.unit = above.printed = above.printed if _DITTO.match(text) else text
+    return above.unit
 
 
 def _read_cell(cell: GridCell) -> Iterator[tuple[Figure | None, str, tuple[int, int]]]:

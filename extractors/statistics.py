@@ -46,9 +46,9 @@ def find_statistics(document: Document, sections: list[Section], first_year: int
 
 
 def _is_report(source: SourceTable, first_year: int | None) -> bool:
-    """Whether a table without agencies holds figures, all of years before the plan."""
+    """Whether a table without agencies holds figures, all of what has been reached or of years before the plan."""
     figures = source.head.of(Role.YEAR, Role.VALUE, Role.BASELINE)
-    if first_year is None or source.kind is not TableKind.OTHER or source.head.what is None or not figures:
+    if source.kind is not TableKind.OTHER or source.head.what is None or not figures:
         return False
     if source.head.has(Role.PERSON, Role.BUDGET) or planned_columns(source, first_year):
         return False
