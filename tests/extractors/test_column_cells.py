@@ -25,9 +25,15 @@ def roles(*rows: str, ruled: bool = False) -> str:
         (("TT|Chỉ tiêu|Đơn vị|Năm 2025", "1|Hộ nghèo|Phòng Nội vụ|3"), "number indicator lead year"),
         (("TT|Nội dung|Đơn vị|Thời gian", "1|Rà soát||Quý I"), "number task lead deadline"),
         # "Kết quả", "Mục tiêu", "Chỉ tiêu": figures or words.
-        (("TT|Chỉ tiêu|Kết quả|Chủ trì", "1|Hồ sơ đúng hạn|≥ 98|Sở A", "2|Hài lòng|90%|Sở B"), "number indicator value lead"),
+        (
+            ("TT|Chỉ tiêu|Kết quả|Chủ trì", "1|Hồ sơ đúng hạn|≥ 98|Sở A", "2|Hài lòng|90%|Sở B"),
+            "number indicator value lead",
+        ),
         (("TT|Nhiệm vụ|Kết quả|Chủ trì", "1|Rà soát|Báo cáo|Sở A", "2|Mở lớp|02 lớp|Sở B"), "number task product lead"),
-        (("TT|Nhiệm vụ|Kết quả|Chủ trì", "1|Mở lớp|02 lớp|Sở A", "2|Kiểm tra|01 báo cáo|Sở B"), "number task product lead"),
+        (
+            ("TT|Nhiệm vụ|Kết quả|Chủ trì", "1|Mở lớp|02 lớp|Sở A", "2|Kiểm tra|01 báo cáo|Sở B"),
+            "number task product lead",
+        ),
         (("TT|Mục tiêu|Nhiệm vụ|Chủ trì", "1|90% hài lòng|Khảo sát|Sở A"), "number goal task lead"),
         (("TT|Nhiệm vụ|Chỉ tiêu|Chủ trì", "1|Số hóa|100%|Sở A", "2|Cấp mã|Trên 80%|Sở B"), "number task value lead"),
         (("TT|Nhiệm vụ|Mục tiêu|Chủ trì", "1|Số hóa|Số hóa xong hồ sơ cũ|Sở A"), "number task goal lead"),
@@ -43,12 +49,15 @@ def roles(*rows: str, ruled: bool = False) -> str:
         # "Nội dung" beside "Nhiệm vụ": group and task.
         (("TT|Nội dung|Nhiệm vụ|Chủ trì", "1|Thể chế|Rà soát|Sở A", "2||Đánh giá|Sở A"), "number group task lead"),
         (("TT|Nội dung|Nhiệm vụ cụ thể|Chủ trì", "1|Thể chế|Rà soát|Sở A"), "number group task lead"),
-        (("TT|Nhiệm vụ|Nội dung thực hiện|Chủ trì", "1|Rà soát|Lập danh mục|Sở A", "2|Họp|Mời dân|Sở B"), "number task task lead"),
+        (
+            ("TT|Nhiệm vụ|Nội dung thực hiện|Chủ trì", "1|Rà soát|Lập danh mục|Sở A", "2|Họp|Mời dân|Sở B"),
+            "number task task lead",
+        ),
         # Blank periods of a form; with ticks they stay what they are.
         (("TT|Chỉ tiêu|ĐVT|Quý I|6 tháng|Cả năm", "1|Số hồ sơ|hồ sơ|||"), "number indicator unit value value value"),
         (("TT|Nhiệm vụ|Quý I|Quý II|Chủ trì", "1|Rà soát|x||Sở A"), "number task extra extra lead"),
     ],
-)  # fmt: skip
+)
 def test_cells_decide(rows: tuple[str, ...], expected: str) -> None:
     assert roles(*rows) == expected
 
