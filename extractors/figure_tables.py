@@ -19,8 +19,8 @@ from extractors.grids import GridCell
 from extractors.horizons import date_heading, title_horizon
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
+from extractors.source_tables import SourceTable, source_tables
 from extractors.table_rows import body_rows, classify, join_cut_rows
-from extractors.task_tables import SourceTable, source_tables
 from models.document import Document
 from models.records import Comparator, Direction, Domain, Section
 from models.text import fold, fold_words

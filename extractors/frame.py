@@ -14,6 +14,7 @@ from models.text import fold, fold_keeping_length
 _NATION = regex.compile(r"(?:cong hoa xa hoi chu nghia viet nam){e<=5}", regex.BESTMATCH)
 _MOTTO = regex.compile(r"(?:doc lap\s*-?\s*tu do\s*-?\s*hanh phuc){e<=4}", regex.BESTMATCH)
 _PARTY = regex.compile(r"(?:dang cong san viet nam){e<=2}", regex.BESTMATCH)
+_RECIPIENTS = regex.compile(r"\bnoi nhan\s{0,3}[:;.]")
 _FRAME_TABLE_ROWS = 12
 _LONGEST_LINE = 500
 """Characters of a line of a letterhead, both columns read as one; in a longer one only so many are looked at, as
@@ -53,7 +54,7 @@ def frame_lines(document: Document) -> list[FrameLine]:
             continue
         if block.kind is BlockKind.TABLE:
             table = document.table_of(block)
-            if table is not None and (_frames(document, table) or _goes_on_recipients(document, table, lines)):
+            if table is not None and (frames(document, table) or _goes_on_recipients(document, table, lines)):
                 for cell in sorted(table.cells, key=lambda cell: (cell.column, cell.row)):
                     lines += _split(document, block, cell.start, cell.end, min(cell.column, 1), ordinal)
             else:
@@ -85,11 +86,14 @@ def is_capitals(text: str) -> bool:
     return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
 
 
-def _frames(document: Document, table: Table) -> bool:
+def frames(document: Document, table: Table) -> bool:
+    """Whether a table only sets a letterhead, or recipients and signature, in columns."""
     if table.columns > 3 or table.rows > _FRAME_TABLE_ROWS:
         return False
     key = fold(document.slice(table.start, table.end))
-    return "noi nhan" in key or is_motto(key) or bool(_PARTY.search(key[:_LONGEST_LINE]))
+    # Of three columns one may say where papers are handed in.
+    recipients = "noi nhan" in key if table.columns < 3 else bool(_RECIPIENTS.search(key))
+    return recipients or is_motto(key) or bool(_PARTY.search(key[:_LONGEST_LINE]))
 
 
 def _goes_on_recipients(document: Document, table: Table, lines: list[FrameLine]) -> bool:

@@ -6,15 +6,14 @@ no rule speaks of is left out for where it stands (a footnote, a heading, a form
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 
 import regex
 
 from extractors.columns import Role, TableKind
 from extractors.sections import section_at
+from extractors.source_tables import SourceTable, source_tables
 from extractors.statements import Passage
 from extractors.targets import Span, TargetReading
-from extractors.task_tables import SourceTable, source_tables
 from models.document import BlockKind, Document
 from models.records import Excluded, Section
 from models.text import fold_keeping_length
@@ -82,12 +81,7 @@ class _Places:
         self.passages = sorted(reading.passages, key=lambda one: one.start)
         self.passage_starts = [one.start for one in self.passages]
         self.stated = sorted(reading.stated)
-        self.document = document
-
-    @cached_property
-    def tables(self) -> list[SourceTable]:
-        """Read only where a percentage in a table asks for its reason."""
-        return source_tables(self.document)
+        self.tables = source_tables(document)
 
     def reason(self, offset: int) -> str:
         """Reason for which the percentage at `offset` is no target."""

@@ -180,18 +180,37 @@ def _number_value(row: TableRow) -> int | None:
 def _number_runs(rows: list[TableRow], recognised: bool) -> list[list[int]]:
     """Places of the tasks that count in one sequence: those of a group; "1.1" and bullets count for themselves.
 
-    What was recognised as a dash may be a number.
+    What was recognised as a dash may be a number, where one is missing.
     """
     runs: list[list[int]] = [[]]
     for at, row in enumerate(rows):
         if row.kind is RowKind.GROUP:
             runs.append([])
             continue
-        number = "" if recognised and row.number == "-" else row.number or ""
+        number = "" if recognised and _is_misread_dash(rows, at) else row.number or ""
         counts = row.kind is RowKind.TASK and not row.merged and not _SUBORDINATE.match(number)
         if counts or row.kind is RowKind.PARENT:
             runs[-1].append(at)
     return [run for run in runs if run]
+
+
+def _is_misread_dash(rows: list[TableRow], at: int) -> bool:
+    """Whether a dash may be a misread number: not where the numbers around it leave no place for one, nor behind the
+    last number of all."""
+    if rows[at].number != "-":
+        return False
+    first, last = at, at
+    while first and rows[first - 1].number == "-":
+        first -= 1
+    while last + 1 < len(rows) and rows[last + 1].number == "-":
+        last += 1
+    before = _number_value(rows[first - 1]) if first else None
+    if before is None:
+        return True
+    if last + 1 == len(rows):
+        return False
+    after = _number_value(rows[last + 1])
+    return after is None or after == before + last - first + 2
 
 
 def _restarts(rows: list[TableRow]) -> bool:

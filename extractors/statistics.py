@@ -11,8 +11,8 @@ from extractors.figure_tables import planned_columns
 from extractors.grids import GridRow
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
+from extractors.source_tables import SourceTable, source_tables
 from extractors.table_rows import WHAT, body_rows, classify, join_cut_rows
-from extractors.task_tables import SourceTable, source_tables
 from models.document import Document
 from models.records import Section, Statistic
 

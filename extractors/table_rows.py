@@ -5,6 +5,7 @@ page break cuts goes on in the next; which of them a blank means is told by the 
 a sentence, a further product begins a new one.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ import regex
 
 from corpora.function_words import open_words
 from extractors.columns import Head, Role, role_of_heading
+from extractors.domains import domain_of_statement
 from extractors.grids import GridCell, GridRow
 from extractors.row_labels import (
     MISREAD_ROMAN,
@@ -25,7 +27,8 @@ from extractors.row_labels import (
 from models.text import fold_words, strip_marks
 
 WHAT = (Role.TASK, Role.GOAL, Role.INDICATOR)
-WHO = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR)
+LEADS = (Role.LEAD, Role.AGENCIES)
+WHO = (*LEADS, Role.COORDINATE, Role.MONITOR)
 _TOTAL = regex.compile(r"^(?:tong(?: cong| so)?|cong)(?: kinh phi)?$")
 _LABEL = regex.compile(
     r"^(?P<label>[IÍÌỊVXLHUivxl1|!\[\]]{1,6}|[A-ZĐ]|\d{1,2})\s*[.):]\s*(?P<title>\p{L}.*)$"
@@ -37,6 +40,8 @@ _ENDED = regex.compile(r"[.;:!?…][\"”’)]?$")
 _AREA_NOUNS = frozenset({"tỉnh", "huyện", "xã", "ngày", "tháng", "năm", "số", "có", "được"})
 """Words that want a name or a number behind them in prose, but may well end a cell ("trên địa bàn huyện")."""
 _OPEN = regex.compile(r"(?:[,(–-]|\b(?:UBND|HĐND)\s+(?:cấp|các))$")
+_LONGEST_AREA = 8
+"""Words of a title that names an area and has no label; a task that touches an area says more."""
 _LONGEST_TITLE = 25
 """Words of a group's title."""
 _ALIKE_BELOW = 0.4
@@ -69,7 +74,7 @@ def _ends_open(text: str) -> bool:
     return bool(_OPEN.search(text)) or text.split()[-1].lower() in open_words() - _AREA_NOUNS
 
 
-def body_rows(rows: list[GridRow], head: Head, *, totals: bool = False) -> list[GridRow]:
+def body_rows(rows: Sequence[GridRow], head: Head, *, totals: bool = False) -> list[GridRow]:
     """Rows that hold something: blank ones and repeated heads left out, and totals where they are not asked for."""
     titles = [fold_words(column.heading) for column in head.columns]
     kept = []
@@ -220,7 +225,23 @@ def classify(rows: list[GridRow], head: Head, has_spans: bool, recognised: bool 
         groups += read.kind is RowKind.GROUP
         found.append(read)
     found = restore_group_labels(found, recognised)
-    return restore_numbers(found, recognised) if head.has(Role.NUMBER) else found
+    if not head.has(Role.NUMBER):
+        return found
+    return restore_numbers(found if has_spans else _with_merged_numbers(found, head), recognised)
+
+
+def _with_merged_numbers(rows: list[TableRow], head: Head) -> list[TableRow]:
+    """A task of a transcript whose number is blank together with its agency, with the number above: where one who is in
+    charge has several goals, both cells are merged over them."""
+    filled: list[TableRow] = []
+    for row in rows:
+        above = filled[-1] if filled else None
+        led = any(cell.text for cell in _of(row.row, head, *LEADS))
+        alike = above is not None and above.kind is row.kind is RowKind.TASK and above.number is not None
+        if above is not None and alike and row.number is None and not led and not row.title and head.has(*LEADS):
+            row = replace(row, number=above.number, merged=True)
+        filled.append(row)
+    return filled
 
 
 def _read_row(
@@ -245,6 +266,7 @@ def _read_row(
         in_first = filled[0] == 0 or _is_title_only(row, head) or filled[0] == _first_what(head)
         first = _next_number(rows, at, head) in {"1", "01", "1.1"}
         starts = single or text.isupper() or _is_title_only(row, head) or (first and not has_spans)
+        starts = starts or (not has_spans and _is_title_of_following(rows, at, head))
         if in_first and starts and not _NUMBER.match(text.strip(" .)")):
             return TableRow(
                 RowKind.GROUP, row, _label(single["label"]) if single else None, single["title"] if single else text
@@ -284,6 +306,17 @@ def _read_row(
         # Alone it would only be a ruling that recognition lost.
         return TableRow(RowKind.TASK, row, number=number.text.strip(" .)"), merged=True)
     return TableRow(RowKind.TASK, row, number=label or None)
+
+
+def _is_title_of_following(rows: list[GridRow], at: int, head: Head) -> bool:
+    """Whether a text alone in its row names what follows, in a table without numbers: an area of reform, or what the
+    items below it belong to. A task by itself may have all its other cells merged with those above."""
+    text = _what(rows[at], head).text
+    if not text or _number(rows[at], head).text or _BULLET.match(text) or at + 1 == len(rows):
+        return False
+    following = _what(rows[at + 1], head).text
+    named = domain_of_statement(text) is not None and len(text.split()) <= _LONGEST_AREA
+    return bool(_BULLET.match(following)) or (named and len(rows[at + 1].filled) > 1)
 
 
 def _group_cell(row: GridRow, head: Head) -> GridCell | None:

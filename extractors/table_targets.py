@@ -1,4 +1,4 @@
-"""Targets that stand in tables: those of figures, and which row, with its agencies, a target belongs to."""
+"""Targets of tables of figures, and when the rows in which they stand are due."""
 
 from bisect import bisect_right
 from typing import Literal
@@ -54,23 +54,14 @@ def target_of_row(document: Document, row: FigureRow, deadline: str | None, sour
 
 
 class TaskRows:
-    """The rows of a document's task tables, by their places."""
+    """When the rows of a document's task tables are due, by their places."""
 
     def __init__(self, document: Document, sections: list[Section], year: int | None) -> None:
-        self._rows = [row for table in read_task_tables(document, sections, year) for row in table.rows]
-        self._places = sorted((row.start, row.end, at) for at, row in enumerate(self._rows))
-        self._starts = [start for start, _, _ in self._places]
-
-    def _at(self, place: int) -> int | None:
-        found = bisect_right(self._starts, place) - 1
-        return self._places[found][2] if found >= 0 and place < self._places[found][1] else None
+        rows = [row for table in read_task_tables(document, sections, year) for row in table.rows]
+        self._rows = sorted(rows, key=lambda row: row.start)
+        self._starts = [row.start for row in self._rows]
 
     def due(self, place: int) -> str | None:
         """When the row in which a place stands is due: a year, 'yearly' or an ISO date."""
-        at = self._at(place)
-        return None if at is None else due_of(self._rows[at])
-
-    def number(self, place: int) -> int | None:
-        """The place of its row among all assignments, from 1: who is in charge of what stands there."""
-        at = self._at(place)
-        return None if at is None else at + 1
+        found = bisect_right(self._starts, place) - 1
+        return due_of(self._rows[found]) if found >= 0 and place < self._rows[found].end else None

@@ -101,8 +101,6 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
             statement = replace(statement, purpose=None)
         if not is_measured:
             reading.targets.extend(reader.targets(statement, accepted))
-    for target in reading.targets:
-        target.assignment = reader.rows.number(target.char_start or 0)
     reading.targets.sort(key=lambda target: (target.char_start or 0, target.char_end or 0))
     for number, target in enumerate(reading.targets, start=1):
         target.id = f"T{number:03}"

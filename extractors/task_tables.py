@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractors.agencies import registered_agency, split_agencies
-from extractors.columns import Column, Head, Role, TableKind, is_mark, kind_of_table, read_head, unknown_columns
+from extractors.columns import Column, Head, Role, TableKind, is_mark, unknown_columns
 from extractors.deadlines import is_bare_deadline, parse_deadline, roadmap_in
 from extractors.domains import domain_of
-from extractors.grids import Grid, GridRow, Ranges, blocks_between, read_grid, title_row
+from extractors.grids import GridRow, Ranges
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
-from extractors.table_rows import body_rows, classify, is_group_title, join_cut_rows, owners
+from extractors.source_tables import SourceTable, source_tables
+from extractors.table_rows import LEADS, body_rows, classify, join_cut_rows, owners
 from models.document import Document
 from models.records import Deadline, Domain, Finding, Section
-from models.text import fold, fold_words
+from models.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +68,6 @@ class TaskTable:
 
 
 @dataclass(slots=True)
-class SourceTable:
-    """A table with its head, fragments without head put together; before its rows are read."""
-
-    kind: TableKind
-    head: Head
-    rows: list[GridRow]
-    has_spans: bool
-    recognised: bool
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
 class _Group:
     """The group under way: its label, title and area of reform."""
 
@@ -91,7 +78,6 @@ class _Group:
     last: dict[Role, CellText] = field(default_factory=dict)
 
 
-_APPENDIX = regex.compile(r"^phu luc\b")
 _LETTER = regex.compile(r"^[A-HĐ]$")
 _DITTO = regex.compile(r"^(?:[\"“”″'’]{1,2}|//|-?\s*(?:nt|nhu tren)\s*-?)$")
 _DASH_ONLY = regex.compile(r"^[\s.…_–-]*$")
@@ -102,76 +88,21 @@ _MERGED_ROLES = (Role.LEAD, Role.AGENCIES, Role.COORDINATE, Role.MONITOR, Role.D
 """Columns whose blank below a filled cell is a merged cell."""
 _JOINED_ROLES = frozenset({Role.BUDGET, Role.NOTE, Role.FUNDING_SOURCE, Role.COORDINATE})
 """Columns of which a table may have several that belong together."""
-_LEADS_ROLES = (Role.LEAD, Role.AGENCIES)
 _ONCE_ROLES = (Role.COORDINATE, Role.MONITOR, Role.DEADLINE, Role.START, Role.AGENCIES, Role.LEAD)
 _FEWEST_ONCE = 3
 """Rows of a group from which a cell beside the first one only is taken for merged over all."""
-
-
-def source_tables(document: Document) -> list[SourceTable]:
-    """All tables that have a head; a fragment without head goes on with the table before it.
-
-    The title of a group that recognition took out of the grid, so that it cut the table, is put back as a row.
-    """
-    found: list[SourceTable] = []
-    before: Grid | None = None
-    for table in sorted(document.tables, key=lambda table: table.start):
-        grid = read_grid(document, table)
-        head = read_head(grid)
-        joint = None
-        if found and before is not None:
-            joint = _joint(document, before, grid, found[-1].head, headed=head is not None)
-        same = head is None or (found and _headings(found[-1].head) == _headings(head))
-        if joint is not None and same:
-            found[-1].rows += [*joint, *grid.rows[head.rows if head else 0 :]]
-            found[-1].end = grid.end
-        elif head is not None:
-            rows = list(grid.rows[head.rows :])
-            kind = kind_of_table(grid, head)
-            found.append(SourceTable(kind, head, rows, grid.has_spans, grid.recognised, grid.start, grid.end))
-        before = grid if head is not None or joint is not None else None
-    return found
-
-
-def _headings(head: Head) -> list[str]:
-    return [fold_words(column.heading) for column in head.columns]
-
-
-def _joint(document: Document, before: Grid, after: Grid, head: Head, *, headed: bool) -> list[GridRow] | None:
-    """Rows to put between two parts of one table: none, or the title of a group; None where they are two tables."""
-    if before.columns != after.columns:
-        return None
-    between = blocks_between(document, before, after)
-    if not between:
-        return []
-    if headed or not after.recognised:
-        return None
-    text = document.slice(between[0].start, between[0].end).strip()
-    if len(between) == 1 and is_group_title(text):
-        return [title_row(between[0].start, between[0].end, text, after.columns)]
-    # Dirt or a table page that recognition took for prose: the cells tell whether the table goes on.
-    appendix = any(_APPENDIX.match(fold(document.slice(block.start, block.end))) for block in between)
-    return [] if before.pages[1] < after.pages[0] and not appendix and _looks_like(after, head) else None
-
-
-def _looks_like(grid: Grid, head: Head) -> bool:
-    """Whether the cells of a grid without head hold times and agencies where this head has them."""
-    times = [row.cells[column.index].text for row in grid.rows for column in head.of(Role.DEADLINE)]
-    leads = [row.cells[column.index].text for row in grid.rows for column in head.of(*_LEADS_ROLES)]
-    agencies = [text for text in leads if any(registered_agency(name) for name in split_agencies(text))]
-    return any(parse_deadline(text, 2000).kind != "none" for text in times) and bool(agencies)
 
 
 def read_task_tables(document: Document, sections: list[Section], year: int | None) -> list[TaskTable]:
     """Tables that assign tasks or goals, in order; `year` is the plan's (first) year, for deadlines without one."""
     tables: list[TaskTable] = []
     for source in source_tables(document):
-        if source.kind not in {TableKind.ASSIGNMENT, TableKind.GOAL_ASSIGNMENT}:
+        if source.number is None:
             continue
         section = section_at(sections, source.start)
         tables.append(
             TaskTable(
-                number=len(tables) + 1,
+                number=source.number,
                 section=section.path if section else None,
                 assigns_goals=source.kind is TableKind.GOAL_ASSIGNMENT,
                 rows=tuple(_read_rows(source, year, section.domain if section else None)),
@@ -221,7 +152,9 @@ def _read_rows(source: SourceTable, year: int | None, domain: Domain | None) -> 
         if row.title:
             group = _next_group(group, row)
         owner = rows[belongs[at]]
-        fields = _inherit(own[at], own[belongs[at]], row, group.last, known=source.has_spans, after=belongs[at] <= at)
+        fields = _inherit(
+            own[at], own[belongs[at]], row, group.last, known=_spans_tell(source, row), after=belongs[at] <= at
+        )
         made = _make_row(fields, owner, row, group, head, year)
         if made is not None:
             group.last = dict(fields)
@@ -291,6 +224,15 @@ def _runs(rows: list[TableRow]) -> Iterator[list[int]]:
     yield run
 
 
+def _spans_tell(source: SourceTable, row: TableRow) -> bool:
+    """Whether what is merged over a row is known. No product is without an agency: a further one of a ruled table whose
+    leading cell is blank (below a page break, or typed instead of merged) shows that blanks stand for merged cells."""
+    if not source.has_spans or row.kind is not RowKind.PRODUCT:
+        return source.has_spans
+    leads = [row.row.cells[column.index] for column in source.head.of(*LEADS)]
+    return not leads or any(cell.above or cell.text for cell in leads)
+
+
 def _inherit(
     own: dict[Role, CellText],
     task: dict[Role, CellText],
@@ -317,9 +259,11 @@ def _inherit(
     if known:
         return fields
     source = above if after else task
-    is_led = any(role in own for role in _LEADS_ROLES)
+    is_led = any(role in own for role in LEADS)
     if row.kind is RowKind.PRODUCT or not is_led:
-        for role in _MERGED_ROLES:
+        # Money is granted to a task: what is blank beside a further product and a blank agency is merged with them.
+        with_budget = row.kind is RowKind.PRODUCT and not is_led
+        for role in (*_MERGED_ROLES, Role.BUDGET) if with_budget else _MERGED_ROLES:
             if role not in fields and role in source:
                 fields[role] = source[role]
     return fields

@@ -8,7 +8,8 @@ import sys
 from sqlalchemy import CheckConstraint, Column, Table, UniqueConstraint
 
 from models.schema import TABLES
-from models.views import VIEWS, View
+from models.view import View
+from models.views import VIEWS
 
 INTRODUCTION = """# Data dictionary
 

@@ -198,7 +198,7 @@ class Repair:
     """What was read there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Document:
     """A composed document. `blocks` cover the text in reading order; each table has one block of kind TABLE."""
 

@@ -197,6 +197,8 @@ class TableRecord(Placed):
     page_end: int | None = None
     columns: list[TableColumn] = []
     """Empty where the table has no head that is known."""
+    head_rows: int = 0
+    """How many of the rows are the head, numbers of columns under it included; 0 where it has none that is known."""
     rows: int
     cells: list[TableCell] = []
 

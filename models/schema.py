@@ -14,9 +14,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models import records
 from models.columns import REVIEW_STATES, Base, Reviewable, key, literal, of_document, of_section, one_of, reviewable
 from models.document import Origin
+from models.table_schema import PrintedTable
 
 ADMIN_LEVELS, COMPARATORS, DIRECTIONS = map(get_args, (records.AdminLevel, records.Comparator, records.Direction))
-DOMAINS, DEADLINE_KINDS = map(get_args, (records.Domain, records.DeadlineKind))
+DOMAINS, DEADLINE_KINDS, OFFSET_UNITS = map(get_args, (records.Domain, records.DeadlineKind, records.OffsetUnit))
 AGENCY_ROLES = ("lead", "coordinate", "monitor")
 FILE_OUTCOMES = ("queued", "running", "loaded", "replaced", "partial", "unchanged", "skipped", "failed")
 RUN_OUTCOMES = ("running", "finished", "interrupted")
@@ -292,6 +293,11 @@ class TargetRow(Reviewable, Base):
     scope_key: Mapped[str | None] = mapped_column(comment="Scope folded of marks and case, for joins")
     exception: Mapped[str | None] = mapped_column(comment="What is left out (trừ ...)")
     domain: Mapped[str | None] = mapped_column(comment="Area of administrative reform")
+    assignment_id: Mapped[int | None] = mapped_column(
+        ForeignKey("assignments.assignment_id", ondelete="SET NULL"),
+        index=True,
+        comment="Row of a table that states it: its agencies are in charge",
+    )
     quote: Mapped[str] = mapped_column(comment="The clause that states it, as read")
 
 
@@ -308,6 +314,9 @@ class AssignmentRow(Reviewable, Base):
     assignment_id: Mapped[int] = key("Key")
     document_id: Mapped[int] = of_document()
     section_id: Mapped[int | None] = of_section()
+    table_id: Mapped[int | None] = mapped_column(
+        ForeignKey(PrintedTable.table_id, ondelete="SET NULL"), index=True, comment="Table in which it stands"
+    )
     position: Mapped[int] = mapped_column(comment="Order in the document, from 1")
     table_number: Mapped[int] = mapped_column(comment="Which table of the document, from 1")
     group_label: Mapped[str | None] = mapped_column(comment="Label of the group of rows, for example I")
@@ -324,6 +333,9 @@ class AssignmentRow(Reviewable, Base):
     due_on: Mapped[dt.date | None] = mapped_column(index=True, comment="Last day, where a calendar date follows")
     budget: Mapped[str | None] = mapped_column(comment="Funding as read")
     note: Mapped[str | None] = mapped_column(comment="Remark as read")
+    extras: Mapped[dict[str, str] | None] = mapped_column(
+        JSON(none_as_null=True), comment="Cells of columns whose heading is not known, by heading; null where none is"
+    )
     domain: Mapped[str | None] = mapped_column(comment="Area of administrative reform")
 
 
@@ -346,6 +358,35 @@ class AssignmentAgency(Base):
     raw: Mapped[str | None] = mapped_column(comment="The whole cell as read")
 
 
+class AssignmentDeadline(Base):
+    """One of the deadlines that a row names."""
+
+    __tablename__ = "assignment_deadlines"
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "position"),
+        one_of("kind", DEADLINE_KINDS),
+        one_of("offset_unit", OFFSET_UNITS),
+        {"comment": "All deadlines that the cell of an assignment names"},
+    )
+    assignment_deadline_id: Mapped[int] = key("Key")
+    assignment_id: Mapped[int] = mapped_column(
+        ForeignKey("assignments.assignment_id", ondelete="CASCADE"), comment="Assignment"
+    )
+    position: Mapped[int] = mapped_column(comment="Order within the cell, from 1: the first governs")
+    raw: Mapped[str] = mapped_column(comment="The words that name it, as read")
+    kind: Mapped[str] = mapped_column(comment=f"One of: {', '.join(DEADLINE_KINDS)}")
+    starts_on: Mapped[dt.date | None] = mapped_column(comment="First day, where a calendar date follows")
+    due_on: Mapped[dt.date | None] = mapped_column(index=True, comment="Last day, where a calendar date follows")
+    offset_count: Mapped[int | None] = mapped_column(
+        comment="For a relative one: how many units after the event; before it: negative"
+    )
+    offset_unit: Mapped[str | None] = mapped_column(comment=f"One of: {', '.join(OFFSET_UNITS)}")
+    event: Mapped[str | None] = mapped_column(comment="For a relative one: what it is counted from, as read")
+    resolved_on: Mapped[dt.date | None] = mapped_column(
+        comment="For a relative one: its last day, where the date of the event is known"
+    )
+
+
 class ResponsibilityRow(Reviewable, Base):
     """Duties of an agency in prose."""
 
@@ -364,7 +405,8 @@ class StatisticRow(Reviewable, Base):
 
     __tablename__ = "statistics"
     __table_args__ = reviewable(
-        "Rows of forms that are to be filled with figures", UniqueConstraint("document_id", "position")
+        "Rows of forms that are to be filled with figures, and of tables of figures",
+        UniqueConstraint("document_id", "position"),
     )
     statistic_id: Mapped[int] = key("Key")
     document_id: Mapped[int] = of_document()
@@ -373,6 +415,7 @@ class StatisticRow(Reviewable, Base):
     table_path: Mapped[str] = mapped_column(comment="Path of the form, for example PL1.I")
     number: Mapped[str | None] = mapped_column(comment="Number of the row as printed")
     indicator: Mapped[str] = mapped_column(comment="What is to be counted, as read")
+    unit: Mapped[str | None] = mapped_column(comment="Unit of its figures, as read")
     unit_in_charge: Mapped[str | None] = mapped_column(comment="Who is to fill it in")
     parent: Mapped[str | None] = mapped_column(comment="Row that it details, as read")
 
@@ -390,7 +433,7 @@ class StatisticValue(Base):
     position: Mapped[int] = mapped_column(comment="Order of the column, from 1")
     period: Mapped[str] = mapped_column(comment="Head of the column as read")
     year: Mapped[int | None] = mapped_column(comment="Year in it")
-    value: Mapped[float | None] = mapped_column(comment="Figure, null while the form is blank")
+    value: Mapped[float | None] = mapped_column(comment="Figure, null where it is blank")
 
 
 class CitationRow(Reviewable, Base):

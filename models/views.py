@@ -5,23 +5,13 @@ migrations, so that a table can change under a view.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
 
 from models.schema import TABLES
-
-
-@dataclass(frozen=True)
-class View:
-    """A view with a comment for itself and for each of its columns, in the order of its select."""
-
-    name: str
-    comment: str
-    columns: Mapping[str, str]
-    sql: str
-
+from models.table_views import ASSIGNMENT_CALENDAR, TABLE_CELLS, TARGET_AGENCIES
+from models.view import View
 
 PLAN_OVERVIEW = View(
     "plan_overview",
@@ -368,56 +358,6 @@ left join agencies as cited_agencies on cited_agencies.agency_id = cited.issuer_
 """,
 )
 
-ASSIGNMENT_CALENDAR = View(
-    "assignment_calendar",
-    "What is due when, by whom: one row for each agency of an assignment, and one for an assignment without agency",
-    {
-        "agency": "Canonical name of the agency",
-        "role": "lead, coordinate or monitor",
-        "task": "What is to be done",
-        "product": "What is to be delivered",
-        "starts_on": "First day, where a calendar date follows",
-        "due_on": "Last day, where a calendar date follows",
-        "kind": "Kind of deadline: date, month, quarter, quarters, year, recurring, relative, roadmap, none",
-        "deadline_raw": "Deadline as read",
-        "document_id": "Plan",
-        "number": "Number of the plan",
-        "issuer": "Issuer of the plan",
-        "group_title": "Group of rows",
-        "domain": "Area of administrative reform",
-        "page": "Page of the plan",
-        "confidence": "Confidence, 0 to 1",
-        "review_state": "Whether a person has looked at it",
-        "assignment_id": "Row of assignments",
-    },
-    """
-select
-    agencies.name as agency,
-    assignment_agencies.role,
-    assignments.task,
-    assignments.product,
-    assignments.starts_on,
-    assignments.due_on,
-    assignments.deadline_kind as kind,
-    assignments.deadline_raw,
-    assignments.document_id,
-    documents.number,
-    issuers.name as issuer,
-    assignments.group_title,
-    assignments.domain,
-    assignments.page,
-    assignments.confidence,
-    assignments.review_state,
-    assignments.assignment_id
-from assignments
-inner join documents on documents.document_id = assignments.document_id
-left join assignment_agencies on assignment_agencies.assignment_id = assignments.assignment_id
-left join agencies on agencies.agency_id = assignment_agencies.agency_id
-left join agencies as issuers on issuers.agency_id = documents.issuer_id
-where assignments.review_state <> 'rejected'
-""",
-)
-
 CITATION_GRAPH = View(
     "citation_graph",
     "Which plan cites which document: an edge a citation, with the cited document where it is in the database",
@@ -630,6 +570,8 @@ VIEWS = (
     TARGET_COMPARISON,
     TARGET_CASCADE,
     ASSIGNMENT_CALENDAR,
+    TARGET_AGENCIES,
+    TABLE_CELLS,
     CITATION_GRAPH,
     REVIEW_QUEUE,
     EVIDENCE,

@@ -19,13 +19,13 @@ select assignment_calendar.*, documents.period_start, documents.period_end
 from assignment_calendar
 inner join documents on documents.document_id = assignment_calendar.document_id
 order by assignment_calendar.due_on, assignment_calendar.document_id, assignment_calendar.assignment_id,
-    assignment_calendar.role
+    assignment_calendar.deadline_position, assignment_calendar.role
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An assignment with its last day."""
+    """An assignment with its last day, or with one of them."""
 
     due_on: dt.date
     task: str
@@ -49,13 +49,16 @@ def read_calendar(engine: Engine, *, agencies: Sequence[str] = ()) -> Calendar:
     """What is due when, by whom; `agencies` are parts of names, without regard to diacritics and case."""
     with session_scope(engine, write=False) as session:
         found = [dict(row) for row in session.execute(text(_CALENDAR)).mappings()]
-    of_assignment: dict[int, list[dict[str, Any]]] = {}
+    of_deadline: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for row in found:
-        of_assignment.setdefault(row["assignment_id"], []).append(row)
-    chosen = [rows for rows in of_assignment.values() if any(is_one_of(row["agency"], wanted=agencies) for row in rows)]
+        of_deadline.setdefault((row["assignment_id"], row["deadline_position"]), []).append(row)
+    chosen = {
+        key: rows for key, rows in of_deadline.items() if any(is_one_of(row["agency"], wanted=agencies) for row in rows)
+    }
     names = name_plans(found)
-    due = [_due(rows, names) for rows in chosen if rows[0]["due_on"] is not None]
-    undated = len(chosen) - len(due)
+    dated = {key: rows for key, rows in chosen.items() if rows[0]["due_on"] is not None}
+    due = [_due(rows, names) for rows in dated.values()]
+    undated = len({assignment for assignment, _ in chosen} - {assignment for assignment, _ in dated})
     notes = []
     if not chosen:
         notes.append("No assignment fits what was asked for." if found else "The database holds no assignments.")
@@ -78,7 +81,7 @@ def _due(rows: list[dict[str, Any]], names: dict[int, str]) -> Due:
         product=first["product"] or "",
         lead=of_role("lead"),
         coordinate=of_role("coordinate"),
-        deadline=first["deadline_raw"] or "",
+        deadline=first["deadline_part"] or "",
         plan=names[first["document_id"]],
         page=first["page"],
     )

@@ -59,7 +59,8 @@ _FIXED = frozenset(
     (
         *("document_id", "sha256", "part", "source_uri", "page_count", "text", "extractor_version", "ingested_at"),
         *("record_key", "section_id", "section_path", "parent_id", "position", "code"),
-        *("agency_id", "issuer_id", "admin_unit_id", "indicator_id", "cited_document_id"),
+        *("agency_id", "issuer_id", "admin_unit_id", "indicator_id", "cited_document_id", "assignment_id", "table_id"),
+        "extras",
         *("number_key", "scope_key", "deadline_year"),
         *("page", "char_start", "char_end", "confidence"),
     )

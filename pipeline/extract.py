@@ -8,8 +8,10 @@ from extractors.header import read_header
 from extractors.indicators import link_indicators
 from extractors.left_out import find_left_out
 from extractors.long_paragraphs import cut_long_paragraphs
+from extractors.plain_tables import find_tables
 from extractors.repairs import tell_repairs
 from extractors.responsibilities import find_responsibilities
+from extractors.row_targets import link_rows
 from extractors.sections import find_sections
 from extractors.statistics import find_statistics
 from extractors.targets import find_targets
@@ -23,8 +25,8 @@ def extract(document: Document) -> Records:
     header = read_header(document)
     sections = find_sections(document)
     reading = find_targets(document, sections, header)
-    targets = link_indicators(reading.targets, sections)
     assignments = find_assignments(document, sections, header.period_start)
+    targets = link_rows(link_indicators(reading.targets, sections), assignments)
     citations = find_citations(document, header.number)
     found = Records(
         document=header,
@@ -32,6 +34,7 @@ def extract(document: Document) -> Records:
         targets=targets,
         assignments=assignments,
         statistics=find_statistics(document, sections),
+        tables=find_tables(document, sections),
         responsibilities=find_responsibilities(document, sections),
         citations=citations,
         findings=find_findings(document, header, sections, targets, citations, assignments),

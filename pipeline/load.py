@@ -6,7 +6,7 @@ citations of it and the notes of users hold; everything below it is written anew
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from extractors.indicators import indicator_of
 from models.columns import now
 from models.document import Document
-from models.records import Assignment, Placed, Records, Target
+from models.records import Assignment, DueDate, Placed, Records, Target
 from models.schema import (
     AGENCY_ROLES,
     Agency,
     AssignmentAgency,
+    AssignmentDeadline,
     AssignmentRow,
     CitationRow,
     FindingRow,
@@ -34,14 +35,16 @@ from models.schema import (
     TargetRow,
 )
 from models.schema import Document as DocumentRow
+from models.table_schema import PrintedTable
 from models.text import fold_words
 from pipeline.corrections import quote_of, record_keys, replay, set_deadline
 from pipeline.link import agency_row, issuer_unit, link_citations, note_alias, number_key
 from pipeline.load_pages import load_pages
+from pipeline.load_tables import load_tables
 
 _DERIVED = (
     *(Recipient, StatisticRow, ResponsibilityRow, CitationRow, FindingRow, TargetRow, AssignmentRow),
-    *(SectionRow, Line, Page),
+    *(PrintedTable, SectionRow, Line, Page),
 )
 """Tables whose rows are written anew, those that refer to others first."""
 
@@ -84,8 +87,9 @@ def load(
     session.flush()
     load_pages(session, row.document_id, document)
     sections = _load_sections(session, row.document_id, document, records)
-    _load_targets(session, row.document_id, document, records, sections)
-    _load_assignments(session, row, document, records, sections)
+    tables = load_tables(session, row.document_id, document, records.tables, sections.find)
+    assignments = _load_assignments(session, row, document, records, sections, tables)
+    _load_targets(session, row.document_id, document, records, sections, assignments)
     _load_forms(session, row.document_id, document, records, sections)
     _load_responsibilities(session, row.document_id, document, records, sections)
     _load_citations(session, row.document_id, document, records)
@@ -195,7 +199,12 @@ def _parent(path: str, rows: dict[str, SectionRow]) -> SectionRow | None:
 
 
 def _load_targets(
-    session: Session, document_id: int, document: Document, records: Records, sections: _Sections
+    session: Session,
+    document_id: int,
+    document: Document,
+    records: Records,
+    sections: _Sections,
+    assignments: Sequence[AssignmentRow],
 ) -> None:
     indicator_ids = {row.code: row.indicator_id for row in session.scalars(select(Indicator))}
     rows = []
@@ -208,6 +217,7 @@ def _load_targets(
             code=target.id,
             indicator_id=indicator_ids.get(_indicator(target) or ""),
             scope_key=fold_words(target.scope) if target.scope else None,
+            assignment_id=_row_of(target, assignments),
             **_copied(
                 target,
                 "kind subject value value_max unit comparator direction deadline deadline_from baseline scope "
@@ -225,15 +235,29 @@ def _indicator(target: Target) -> str | None:
     return target.indicator if "indicator" in target.model_fields_set else indicator_of(target)
 
 
+def _row_of(target: Target, assignments: Sequence[AssignmentRow]) -> int | None:
+    """Key of the row that states a target. A file of another program may name one that is not there."""
+    place = target.assignment
+    return assignments[place - 1].assignment_id if place and 0 < place <= len(assignments) else None
+
+
 def _load_assignments(
-    session: Session, document_row: DocumentRow, document: Document, records: Records, sections: _Sections
-) -> None:
+    session: Session,
+    document_row: DocumentRow,
+    document: Document,
+    records: Records,
+    sections: _Sections,
+    tables: Mapping[int, int],
+) -> list[AssignmentRow]:
+    """The rows in the order of the records; `tables` are keys of tables by their number."""
     rows = [
         AssignmentRow(
             document_id=document_row.document_id,
             section_id=sections.find(None, assignment.char_start),
             position=position,
+            table_id=tables.get(assignment.table),
             table_number=assignment.table,
+            extras=assignment.extras or None,
             group_label=assignment.group,
             number=assignment.no,
             deadline_kind=assignment.deadline.kind,
@@ -248,6 +272,7 @@ def _load_assignments(
         for position, assignment in enumerate(records.assignments, 1)
     ]
     _add(session, "assignments", rows)
+    _load_deadlines(session, rows, records)
     issuer = session.get(Agency, document_row.issuer_id) if document_row.issuer_id else None
     agencies: dict[str, Agency] = {issuer.name: issuer} if issuer else {}
     links = []
@@ -278,6 +303,35 @@ def _load_assignments(
     }
     for name, raw in sorted(spellings):
         note_alias(session, agencies[name], raw)
+    return rows
+
+
+def _load_deadlines(session: Session, rows: Sequence[AssignmentRow], records: Records) -> None:
+    values = [
+        {
+            "assignment_id": row.assignment_id,
+            "position": position,
+            "raw": due.raw,
+            "kind": due.kind,
+            "starts_on": due.start,
+            "due_on": due.end,
+            "offset_count": due.offset,
+            "offset_unit": due.offset_unit,
+            "event": due.event,
+            "resolved_on": due.resolved,
+        }
+        for row, assignment in zip(rows, records.assignments, strict=True)
+        for position, due in enumerate(_due_dates(assignment), 1)
+    ]
+    if values:
+        session.execute(insert(AssignmentDeadline), values)
+
+
+def _due_dates(assignment: Assignment) -> Sequence[DueDate]:
+    """All deadlines of an assignment; records that do not list them have the one that governs."""
+    if assignment.deadlines or not assignment.deadline_raw:
+        return assignment.deadlines
+    return [DueDate(raw=assignment.deadline_raw, **assignment.deadline.model_dump())]
 
 
 def _names(assignment: Assignment, role: str) -> list[str]:
@@ -292,7 +346,7 @@ def _load_forms(session: Session, document_id: int, document: Document, records:
             position=position,
             table_path=statistic.table,
             number=statistic.no,
-            **_copied(statistic, "indicator unit_in_charge parent"),
+            **_copied(statistic, "indicator unit unit_in_charge parent"),
             **_place(document, statistic),
         )
         for position, statistic in enumerate(records.statistics, 1)
@@ -308,7 +362,7 @@ def _load_forms(session: Session, document_id: int, document: Document, records:
                     "position": position,
                     "period": period,
                     "year": int(year.group()) if year else None,
-                    "value": None,
+                    "value": statistic.values[position - 1] if position <= len(statistic.values) else None,
                 }
             )
     if values:

@@ -26,11 +26,14 @@ _GUESSED = 0.5
 """Confidence below which any word is read again."""
 _NUMERIC = regex.compile(r"\d|^[IlO|†]{1,2}[\d/-]|[%‰]")
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_ROMAN_LIKE = regex.compile(r"(?P<head>[IVXHLUYlJ1|!ỊÌÍỈĨ]{1,6})(?P<tail>[.,;:)/-].*)?")
+_ROMAN_LIKE = regex.compile(
+    r"(?P<quarter>Q\.?)?(?P<head>[IVXHLUYlJ1|!ỊÌÍỈĨ]{1,6})(?P<tail>[.,;:)/-].*)?"
+    r"|(?P<head>[IVXH]{1,6})(?P<tail>(?:19|20)\d\d\W*)"
+)
 _BEFORE_ROMAN = frozenset({"quy", "phan", "chuong", "muc", "luc", "hoi"})
 """Folded words after which an official document counts in roman numerals: Quý, Phần, Chương, Mục, Phụ lục."""
-_EM = {"/": 0.28, "-": 0.33, ".": 0.25, ",": 0.25, ";": 0.28, ":": 0.28, ")": 0.33}
-"""Widths in letter sizes of what follows a numeral in Times; digits are half a letter size wide."""
+_EM = {"Q": 0.72, "/": 0.28, "-": 0.33, ".": 0.25, ",": 0.25, ";": 0.28, ":": 0.28, ")": 0.33}
+"""Widths in letter sizes of what stands beside a numeral in Times; digits are half a letter size wide."""
 
 
 def read_doubts_again(
@@ -107,48 +110,54 @@ def settle_romans(
         scale: pixels a point.
         in_number_cell: the lines are a cell of running numbers.
     """
-    settled = []
+    settled: list[list[Word]] = []
     for line in lines:
         words = list(line)
         counting = False
+        above = fold(settled[-1][-1].text) if settled and settled[-1] else ""
         for index, word in enumerate(words):
             match = _ROMAN_LIKE.fullmatch(word.text)
-            before = fold(words[index - 1].text) if index else ""
+            before = fold(words[index - 1].text) if index else above
             counting = (bool(match) and (counting or before in _BEFORE_ROMAN)) or (
                 counting and word.text in ("và", "-")
             )
             if match is None:
                 continue
-            is_quarter = before == "quy" and set(match["head"]) <= {"1"}
+            quarter = match["quarter"] or ""
+            is_quarter = (before == "quy" or bool(quarter)) and set(match["head"]) <= {"1"}
             if not is_quarter and not regex.search("[IVXHUY]", match["head"]):
                 continue
-            tail = match["tail"] or ""
+            # A slash before the year is lost, not left out in print.
+            tail = regex.sub(r"^(?=\d)", "/", match["tail"] or "")
             is_label = index == 0 and (tail[:1] == "." or (in_number_cell and len(words) == 1))
-            if not (counting or is_label or regex.fullmatch(r"/(?:19|20)\d\d\W*", tail)):
+            if not (counting or quarter or is_label or regex.fullmatch(r"/(?:19|20)\d\d\W*", tail)):
                 continue
             if regex.search(r"\p{L}", tail) and _ROMAN.fullmatch(match["head"]):
                 # 'I.MỤC' run together: how wide the tail is can't be told well enough to keep its strokes out.
                 continue
-            numeral = _count(word, tail, grey, scale, serifs_only=is_quarter)
+            numeral = _count(word, tail, grey, scale, serifs_only=is_quarter, before=quarter)
             # V and X are read well where the print is upright; slanted print is not counted.
             if numeral is None or ("X" in match["head"] and "X" not in numeral):
                 continue
             # The engine loses strokes, it does not invent them: a valid numeral is only ever completed.
-            if len(numeral) > len(match["head"]) or is_quarter or not _ROMAN.fullmatch(match["head"]):
-                words[index] = replace(word, text=numeral + tail, other=word.text)
+            lost_slash = tail != (match["tail"] or "")
+            if len(numeral) > len(match["head"]) or is_quarter or lost_slash or not _ROMAN.fullmatch(match["head"]):
+                words[index] = replace(word, text=quarter + numeral + tail, other=word.text)
         settled.append(words)
     return settled
 
 
-def _count(word: Word, tail: str, grey: NDArray[np.uint8], scale: float, *, serifs_only: bool = False) -> str | None:
-    """The roman numeral in a word's box before its tail, None where the ink does not show one; with `serifs_only`, only
-    strokes count that have a serif on the right of their head, which a 1 has not."""
+def _count(
+    word: Word, tail: str, grey: NDArray[np.uint8], scale: float, *, serifs_only: bool = False, before: str = ""
+) -> str | None:
+    """The roman numeral in a word's box between `before` and `tail`, None where the ink does not show one; with
+    `serifs_only`, only strokes count that have a serif on the right of their head, which a 1 has not."""
     box = word.box
-    # Capitals of Times are two thirds of the letter size high.
-    size = box.height / 0.66
+    # Capitals of Times are two thirds of the letter size high; Q reaches below the line.
+    size = box.height / (0.84 if before else 0.66)
     right = min(box.x1, box.x1 - size * (sum(_EM.get(char, 0.5) for char in tail) - 0.08))
     top, bottom = round(box.y0 * scale), round(box.y1 * scale)
-    left, end = round(box.x0 * scale), round(right * scale)
+    left, end = round((box.x0 + size * sum(_EM[char] for char in before)) * scale), round(right * scale)
     if end - left < 3 or bottom - top < 8:
         return None
     ink = binarise(np.ascontiguousarray(grey[top:bottom, left:end])) > 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from corpora.function_words import ends_open, needs_name
 from models.document import Box, Word
 from models.text import fold_words
 from pipeline.grid import Grid, GridCell
@@ -217,12 +218,30 @@ def _is_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> bool:
         answers.append(goes_on(above, cell) if above.lines else False)
     if spanning:
         return answers[0] is True
+    if len(filled) == 1 and _ends_in_list(_above(table, filled[0].column)):
+        return True
     fresh = answers.count(False)
     if fresh == 0:
-        return True in answers or len(filled) == 1 or _leaves_gaps(table, first, filled[0].column)
+        if True in answers:
+            return True
+        if len(filled) == 1:
+            above = _above(table, filled[0].column)
+            return above is not None and _may_stand_before_capital(above.text)
+        return _leaves_gaps(table, first, filled[0].column)
     # The task may go on while its next product begins beside it.
     rest = answers[1:] if answers[0] is not False else answers
     return rest.count(True) > rest.count(False)
+
+
+def _ends_in_list(cell: JoinedCell | None) -> bool:
+    """Whether a cell above a page break ends in the middle of a list."""
+    return cell is not None and cell.text.rstrip()[-1:] in (";", ":")
+
+
+def _may_stand_before_capital(text: str) -> bool:
+    """Whether a phrase that goes on with a capital may be cut behind a text: before a name, or within one."""
+    last = text.split()[-1]
+    return last[:1].isupper() or last[:1].isdigit() or ends_open(text) or needs_name(text)
 
 
 def _continues_above(table: JoinedTable, cell: JoinedCell) -> bool:
@@ -250,18 +269,22 @@ def _join_cut_row(table: JoinedTable, first: Sequence[JoinedCell]) -> None:
 
 def _extend_spans(table: JoinedTable, cells: list[JoinedCell], first: Sequence[JoinedCell]) -> None:
     """A number cell left empty at the top of a page belongs to the merged cell that the page break cut: it, and the
-    cells beside it that are empty or go on, stretch that cell."""
+    cells of its row that are empty or go on, stretch the cells above. An empty cell beside a new number does so only
+    below a cell that is merged already."""
     ordered = sorted(first, key=lambda cell: cell.column)
-    if not ordered or not any(cell.lines for cell in ordered):
+    if not any(cell.lines for cell in ordered):
         return
-    if ordered[0].lines and not _continues_above(table, ordered[0]):
-        return
+    of_same_task = False
     for cell in ordered:
         above = _above(table, cell.column)
-        if above is None or not above.lines or (above.column, above.column_span) != (cell.column, cell.column_span):
-            break
-        if cell.lines and not goes_on(above, cell):
-            break
+        same = above is not None and (above.column, above.column_span) == (cell.column, cell.column_span)
+        if above is None or not same or not above.lines:
+            continue
+        if not (of_same_task or cell is ordered[0]) and (cell.lines or above.row_span == 1):
+            continue
+        if cell.lines and goes_on(above, cell) is not True:
+            continue
+        of_same_task = of_same_task or cell is ordered[0]
         above.lines += cell.lines
         above.row_span += cell.row_span
         cells.remove(cell)

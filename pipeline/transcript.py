@@ -265,7 +265,9 @@ def _row_continues(before: list[list[str]], cells: list[str]) -> bool:
     filled = [(parts, cell) for parts, cell in zip(before, cells, strict=True) if cell]
     if any(cell[0].islower() for _, cell in filled):
         return True
-    # Without a low start, only an open end above shows that the cell goes on.
+    # Without a low start, only an open end above shows that the cell goes on; a list does, in a row by itself.
+    if len(filled) == 1 and any(part.endswith((";", ":")) for part in filled[0][0][-1:]):
+        return True
     return bool(filled) and all(
         parts[-1] and (parts[-1].endswith((",", "-", "(")) or ends_open(parts[-1])) for parts, _ in filled
     )

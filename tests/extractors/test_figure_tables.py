@@ -3,6 +3,7 @@ import pytest
 from extractors.assignments import find_assignments
 from extractors.columns import Role
 from extractors.figure_tables import read_figure_tables
+from extractors.row_targets import link_rows
 from extractors.sections import find_sections
 from extractors.targets import find_targets
 from extractors.task_tables import read_task_tables
@@ -235,8 +236,9 @@ TT\tChỉ tiêu\tNăm 2025\tPhụ trách
 1\tTỷ lệ đúng hạn\t98\tSở C"""
     document = document_of(text)
     sections = find_sections(document)
-    found = find_targets(document, sections, DocumentRecord(period_start=2025, period_end=2025)).targets
     rows = find_assignments(document, sections, 2025)
+    header = DocumentRecord(period_start=2025, period_end=2025)
+    found = link_rows(find_targets(document, sections, header).targets, rows)
     assert [(t.value, rows[t.assignment - 1].lead) for t in found if t.assignment] == [(80, ["Sở B"]), (98, ["Sở C"])]
 
 

@@ -49,6 +49,30 @@ def test_letters_and_unlabelled_titles_are_groups_too() -> None:
     assert [(row.group, row.group_title) for row in rows] == [("A", "Chuẩn bị"), (None, "CÔNG VIỆC KHÁC")]
 
 
+@pytest.mark.parametrize(
+    ("alone", "tasks"),
+    [
+        ("Thủ tục hành chính", ["Niêm yết công khai", "Khảo sát"]),
+        ("Bố trí nhân sự", ["- Phân công công chức", "- Bàn giao tài liệu"]),
+    ],
+)
+def test_title_alone_in_its_row_of_a_table_without_numbers(alone: str, tasks: list[str]) -> None:
+    head = ["Nội dung", "Người thực hiện", "Thời gian"]
+    rows = [["Lập dự toán", "Kế toán", "Quý I"], [alone, "", ""], *([task, "Văn phòng", "Quý II"] for task in tasks)]
+    found = rows_of(*rows, head=head)
+    assert [(row.group_title, row.text(Role.LEAD)) for row in found] == [
+        (None, "Kế toán"),
+        (alone, "Văn phòng"),
+        (alone, "Văn phòng"),
+    ]
+
+
+def test_task_alone_in_its_row_has_the_cells_above() -> None:
+    head = ["Nội dung", "Người thực hiện", "Thời gian"]
+    found = rows_of(["Lập dự toán", "Kế toán", "Quý I"], ["Công khai dự toán đã lập", "", ""], head=head)
+    assert [row.text(Role.LEAD) for row in found] == ["Kế toán", "Kế toán"]
+
+
 def test_group_in_the_first_column_of_its_tasks() -> None:
     head = ["Stt", "Nội dung mục tiêu", "Đơn vị phụ trách"]
     found = rows_of(
@@ -82,6 +106,30 @@ def test_further_product_takes_over_merged_cells() -> None:
     fields = ("task", "product", "lead", "coordinate", "deadline")
     assert brief(transcript, *fields) == expected
     assert brief(ruled, *fields) == expected
+
+
+@pytest.mark.parametrize("above", ["", "^"])
+def test_further_product_of_a_ruled_table_without_lead_takes_over_what_is_above(above: str) -> None:
+    second = [above, above, "Báo cáo kiểm tra", "", "", "Quý II/2024"]
+    found = brief(rows_of(FIRST, second, ruled=True), "product", "lead", "coordinate", "deadline")
+    assert found[1] == (None, "1", "Báo cáo kiểm tra", *found[0][3:5], "Quý II/2024")
+    led = brief(rows_of(FIRST, [above, above, "Báo cáo", "Sở Y tế", "", ""], ruled=True), "lead", "coordinate")
+    assert led[1] == (None, "1", "Sở Y tế", None)
+
+
+def test_budget_of_a_task_counts_for_its_further_products() -> None:
+    head = [*HEAD, "Kinh phí"]
+    rows = [[*FIRST, "30"], ["", "", "Báo cáo", "", "", "", ""], ["", "", "Biên bản", "Sở Y tế", "", "", ""]]
+    assert [row.text(Role.BUDGET) for row in rows_of(*rows, head=head)] == ["30", "30", None]
+
+
+def test_number_merged_over_the_goals_of_one_in_charge() -> None:
+    head = ["TT", "Người chịu trách nhiệm", "Mục tiêu", "Thời hạn"]
+    first = ["1", "Chủ tịch UBND xã", "Đối thoại", "Quý I"]
+    merged = [["", "", "Hài lòng của người dân", "Quý II"], ["", "", "Đơn thư", "Quý II"]]
+    assert [row.no for row in rows_of(first, *merged, head=head)] == ["1", "1", "1"]
+    led = [["", "Công an xã", "Định danh điện tử", "Quý I"], ["", "Kế toán", "Công khai", "Quý I"]]
+    assert [row.no for row in rows_of(first, *led, head=head)] == ["1", None, None]
 
 
 def test_blank_of_a_task_with_its_own_lead_stays_blank() -> None:
@@ -214,6 +262,9 @@ def test_numbers_that_recognition_lost_or_misread() -> None:
         (["", "-", "", "1"], ["1", "2", "3", "4"]),
         (["ì", "", "3", "("], ["1", "2", "3", "4"]),
         (["1.1", "1.2", "1.3"], ["1.1", "1.2", "1.3"]),
+        (["1", "-", "-", "2"], ["1", "-", "-", "2"]),
+        (["1", "-", "3"], ["1", "2", "3"]),
+        (["1", "2", "-", "-"], ["1", "2", "-", "-"]),
     ],
 )
 def test_numbers_of_a_scan(numbers: list[str], expected: list[str | None]) -> None:

@@ -19,22 +19,6 @@ def test_views_have_the_columns_that_are_documented(engine):
             assert list(connection.execute(text(f"select * from {view.name}")).keys()) == list(view.columns)
 
 
-def test_assignments_without_agency_stand_in_the_calendar(engine):
-    put(engine)
-    with session_scope(engine, write=False) as session:
-        rows = session.execute(
-            text("select task, agency, role, due_on from assignment_calendar order by assignment_id, role")
-        ).all()
-        assert [(row.task, row.agency, row.role) for row in rows] == [
-            ("Rà soát văn bản", "Phòng Nội vụ", "coordinate"),
-            ("Rà soát văn bản", "UBND các xã", "coordinate"),
-            ("Rà soát văn bản", "Phòng Tư pháp", "lead"),
-            ("Tuyên truyền", "Phòng Tư pháp", "lead"),
-            ("Kiểm tra", None, None),
-        ]
-        assert {str(row.due_on) for row in rows[:3]} == {"2024-06-30"}
-
-
 def test_the_review_queue_begins_with_the_worst(engine):
     put(engine)
     with session_scope(engine, write=False) as session:

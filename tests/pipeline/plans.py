@@ -5,17 +5,21 @@ from pathlib import Path
 
 from sqlalchemy import inspect, select, text
 
-from models.document import Block, Box, Document, Line, Origin, Page, RunningLine
+from models.document import Block, Box, Cell, Document, Line, Origin, Page, RunningLine, Table
 from models.records import (
     Assignment,
     Citation,
     Deadline,
     DocumentRecord,
+    DueDate,
     Finding,
     Records,
     Responsibility,
     Section,
     Statistic,
+    TableCell,
+    TableColumn,
+    TableRecord,
     Target,
 )
 from models.schema import (
@@ -52,7 +56,7 @@ def composed(lines=LINES, source="plan.pdf") -> Document:
         pages=(Page(1, 595.0, 842.0, 0, Origin.OCR, "tesseract 5.3.0 vie", 0.95),),
         lines=tuple(placed),
         blocks=(Block(0, len(text), 1),),
-        tables=(),
+        tables=(Table(0, 33, 1, (Cell(1, 0, 5, 6, 2, 1, 1, Box(10, 20, 30, 40), 0.9),), 4, 2, has_grid=True),),
         running=(RunningLine("1", 1, Box(290, 800, 300, 812), 0.9),),
         raw_text=raw,
         raw_offsets=tuple(range(len(raw) + 1)),
@@ -64,6 +68,40 @@ def span(document: Document, quote: str, nth: int = 1) -> dict:
     for _ in range(nth):
         start = document.text.index(quote, start + 1)
     return {"char_start": start, "char_end": start + len(quote)}
+
+
+DEADLINES = [
+    DueDate(
+        raw="Sau 05 ngày làm việc kể từ ngày ký",
+        kind="relative",
+        offset=5,
+        offset_unit="working_day",
+        event="ngày ký",
+        resolved=dt.date(2024, 1, 22),
+    ),
+    DueDate(raw="30/9/2024", kind="date", end=dt.date(2024, 9, 30)),
+    DueDate(raw="Thường xuyên", kind="recurring"),
+]
+
+TABLE = TableRecord(
+    section="PL1",
+    kind="assignment",
+    number=1,
+    columns=[TableColumn(heading="STT", role="number"), TableColumn(heading="", role="extra")],
+    head_rows=1,
+    rows=4,
+    page=1,
+    page_end=2,
+    cells=[
+        TableCell(row=0, column=0, text="STT", char_start=0, char_end=3, page=1),
+        TableCell(row=0, column=1, text="", char_start=4, char_end=4, page=1),
+        TableCell(row=1, column=0, row_span=2, text="1", char_start=5, char_end=6, page=1, confidence=0.9),
+        TableCell(row=1, column=1, text="Báo cáo", char_start=7, char_end=14, page=1),
+        TableCell(row=2, column=1, text="Kế hoạch", char_start=15, char_end=23, page=2),
+        TableCell(row=3, column=0, column_span=2, text="Tổng cộng", char_start=24, char_end=33, page=2),
+    ],
+)
+"""A head, a number merged over two rows, a title over both columns."""
 
 
 def target(document, number, quote, nth=1, **fields) -> Target:
@@ -130,7 +168,15 @@ def extracted(document: Document, **head) -> Records:
                 subject="Mức độ hài lòng của người dân",
                 deadline="2024-06-30",
             ),
-            target(document, 3, on_time, 2, subject="hồ sơ thủ tục hành chính được giải quyết đúng hạn", value=98),
+            target(
+                document,
+                3,
+                on_time,
+                2,
+                subject="hồ sơ thủ tục hành chính được giải quyết đúng hạn",
+                value=98,
+                assignment=1,
+            ),
         ],
         assignments=[
             Assignment(
@@ -146,15 +192,31 @@ def extracted(document: Document, **head) -> Records:
                 coordinate=["Phòng Nội vụ", "UBND các xã"],
                 deadline_raw="Quý II/2024",
                 deadline=Deadline(kind="quarter", start=dt.date(2024, 4, 1), end=dt.date(2024, 6, 30)),
+                extras={"Màu sắc": "đỏ"},
             ),
-            Assignment(table=1, no="2", task="Tuyên truyền", lead_raw="P. Tư pháp", lead=["Phòng Tư pháp"]),
+            Assignment(
+                table=1,
+                no="2",
+                task="Tuyên truyền",
+                lead_raw="P. Tư pháp",
+                lead=["Phòng Tư pháp"],
+                deadline_raw="Sau 05 ngày làm việc kể từ ngày ký; 30/9/2024; Thường xuyên",
+                deadline=Deadline(kind="relative"),
+                deadlines=DEADLINES,
+            ),
             Assignment(table=1, no="3", task="Kiểm tra"),
         ],
         statistics=[
             Statistic(
-                table="PL1.I", no="1", indicator="Số hồ sơ", years=["Năm 2023", "6 tháng đầu năm 2024", "Ghi chú"]
+                table="PL1.I",
+                no="1",
+                indicator="Số hồ sơ",
+                years=["Năm 2023", "6 tháng đầu năm 2024", "Ghi chú"],
+                unit="hồ sơ",
+                values=[1250, None],
             )
         ],
+        tables=[TABLE],
         responsibilities=[Responsibility(agency="Phòng Nội vụ", section="II", duties=1)],
         citations=[
             Citation(
@@ -186,8 +248,10 @@ def put(engine, document=None, records=None, *, sha256="a" * 64, version="1.0", 
 
 
 def counts(engine) -> dict[str, int]:
+    """Rows of each table; an older schema lacks some."""
     with engine.connect() as connection:
-        return {name: connection.scalar(text(f"select count(*) from {name}")) for name in TABLES}
+        held = set(inspect(connection).get_table_names())
+        return {name: connection.scalar(text(f"select count(*) from {name}")) for name in TABLES if name in held}
 
 
 CITED = {

@@ -14,6 +14,7 @@ from pipeline.calendar import calendar_frame, read_calendar
 from pipeline.compare import compare, show_commitment, to_frame
 from pipeline.database import open_engine, session_scope, upgrade
 from pipeline.load import load
+from tests.pipeline.plans import put
 
 ON_TIME = "Trên {value}% hồ sơ được giải quyết đúng hạn"
 
@@ -190,6 +191,20 @@ def test_the_calendar_is_in_order(engine: Engine) -> None:
 )
 def test_the_calendar_of_an_agency(engine: Engine, agencies: list[str], tasks: int) -> None:
     assert len(read_calendar(engine, agencies=agencies).due) == tasks
+
+
+def test_each_deadline_of_a_row_stands_in_the_calendar(tmp_path: Path) -> None:
+    several = open_engine(f"sqlite:///{tmp_path}/k.db")
+    upgrade(several)
+    put(several)
+    calendar = read_calendar(several)
+    assert [(due.due_on.isoformat(), due.task, due.lead, due.deadline) for due in calendar.due] == [
+        ("2024-01-22", "Tuyên truyền", "Phòng Tư pháp", "Sau 05 ngày làm việc kể từ ngày ký"),
+        ("2024-06-30", "Rà soát văn bản", "Phòng Tư pháp", "Quý II/2024"),
+        ("2024-09-30", "Tuyên truyền", "Phòng Tư pháp", "30/9/2024"),
+    ]
+    # One that recurs beside them is no row without a last day.
+    assert calendar.notes == ["1 assignment has no last day (recurring, relative, by roadmap or without deadline)."]
 
 
 def test_the_calendar_as_csv(engine: Engine) -> None:

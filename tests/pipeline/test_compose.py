@@ -240,6 +240,41 @@ def test_a_new_product_of_the_same_task_is_a_row_of_its_own() -> None:
     assert found.text[product.start : product.end] == "Báo cáo"
 
 
+@pytest.mark.parametrize(
+    ("last_line", "below", "cut"),
+    [
+        ("được nâng cấp để đưa vào vận hành", "Quyết định ban hành danh mục", False),
+        ("được nâng cấp, bàn giao lại cho các Sở", "Nội vụ", True),
+        ("được nâng cấp, hoàn thiện dần theo", "Nghị quyết", True),
+        ("được nâng cấp để đưa vào vận hành", "thông suốt", True),
+        ("được nâng cấp;", "Quyết định ban hành danh mục", True),
+    ],
+)
+def test_a_cell_alone_at_the_top_of_a_page(last_line: str, below: str, cut: bool) -> None:
+    first = {(1, 0): "1", (1, 1): f"Cổng dữ liệu mở\n{last_line}", (1, 2): "Sở Nội vụ", (1, 3): "Quý I"}
+    second = {(0, 1): below, (1, 0): "2", (1, 1): "Việc hai"}
+    assert len(joined_rows(first, second)) == (3 if cut else 4)
+
+
+def test_a_further_product_at_the_top_of_a_page_keeps_what_is_merged_on_both_sides() -> None:
+    columns = [60.0, 100.0, 240.0, 360.0, 450.0, 540.0]
+    above = ruled(columns, [100.0, 130.0, 200.0], {(1, i): text for i, text in enumerate("1abcd")})
+    below = ruled(columns, [60.0, 110.0, 160.0], {(0, 2): "Báo cáo", (1, 0): "2"})
+    (table,) = document(page_of(1, [], (above,)), page_of(2, [], (below,))).tables
+    spans = {cell.column: cell.row_span for cell in table.cells if cell.row == 1}
+    assert spans == {0: 2, 1: 2, 2: 1, 3: 2, 4: 2}
+
+
+def test_an_empty_cell_at_the_top_of_a_page_belongs_to_a_merged_one_above() -> None:
+    texts = {(1, 0): "1", (1, 1): "Việc một", (1, 2): "Sở A", (1, 3): "Quý I", (2, 0): "2", (2, 1): "Việc hai"}
+    above = ruled(COLUMNS, [100.0, 130.0, 200.0, 250.0], {**HEAD, **texts, (2, 3): "Quý II"}, frozenset({(2, 2)}))
+    below = ruled(COLUMNS, [60.0, 110.0, 160.0], {(0, 0): "3", (0, 1): "Việc ba", (1, 0): "4", (1, 1): "Việc bốn"})
+    (table,) = document(page_of(1, [], (above,)), page_of(2, [], (below,))).tables
+    spans = {(cell.row, cell.column): cell.row_span for cell in table.cells if cell.column in (2, 3)}
+    assert (spans[1, 2], spans[2, 3]) == (3, 1)
+    assert (4, 2) in spans and (3, 2) not in spans
+
+
 def test_other_columns_make_another_table() -> None:
     above = ruled(COLUMNS, [100.0, 130.0, 200.0], HEAD)
     below = ruled([60.0, 200.0, 540.0], [60.0, 110.0, 160.0], {(0, 0): "Chỉ tiêu"})

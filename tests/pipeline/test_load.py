@@ -17,6 +17,7 @@ from models.schema import Document as DocumentRow
 from models.schema import (
     Indicator,
     SectionRow,
+    StatisticRow,
     StatisticValue,
     TargetRow,
 )
@@ -41,6 +42,10 @@ def test_every_record_becomes_a_row(engine):
         "targets": 3,
         "assignments": 3,
         "assignment_agencies": 4,
+        "assignment_deadlines": 4,
+        "tables": 1,
+        "table_columns": 2,
+        "cells": 6,
         "statistics": 1,
         "statistic_values": 3,
         "responsibilities": 1,
@@ -236,8 +241,9 @@ def test_targets_get_their_indicator_and_folded_scope(engine):
 def test_years_of_forms(engine):
     put(engine)
     with session_scope(engine, write=False) as session:
-        rows = session.execute(select(StatisticValue.period, StatisticValue.year)).all()
-        assert rows == [("Năm 2023", 2023), ("6 tháng đầu năm 2024", 2024), ("Ghi chú", None)]
+        rows = session.execute(select(StatisticValue.period, StatisticValue.year, StatisticValue.value)).all()
+        assert rows == [("Năm 2023", 2023, 1250), ("6 tháng đầu năm 2024", 2024, None), ("Ghi chú", None, None)]
+        assert session.scalars(select(StatisticRow.unit)).all() == ["hồ sơ"]
 
 
 def test_records_without_place_or_values_load(engine):

@@ -86,6 +86,26 @@ def test_a_list_of_quarters_is_counted_to_its_end() -> None:
     assert line[2].other == "II/2026"
 
 
+def test_a_quarter_whose_word_ends_the_line_above() -> None:
+    grey, box = printed("II/2026", 300)
+    for word, expected in (("Quý", "II/2026"), ("số", "1/2026")):
+        above = [Word(word, Box(box.x0, box.y0 - 14, box.x0 + 20, box.y0 - 5), 0.9)]
+        assert settle_romans([above, [Word("1/2026", box, 0.3)]], grey, 300 / 72)[1][0].text == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "printed_text"), [("Q.I/2026", "Q.II/2026"), ("QII/2026", "QIII/2026"), ("Q.H", "Q.II")]
+)
+def test_a_quarter_in_short(read: str, printed_text: str) -> None:
+    assert settled(read, printed_text, before="") == printed_text
+    assert settled(printed_text, printed_text, before="") == printed_text
+
+
+@pytest.mark.parametrize("read", ["II2026", "III2026", "HI2026"])
+def test_a_slash_that_was_lost_before_a_year(read: str) -> None:
+    assert settled(read, "III/2026") == "III/2026"
+
+
 def test_a_cell_of_running_numbers() -> None:
     grey, box = printed("III", 300)
     lines = [[Word("HI", box, 0.5)]]

@@ -147,6 +147,14 @@ def test_a_product_row_after_a_page_break_stays_its_own(tmp_path: Path) -> None:
     assert grid(document)[1:] == [["1", "Rà soát quy trình", "Sở Nội vụ"], ["", "", "Sở Tài chính"]]
 
 
+def test_a_list_in_a_cell_goes_on_after_a_page_break(tmp_path: Path) -> None:
+    document = compose(tmp_path, HEAD + "1\tRà soát quy trình\tSở Nội vụ;\n\n\t\tSở Tài chính\n")
+    assert grid(document)[1:] == [["1", "Rà soát quy trình", "Sở Nội vụ; Sở Tài chính"]]
+    # Without a page break each line is a row.
+    document = compose(tmp_path, HEAD + "1\tRà soát quy trình\tSở Nội vụ;\n\t\tSở Tài chính\n")
+    assert len(grid(document)) == 3
+
+
 def test_a_repeated_head_is_dropped(tmp_path: Path) -> None:
     document = compose(tmp_path, HEAD + "1\tMột\tA\n\n" + HEAD + "2\tHai\tB\n")
     assert [row[0] for row in grid(document)] == ["TT", "1", "2"]
