@@ -4,11 +4,12 @@ import datetime as dt
 
 from extractors.agencies import split_agencies
 from extractors.columns import Role
-from extractors.domains import domain_of_statement
+from extractors.domains import covers_areas, domain_of_statement
+from extractors.horizons import date_heading, title_horizon
 from extractors.relative_deadlines import resolve_known
 from extractors.task_tables import TaskRow, TaskTable, read_task_tables
 from models.document import Document
-from models.records import Assignment, Section
+from models.records import Assignment, Domain, Section
 
 
 def find_assignments(
@@ -43,10 +44,29 @@ def make_assignment(document: Document, table: TaskTable, row: TaskRow, issued_o
         deadlines=[resolve_known(due, issued_on) for due in row.deadlines if due.kind != "none"],
         budget=row.text(Role.BUDGET),
         note=row.text(Role.NOTE),
-        # Under a title that names no area its rows have none; without a title their words tell.
-        domain=row.domain or (None if row.group_title else domain_of_statement(row.text(Role.TASK) or "")),
+        extras=_extras(row),
+        domain=row.domain or _own_domain(row),
         page=document.page_of(row.start),
         char_start=row.start,
         char_end=row.end,
         confidence=document.confidence_of(row.start, row.end),
     )
+
+
+def _own_domain(row: TaskRow) -> Domain | None:
+    """The area of a row by its words: where no title stands over it, or one that dates it or that covers several areas.
+
+    Under any other title that names no area its rows have none.
+    """
+    title = row.group_title
+    if title and not (date_heading(title) or title_horizon(title) or covers_areas(title)):
+        return None
+    return domain_of_statement(row.text(Role.TASK) or "")
+
+
+def _extras(row: TaskRow) -> dict[str, str]:
+    """Cells of unknown columns by heading; those of one heading are joined."""
+    extras: dict[str, str] = {}
+    for heading, cell in row.extras:
+        extras[heading] = f"{extras[heading]}; {cell.text}" if heading in extras else cell.text
+    return extras

@@ -7,43 +7,16 @@ heading (or with a misread "TT") is told by its cells, where they are running nu
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache, lru_cache
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
-from corpora.loader import rows as corpus_rows
+from extractors.column_cells import is_figure, settle
 from extractors.grids import Grid, GridCell
+from extractors.headings import Column as Column
+from extractors.headings import Role as Role
+from extractors.headings import role_of_heading as role_of_heading
 from models.records import Finding
 from models.text import fold_words
-
-
-class Role(StrEnum):
-    """What a column holds."""
-
-    NUMBER = "number"
-    GROUP = "group"
-    TASK = "task"
-    GOAL = "goal"
-    INDICATOR = "indicator"
-    PRODUCT = "product"
-    LEAD = "lead"
-    COORDINATE = "coordinate"
-    AGENCIES = "agencies"
-    """Lead and coordinating agencies in one column."""
-    MONITOR = "monitor"
-    DEADLINE = "deadline"
-    START = "start"
-    BUDGET = "budget"
-    FUNDING_SOURCE = "funding_source"
-    NOTE = "note"
-    UNIT = "unit"
-    UNIT_IN_CHARGE = "unit_in_charge"
-    YEAR = "year"
-    BASELINE = "baseline"
-    VALUE = "value"
-    PERSON = "person"
-    EXTRA = "extra"
 
 
 class TableKind(StrEnum):
@@ -53,15 +26,6 @@ class TableKind(StrEnum):
     GOAL_ASSIGNMENT = "goal_assignment"
     STATISTICS = "statistics"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column with its role; `heading` as read, over all rows of the head."""
-
-    index: int
-    role: Role
-    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +53,11 @@ class Head:
         return any(column.role in roles for column in self.columns)
 
 
-_LETTERS_A_SLIP = 10
-"""Letters of a folded wording for which one slip of recognition is allowed."""
-_SHORTEST_FUZZY = 5
 _MOST_HEAD_ROWS = 3
 _FEWEST_KNOWN = 2
 """Known headings that make a row a head."""
-_LONGEST_HEADING = 14
-"""Words; a longer cell is content."""
-_YEAR = regex.compile(r"^(?:nam |giai doan |den nam )?(?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?$")
-_WITH_YEAR = regex.compile(
-    r"^(?P<what>\D+?)(?: (?:den|het|cuoi)){0,3}(?: nam)? (?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?$"
-)
-_BRACKET = regex.compile(r"\([^()]*\)?")
+_OVER_YEARS = (Role.VALUE, Role.BASELINE, Role.BUDGET, Role.FUNDING_SOURCE)
+_A_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _RUNNING_NUMBER = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$|^[-+]$")
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(?:\d{1,2}|[A-H])\s*\)?$|^\(?\d+\)?\s*=.*$")
 _LONGEST_ABBREVIATION = 4
@@ -109,69 +65,17 @@ _NUMBERED_SHARE = 0.6
 _BLANK_SHARE = 0.8
 """Share of blank figures from which a table is a form to be filled."""
 _MARK = regex.compile(r"^(?:[xX×✓✔√v+*●•]|\(x\))$")
-_BOTH = (regex.compile(r"\bchu tri\b"), regex.compile(r"\bphoi hop\b"))
-
-
-@cache
-def _headings(match: str) -> tuple[tuple[str, Role], ...]:
-    found = [
-        (fold_words(row["heading"]), Role(row["role"]))
-        for row in corpus_rows("column_headings.tsv")
-        if row["match"] == match or (match == "whole" and row["match"] == "within")
-    ]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
-
-
-@lru_cache(maxsize=2048)
-def role_of_heading(heading: str) -> Role | None:
-    """Role that the wording of a heading names; None where it is not known or blank.
-
-    >>> role_of_heading("Co quan chu tri")
-    <Role.LEAD: 'lead'>
-    """
-    key = fold_words(_BRACKET.sub(" ", heading)) or fold_words(heading)
-    if not key or len(key.split()) > _LONGEST_HEADING:
-        return None
-    if _YEAR.match(key):
-        return Role.YEAR
-    dated = _WITH_YEAR.match(key)
-    if dated and (role := dict(_headings("year")).get(dated["what"])) is not None:
-        return role
-    if all(pattern.search(key) for pattern in _BOTH):
-        return Role.AGENCIES
-    for wording, role in _headings("whole"):
-        if key == wording:
-            return role
-    for wording, role in _headings("whole"):
-        if len(wording) >= _SHORTEST_FUZZY and _is_slip(key.replace(" ", ""), wording.replace(" ", "")):
-            return role
-    return _role_within(key)
-
-
-def _is_slip(read: str, wording: str) -> bool:
-    limit = max(1, len(wording) // _LETTERS_A_SLIP)
-    return Levenshtein.distance(read, wording, score_cutoff=limit) <= limit
-
-
-def _role_within(key: str) -> Role | None:
-    """Role of the wording that stands first in a longer heading; of two that begin together the longer."""
-    words = key.split()
-    best: tuple[int, int, Role] | None = None
-    for wording, role in _headings("within"):
-        size = len(wording.split())
-        for at in range(len(words) - size + 1):
-            if _is_slip(" ".join(words[at : at + size]), wording):
-                if best is None or (at, -len(wording)) < (best[0], best[1]):
-                    best = (at, -len(wording), role)
-                break
-    return best[2] if best else None
+_CHIEF = regex.compile(r"\bchu tri\b")
 
 
 def read_head(grid: Grid) -> Head | None:
     """The head of a table; None where its first rows name fewer than two known columns."""
     for first in range(min(_MOST_HEAD_ROWS, len(grid.rows))):
-        known = sum(role_of_heading(cell.text) is not None for cell in grid.rows[first].cells if cell.text)
-        if known >= _FEWEST_KNOWN:
+        texts = [cell.text for cell in grid.rows[first].cells if cell.text]
+        # A running number begins a row of the body, though its product be "Kế hoạch" and its time "Năm 2024".
+        if texts and texts[0].strip(" .)").isdigit():
+            continue
+        if sum(role_of_heading(text) is not None for text in texts) >= _FEWEST_KNOWN:
             return _read_head_from(grid, first)
     return None
 
@@ -185,6 +89,7 @@ def _read_head_from(grid: Grid, first: int) -> Head:
     while body < len(grid.rows) and _is_column_numbers(grid, body):
         body += 1
     columns = tuple(_by_cells(grid, column, body) for column in columns)
+    columns = settle(columns, [[row.cells[index].text for row in grid.rows[body:]] for index in range(grid.columns)])
     return Head(_one_lead(_numbers_under_task(grid, columns, body)), body)
 
 
@@ -232,7 +137,10 @@ def _read_column(grid: Grid, index: int, first: int, last: int) -> Column:
         heads = [cell.text for cell in grid.rows[first].cells[: index + 1] if cell.text]
         texts = heads[-1:] + texts
     heading = " ".join(texts)
-    role = next((found for text in reversed(texts) if (found := role_of_heading(text)) is not None), None)
+    # "Thực hiện" over "2023", "Kinh phí" over "2025": what stands over the year says what its figures are.
+    whole = role_of_heading(heading) if len(texts) > 1 and _A_YEAR.search(heading) else None
+    role = whole if whole in _OVER_YEARS else None
+    role = role or next((found for text in reversed(texts) if (found := role_of_heading(text)) is not None), None)
     return Column(index, role or role_of_heading(heading) or Role.EXTRA, heading)
 
 
@@ -252,7 +160,7 @@ def _numbers_under_task(grid: Grid, columns: tuple[Column, ...], body: int) -> t
 def _one_lead(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Of several leading columns ("Lãnh đạo phụ trách", "Cơ quan chủ trì") the one that says so leads."""
     leads = [column for column in columns if column.role is Role.LEAD]
-    chief = next((column for column in leads if _BOTH[0].search(fold_words(column.heading))), None)
+    chief = next((column for column in leads if _CHIEF.search(fold_words(column.heading))), None)
     if len(leads) < 2 or chief is None:
         return columns
     return tuple(
@@ -275,19 +183,24 @@ def _by_cells(grid: Grid, column: Column, body: int) -> Column:
 
 def kind_of_table(grid: Grid, head: Head) -> TableKind:
     """What a table is for, by its columns and, for forms, by whether its figures are blank."""
-    work = head.has(Role.PRODUCT, Role.DEADLINE, Role.COORDINATE, Role.AGENCIES, Role.MONITOR)
+    work = head.has(Role.PRODUCT, Role.DEADLINE, Role.COORDINATE, Role.AGENCIES)
     figures = head.of(Role.YEAR, Role.VALUE, Role.BASELINE)
+    # Who watches blank figures reports them.
+    work = work or (head.has(Role.MONITOR) and not figures)
     what = head.has(Role.TASK, Role.GOAL, Role.INDICATOR)
     cells = [row.cells[column.index].text for row in grid.rows[head.rows :] for column in figures]
     marked = any(is_mark(text) for text in cells)
     is_blank = not marked and sum(not text for text in cells) >= _BLANK_SHARE * len(cells)
     if what and not work and is_blank and (figures or head.has(Role.UNIT_IN_CHARGE, Role.UNIT)):
         return TableKind.STATISTICS
+    reports = bool(figures) and all(column.role is Role.BASELINE for column in figures) and any(map(is_figure, cells))
+    if what and not work and reports and not head.has(Role.LEAD, Role.MONITOR, Role.BUDGET, Role.PERSON):
+        return TableKind.STATISTICS
     if head.has(Role.PERSON) and not head.has(Role.PRODUCT, Role.DEADLINE):
         return TableKind.OTHER
     led = head.has(Role.LEAD, Role.AGENCIES)
     if head.has(Role.GOAL, Role.INDICATOR) and not head.has(Role.TASK):
-        return TableKind.GOAL_ASSIGNMENT if led else TableKind.OTHER
+        return TableKind.GOAL_ASSIGNMENT if led or head.has(Role.MONITOR) else TableKind.OTHER
     if head.has(Role.TASK) and (led or (head.has(Role.PRODUCT, Role.COORDINATE) and head.has(Role.DEADLINE))):
         return TableKind.ASSIGNMENT
     return TableKind.OTHER

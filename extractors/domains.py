@@ -3,9 +3,14 @@
 from functools import lru_cache
 from typing import cast
 
+import regex
+
 from corpora.domains import domain_wordings
 from models.records import Domain
 from models.text import fold_words
+
+_NO_AREA = "-"
+_WHOLE_REFORM = regex.compile(r"^(?:cong tac |ve |nhom |nhiem vu )*(?:cai cach hanh chinh|cchc)(?: nha nuoc| chung)?$")
 
 
 def _score(words: str, *, least: int) -> Domain | None:
@@ -14,7 +19,8 @@ def _score(words: str, *, least: int) -> Domain | None:
     for wording in domain_wordings():
         key = f" {wording.wording} "
         if wording.weight >= least and key in rest:
-            totals[wording.domain] = totals.get(wording.domain, 0) + wording.weight
+            if wording.domain != _NO_AREA:
+                totals[wording.domain] = totals.get(wording.domain, 0) + wording.weight
             # A shorter wording inside a longer one would count the same words twice.
             rest = rest.replace(key, " | ")
     if not totals:
@@ -33,6 +39,20 @@ def domain_of(title: str) -> Domain | None:
     True
     """
     return _score(fold_words(title), least=5)
+
+
+def covers_areas(title: str) -> bool:
+    """Whether a title speaks of several areas, or of the reform as a whole, and so of no single one.
+
+    >>> covers_areas("Cải cách hành chính"), covers_areas("Cải cách thể chế"), covers_areas("Phát triển nông nghiệp")
+    (True, False, False)
+    """
+    words = fold_words(title)
+    if _WHOLE_REFORM.search(words):
+        return True
+    listed = [one for one in domain_wordings() if one.weight >= 5 and one.domain != _NO_AREA]
+    named = {one.domain for one in listed if f" {one.wording} " in f" {words} "}
+    return len(named) > 1 and domain_of(title) is None
 
 
 def domain_of_opening(clause: str, words: int = 10) -> Domain | None:

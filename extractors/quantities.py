@@ -346,41 +346,6 @@ def _factor(match: regex.Match[str], text: str) -> Quantity | None:
     return _made(match, "factor", "lần", comparator, explicit=explicit)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What a cell of figures says: '≥ 98', 'Trên 65', '92,5 trở lên', '85 - 90'."""
-
-    value: float | int
-    value_max: float | int | None
-    comparator: Comparator
-
-
-_SIGNS: dict[str, Comparator] = {"≥": ">=", ">=": ">=", "≤": "<=", "<=": "<=", ">": ">", "<": "<"}
-
-
-@cache
-def _figure_pattern() -> "regex.Pattern[str]":
-    return regex.compile(
-        rf"^(?:dat\s+)?(?:(?P<sign>≥|>=|≤|<=|>|<)|(?P<compare>{any_of(list(comparators()))})(?:\s+{_FILLER})*)?\s*"
-        rf"(?P<low>{_NUMBER})\s*%?(?:{_TO}(?P<high>{_NUMBER}))?\s*%?\s*(?P<after>tro\s+len|tro\s+xuong)?"
-        r"(?:\s+[a-z/ ]{1,30})?$"
-    )
-
-
-def read_figure(cell: str) -> Figure | None:
-    """The figure of a table cell, None where it holds none (a text, a date, a fraction, a year)."""
-    match = _figure_pattern().match(fold_keeping_length(cell).strip(" *.;"))
-    if match is None or _is_year(match["low"]):
-        return None
-    low = parse_number(match["low"])
-    if match["high"]:
-        high = parse_number(match["high"])
-        return Figure(low, high, "range") if low < high else None
-    if match["sign"]:
-        return Figure(low, None, _SIGNS[match["sign"]])
-    return Figure(low, None, _compared(match)[0])
-
-
 # Only these bind a number for sure; 'trên 20 xã' may be a place.
 _BINDING = frozenset({"toi thieu", "it nhat", "khong duoi", "khong it hon", "khong qua", "toi da"})
 _NOT_COUNTED = frozenset(

@@ -79,21 +79,23 @@ def statements(
 def _cells(table: TaskTable) -> Iterator[Statement]:
     purpose: Purpose | None = "goals" if table.assigns_goals else None
     seen: set[int] = set()
+    # Beside a task a goal is a measure of it: its numbers count, its words state nothing new.
+    beside = (Role.GOAL, Role.INDICATOR)
     for row in table.rows:
-        for role in (Role.TASK, Role.PRODUCT):
+        for role in (Role.TASK, *beside, Role.PRODUCT):
             cell = row.fields.get(role)
             # A merged cell belongs to several rows and states its goals once.
             if cell is None or not cell.ranges or cell.ranges[0][0] in seen:
                 continue
             seen.add(cell.ranges[0][0])
-            due = _due(row)
+            due = due_of(row)
             yield Statement(
-                tuple(cell.ranges), cell.text, table.section, row.domain, purpose, None,
+                tuple(cell.ranges), cell.text, table.section, row.domain, None if role in beside else purpose, None,
                 is_product=role is Role.PRODUCT, due=due, in_table=True,
             )  # fmt: skip
 
 
-def _due(row: TaskRow) -> str | None:
+def due_of(row: TaskRow) -> str | None:
     """When what a row promises is due. 'Ban hành kế hoạch trong tháng 02/2023 và tổ chức thực hiện' dates the plan that
     is the row's paper, not what is carried out by it."""
     printed = fold(row.text(Role.DEADLINE) or "")

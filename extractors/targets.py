@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal
 
 import regex
 
@@ -22,16 +21,17 @@ from corpora.senses import fold_senses
 from extractors.clauses import Clause, read_clauses
 from extractors.domains import domain_of, domain_of_statement
 from extractors.exclusions import accepted_quantities, is_reporting
-from extractors.figure_tables import FigureRow, read_figure_rows
+from extractors.figure_tables import FigureRow, read_figure_tables
 from extractors.horizons import Horizon, clause_horizon
 from extractors.indicators import domain_of_measure
 from extractors.non_targets import find_non_targets
 from extractors.quantities import Quantity
 from extractors.sentences import sentences
 from extractors.statements import Passage, Statement, statements
-from extractors.subjects import baseline_of, is_only_time, scopes_of
+from extractors.subjects import is_only_time
+from extractors.table_targets import Source, TaskRows, goal_direction, target_of_row
 from models.document import Document
-from models.records import Direction, DocumentRecord, Section, Target
+from models.records import DocumentRecord, Section, Target
 from models.text import fold_keeping_length
 
 QUALITATIVE_QUOTE_WORDS = 12
@@ -59,12 +59,10 @@ _DELIVERY = regex.compile(r"\b(gui|nop|tong hop|dang ky|thong bao|phan hoi|tong 
 _WHEN = regex.compile(r"\W*(?:thoi (?:gian|han)|tien do)\b")
 _GOALS = regex.compile(r"\b(?:muc tieu|chi tieu|nhiem vu|yeu cau)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
-_REDUCED = regex.compile(r"^(?:(?:tiep tuc|thuc hien)\s+)*(giam|cat giam|tinh gian|rut ngan|tiet kiem)\b")
-_INCREASED = regex.compile(r"\btang\s+(?:hon|them|so voi)\b|^(?:tiep tuc\s+)?tang (?:ty le|so luong|thu)\b")
 _BRACKETED_EXCEPTION = regex.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không tính|không kể)\b[^()]*\)")
 _BRACKETED_NUMBER = regex.compile(r"\([^()]*\d\s*%[^()]*\)")
 _TRAILING = " .;,:/"
-Source = Literal["clause", "heading", "plan"]
+
 Span = tuple[int, int]
 
 
@@ -87,9 +85,9 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
     """All targets in document order, with ids T001, T002, …"""
     reading = TargetReading()
     reader = _Reader(document, header, sections, reading)
-    figures = list(read_figure_rows(document, sections, header.period_start))
-    measured = {row.start for row in figures}
-    reading.targets.extend(map(reader.figure, figures))
+    figures = read_figure_tables(document, sections, reader.first_year)
+    measured = {row.start for row in figures.rows}
+    reading.targets.extend(map(reader.figure, figures.rows))
     for statement in statements(document, sections, header.period_start, reader.plan_end):
         if isinstance(statement, Passage):
             reading.passages.append(statement)
@@ -98,6 +96,9 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
         is_measured = statement.in_table and statement.place(0) in measured
         accepted, refused = accepted_quantities(statement, reader.first_year)
         reader.exclude(statement, accepted, [*refused, *((one, "row of figures") for one in accepted if is_measured)])
+        if statement.in_table and statement.place(0) in figures.listed and not statement.is_product:
+            # A row of a table of figures states what its words count, and no goal in words.
+            statement = replace(statement, purpose=None)
         if not is_measured:
             reading.targets.extend(reader.targets(statement, accepted))
     reading.targets.sort(key=lambda target: (target.char_start or 0, target.char_end or 0))
@@ -113,6 +114,7 @@ class _Reader:
         self, document: Document, header: DocumentRecord, sections: list[Section], reading: TargetReading
     ) -> None:
         self.document = document
+        self.rows = TaskRows(document, sections, header.period_start)
         self.reading = reading
         self.titles: dict[str | None, str] = {one.path: one.title for one in sections if one.kind == "heading"}
         self.domain = domain_of(header.title) if header.title else None
@@ -124,33 +126,21 @@ class _Reader:
         self.years = range(header.period_start, last + 1) if header.period_start and last else None
 
     def figure(self, row: FigureRow) -> Target:
-        """Target of a figure in a table."""
+        """Target of a cell in a table of figures."""
         self.reading.numbers.append(row.cell)
-        plan = str(self.plan_end) if self.plan_end else None
-        scopes = scopes_of(row.subject)
-        target = Target(
-            id="T000",
-            kind="quantitative",
-            section=row.section,
-            quote=self.document.slice(row.start, row.end),
-            subject=row.subject,
-            value=row.figure.value,
-            value_max=row.figure.value_max,
-            unit=row.unit,
-            comparator=row.figure.comparator,
-            direction=_goal_direction(row.subject),
-            deadline=row.year or plan,
-            deadline_from="heading" if row.year else "plan" if plan else None,
-            baseline=baseline_of(row.subject),
-            scope=scopes[0] if scopes else None,
-            exception=row.exception,
-            domain=row.domain,
-            page=self.document.page_of(row.start),
-            char_start=row.start,
-            char_end=row.end,
-            confidence=self.document.confidence_of(row.start, row.end),
-        )
+        target = target_of_row(self.document, row, *self._figure_deadline(row))
         return target if row.domain else self._with_own_domain(target, row.subject)
+
+    def _figure_deadline(self, row: FigureRow) -> tuple[str | None, Source | None]:
+        """The year of the column, else what the row says in words or its column of times, else the row above."""
+        if row.year:
+            return row.year, "heading"
+        own = self._horizon(row.subject) or ("yearly" if row.unit == "%/năm" else self.rows.due(row.start))
+        if own:
+            return own, "clause"
+        if row.group_year:
+            return row.group_year, "heading"
+        return (str(self.plan_end), "plan") if self.plan_end else (None, None)
 
     def _with_own_domain(self, target: Target, text: str) -> Target:
         """A target whose place names no area: its words do, or what it measures, or the title of the plan.
@@ -301,7 +291,7 @@ class _Reader:
         """A dated goal without number."""
         quote = statement.text[span[0] : span[1]].strip()
         subject = regex.sub(r"(?i)^(?:đến|trong)?\s*(?:hết )?năm \d{4}\s*,?\s*|^tiếp tục\s+", "", quote)
-        return self._target(statement, span, own, kind="dated", subject=subject, direction=_goal_direction(quote))
+        return self._target(statement, span, own, kind="dated", subject=subject, direction=goal_direction(quote))
 
     def _dated(self, statement: Statement, span: Span, found: list[Target], *, numberless: bool) -> Iterator[Target]:
         """A sentence of a goal section without number: dated where it states a date or stands under a date heading."""
@@ -365,7 +355,7 @@ class _Reader:
     def _qualitative(self, statement: Statement) -> Target:
         words = list(regex.finditer(r"\S+", statement.text))[:QUALITATIVE_QUOTE_WORDS]
         span = (words[0].start(), words[-1].end())
-        return self._target(statement, span, None, direction=_goal_direction(statement.text))
+        return self._target(statement, span, None, direction=goal_direction(statement.text))
 
 
 def _with_context(clauses: list[Clause], before: str) -> list[Clause]:
@@ -394,8 +384,3 @@ def _parts(text: str, span: Span) -> list[Span]:
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span
     return start, start + len(text[start:end].rstrip(_TRAILING))
-
-
-def _goal_direction(text: str) -> Direction:
-    bare = fold_senses(text).lstrip(" -+,")
-    return "reduce" if _REDUCED.match(bare) else "increase" if _INCREASED.search(bare) else "attain"

@@ -34,7 +34,7 @@ def extract(document: Document) -> Records:
         sections=sections,
         targets=targets,
         assignments=assignments,
-        statistics=find_statistics(document, sections),
+        statistics=find_statistics(document, sections, header.period_start),
         tables=find_tables(document, sections),
         responsibilities=responsibilities,
         citations=citations,

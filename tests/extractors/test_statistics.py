@@ -1,5 +1,7 @@
 """Rows of statistics forms."""
 
+import pytest
+
 from extractors.sections import find_sections
 from extractors.statistics import find_statistics
 from tests.extractors.tables import documents_of
@@ -30,10 +32,46 @@ def test_forms_are_named_by_their_section() -> None:
     assert tables == ["PL1", "PL1.I", "PL1.I#2"]
 
 
-def test_filled_figures_and_assignments_are_no_forms() -> None:
-    filled = [FORM[0], ["1", "Tổng số văn bản", "Phòng Tư pháp", "12", "15", ""]]
+def test_assignments_and_goals_are_no_statistics() -> None:
+    goals = [["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2025"], ["1", "Hộ nghèo", "%", "3"]]
     work = [["TT", "Nội dung", "Chủ trì", "Thời gian"], ["1", "Kiểm tra", "Sở A", "Quý I"]]
-    assert find_statistics(documents_of(filled, work, between=("Một", "Hai")), []) == []
+    assert find_statistics(documents_of(goals, work, between=("Một", "Hai")), [], 2025) == []
+
+
+def test_a_blank_form_has_units_and_no_values() -> None:
+    form = [
+        ["STT", "Chỉ tiêu", "ĐVT", "Năm 2021", "Năm 2022", "Đơn vị theo dõi"],
+        ["1", "Hồ sơ tiếp nhận", "hồ sơ", "", "", "Văn phòng"],
+        ["-", "Trực tuyến", "", "", "", ""],
+        ["2", "Tỷ lệ đúng hạn (%)", "", "", "", "Phòng Nội vụ"],
+    ]
+    found = find_statistics(documents_of(form), [])
+    assert [(row.unit, row.unit_in_charge, row.values) for row in found] == [
+        ("hồ sơ", "Văn phòng", []),
+        ("hồ sơ", "Văn phòng", []),
+        ("%", "Phòng Nội vụ", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "year", "years", "values"),
+    [
+        (["Thực hiện 2022", "Ước TH 2023"], ["1.250", "97,5%"], None, ["Thực hiện 2022", "Ước TH 2023"], [1250, 97.5]),
+        (["Hiện trạng", "Kết quả năm 2023"], ["12", ""], None, ["Hiện trạng", "Kết quả năm 2023"], [12, None]),
+        (["Năm 2021", "Năm 2022"], ["12", "15"], 2023, ["Năm 2021", "Năm 2022"], [12, 15]),
+        (["Kế hoạch", "Kết quả thực hiện"], ["12", "15"], 2023, ["Kế hoạch", "Kết quả thực hiện"], [12, 15]),
+        # Of the plan, of a time that nothing tells, or beside a plan: no report.
+        (["Năm 2023", "Năm 2024"], ["12", "15"], 2023, None, None),
+        (["Năm 2021", "Năm 2022"], ["12", "15"], None, None, None),
+        (["Thực hiện 2022", "Kế hoạch 2023"], ["12", "15"], 2023, None, None),
+    ],
+)
+def test_tables_that_report_the_past_have_values(
+    head: list[str], cells: list[str], year: int | None, years: list[str] | None, values: list[float | None] | None
+) -> None:
+    table = [["TT", "Chỉ tiêu", "Đơn vị tính", *head], ["1", "Số văn bản", "văn bản", *cells]]
+    found = find_statistics(documents_of(table), [], year)
+    assert [(row.years, row.values, row.unit) for row in found] == ([(years, values, "văn bản")] if years else [])
 
 
 def test_totals_of_a_form_are_rows() -> None:
