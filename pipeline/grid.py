@@ -6,12 +6,13 @@ them into cells, so merged cells come out with their spans. What is special to s
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from models.document import Box, Word
+from pipeline.lines import group_lines
 from pipeline.runs import SNAP, Edge, Run, as_edge
 
 Lines = tuple[tuple[Word, ...], ...]
@@ -188,6 +189,20 @@ def words_by_cell(grid: Grid, words: Iterable[Word]) -> list[list[Word]]:
                 found[index].append(word)
                 break
     return found
+
+
+def filled(grid: Grid, words: Iterable[Word]) -> Grid:
+    """The grid with the words of its cells as printed lines."""
+    cells = (
+        replace(cell, lines=tuple(map(tuple, group_lines(found))))
+        for cell, found in zip(grid.cells, words_by_cell(grid, words), strict=True)
+    )
+    return replace(grid, cells=tuple(cells))
+
+
+def outside(words: Iterable[Word], grids: Sequence[Grid]) -> list[Word]:
+    """The words that stand in none of the tables."""
+    return [word for word in words if not any(inside(grid.box, word) for grid in grids)]
 
 
 def stray_rules(edges: Sequence[Edge], grids: Sequence[Grid]) -> tuple[Box, ...]:

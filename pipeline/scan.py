@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from models.document import Box, Word
 from pipeline import imaging, photograph, tesseract
+from pipeline.aligned import find_aligned
 from pipeline.cells import fill_grid
 from pipeline.dirt import without_dirt
-from pipeline.grid import Grid, build_grids, inside, stray_rules
+from pipeline.grid import Grid, build_grids, inside, outside, stray_rules
 from pipeline.lines import group_lines, letter_count
 from pipeline.numerals import read_doubts_again, settle_romans
 from pipeline.print_style import mark_style
@@ -130,7 +131,7 @@ class _Reading:
     """Words outside tables."""
     grids: list[Grid]
     edges: list[Edge]
-    model: str
+    models: list[str]
 
     @property
     def sureness(self) -> float:
@@ -152,8 +153,14 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
     usual = median(word.box.height for word in reading.words) if reading.words else 0.0
     prose = mark_style(without_dirt([word for word in reading.words if not _is_dirt(word, usual)]), grey, scale)
     prose = [word for line in settle_romans(group_lines(prose), grey, scale) for word in line]
-    grids = tuple(_count_romans(grid, grey, scale) for grid in reading.grids)
-    return ScanResult(tuple(prose), grids, stray_rules(reading.edges, grids), reading.model), page
+    aligned = [
+        fill_grid(grid, [word for word in prose if inside(grid.box, word)], grey, scale, reading.models, seconds)
+        for grid in find_aligned(prose, stray_rules(reading.edges, reading.grids), grey.shape[1] / scale)
+    ]
+    grids = sorted([*reading.grids, *aligned], key=lambda grid: (grid.box.y0, grid.box.x0))
+    counted = tuple(_count_romans(grid, grey, scale) for grid in grids)
+    rules = stray_rules(reading.edges, counted)
+    return ScanResult(tuple(outside(prose, aligned)), counted, rules, "+".join(reading.models)), page
 
 
 def _read_page(page: CleanPage, languages: str, *, verify: bool, seconds: float) -> _Reading:
@@ -176,8 +183,7 @@ def _read_page(page: CleanPage, languages: str, *, verify: bool, seconds: float)
             words = read_doubts_again(words, page.grey, page.scale, models[1], seconds)
         filled = [fill_grid(grid, None, page.grey, page.scale, models, seconds) for grid in grids]
     words = read_sealed_places(words, page.grey, page.scale, models, seconds)
-    outside = [word for word in words if not any(inside(grid.box, word) for grid in grids)]
-    return _Reading(outside, filled, edges, "+".join(models))
+    return _Reading(outside(words, grids), filled, edges, models)
 
 
 def _read_outside(page: CleanPage, grids: list[Grid], model: str, seconds: float) -> list[Word]:
