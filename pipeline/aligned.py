@@ -26,6 +26,7 @@ from pipeline.strips import (
     column_at,
     columns_of,
     crossed_boundaries,
+    parted_spans,
     pieces_of,
     strip_of,
     touch,
@@ -261,17 +262,17 @@ def _grow(units: Sequence[Unit], first: int, height: float) -> list[Unit]:
     for above, unit in pairwise(units[first:]):
         if unit.top - above.bottom > FARTHEST * height:
             break
-        crossing = [span for span in unit.spans if sum(touch(span, column) for column in columns) > 1]
-        if crossing:
-            if len(unit.spans) > 1 or len(waiting) >= 1:
+        spans = parted_spans(unit, columns)
+        if any(sum(touch(span, column) for column in columns) > 1 for span in spans):
+            if len(spans) > 1 or len(waiting) >= 1:
                 break
             waiting.append(unit)
             continue
-        if waiting and len(unit.spans) < 3:
+        if waiting and len(spans) < 3:
             break
         kept += [*waiting, unit]
         waiting = []
-        columns = join([*columns, *unit.spans], 0.0)
+        columns = join([*columns, *spans], 0.0)
     # What follows the last full row stands in its cells, or is the next paragraph.
     while (
         len(kept) > 1

@@ -78,20 +78,24 @@ def _widened(units: Sequence[Unit], columns: list[Interval]) -> list[Interval]:
             if sum(touch(span, column) for column in columns) <= 1:
                 columns = join([*columns, span], 0.0)
     # Text that fills its cell comes close to the next column: a space wider than the others parts them there.
-    for run in (run for unit in units for run in unit.runs):
-        if sum(touch((run[0].box.x0, run[-1].box.x1), column) for column in columns) > 1:
-            strips = [(one[1], two[0]) for one, two in pairwise(columns)]
-            for piece in _parted(run, strips):
-                span = piece[0].box.x0, piece[-1].box.x1
-                if sum(touch(span, column) for column in columns) == 1:
-                    columns = join([*columns, span], 0.0)
+    for unit in units:
+        for span in parted_spans(unit, columns):
+            if sum(touch(span, column) for column in columns) == 1:
+                columns = join([*columns, span], 0.0)
     return columns
+
+
+def parted_spans(unit: Unit, columns: Sequence[Interval]) -> list[Interval]:
+    """The spans of a unit, those that lie over a strip between columns cut there where white lets them."""
+    strips = [(one[1], two[0]) for one, two in pairwise(columns)]
+    return join([(piece[0].box.x0, piece[-1].box.x1) for run in unit.runs for piece in _parted(run, strips)], 0.0)
 
 
 def _parted(line: Sequence[Word], strips: Sequence[Interval]) -> list[list[Word]]:
     """The words of a line, cut where a strip meets white that is wider than the spaces of the line."""
     spaces = [two.box.x0 - one.box.x1 for one, two in pairwise(line)]
-    usual = median(spaces) if len(spaces) > 2 else 0.0
+    # Two words tell little of a line's spaces; most faces have a quarter of their size.
+    usual = median(spaces) if len(spaces) > 2 else 0.3 * line[0].box.height
     pieces: list[list[Word]] = [[line[0]]] if line else []
     for one, two in pairwise(line):
         gap = one.box.x1, two.box.x0

@@ -157,3 +157,18 @@ def plan_of(name: str, number: int) -> Plan:
     if trait.landscape:
         blocks.insert(2, NewPage(True))
     return Plan(f"{name.replace(' ', '-')}-{number}", options, blocks)  # type: ignore[arg-type]
+
+
+def long_plan(rows: int) -> Plan:
+    """A plan with one ruled table of so many rows, its head repeated on every page."""
+    rng = np.random.default_rng(rows)
+    columns = ["TT", "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Thời hạn"]
+    texts = [columns] + [_cells_of_row(rng, number, columns) for number in range(1, rows + 1)]
+    cells = [
+        SourceCell(row, column, 1, 1, parse_words(text, bold=row == 0))
+        for row, line in enumerate(texts)
+        for column, text in enumerate(line)
+    ]
+    table = SourceTable(tuple(cells), rows + 1, (0.07, 0.41, 0.18, 0.18, 0.16), "clllc", 1, True, 12.0)
+    title = Centered((parse_words("PHỤ LỤC", bold=True), parse_words("Danh mục nhiệm vụ của xã năm 2026")))
+    return Plan(f"long-{rows}", {"seal": SEAL, "transcript": "plain"}, [title, table])
