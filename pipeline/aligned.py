@@ -35,8 +35,8 @@ from pipeline.strips import (
 
 SAME_END = 8.0
 """Points within which the rulings of a table begin and end alike."""
-NEXT_ROW = 0.3
-"""Letter heights by which the white between rows is wider than between the lines of a cell."""
+NEXT_ROW = 1.2
+"""Distances of a cell's lines by which the lines of the next row stand further apart."""
 FARTHEST = 3.0
 """Letter heights of white between the rows of a table without rulings at most."""
 HEAD_ROWS = 4
@@ -44,6 +44,8 @@ HEAD_ROWS = 4
 LEAST_ROWS = 3
 """Rows of figures that prove a table without rulings."""
 
+UNREAD = "\ufffd"
+"""Text of a mark that the engine passed over: single digits in narrow columns mostly."""
 _LEADERS = re.compile(r"[.…_]{4,}|(?:\. ){3}")
 _LABEL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?$")
 _YEAR = re.compile(r"^(?:năm )?(?:19|20)\d\d$", re.IGNORECASE)
@@ -59,7 +61,7 @@ def find_aligned(words: Sequence[Word], rules: Sequence[Box], width: float) -> l
     """
     if not words:
         return []
-    height = median(word.box.height for word in words)
+    height = _letter_height(words)
     found: list[Grid] = []
     for rulings in _ladders(rules, width):
         # Rulings that part merged cells stand within those of the rows.
@@ -70,6 +72,20 @@ def find_aligned(words: Sequence[Word], rules: Sequence[Box], width: float) -> l
     for units in _figure_blocks(units_of(rest, height), height):
         found += _without_rulings(units, height)
     return sorted(found, key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def may_hold_aligned(words: Sequence[Word], rules: Sequence[Box], width: float) -> bool:
+    """Whether it is worth a closer look: several rulings of one length, or rows of three columns."""
+    if not words:
+        return False
+    several = sum(len(unit.spans) >= 3 for unit in units_of(words, _letter_height(words)))
+    return several > LEAST_ROWS or bool(_ladders(rules, width))
+
+
+def _letter_height(words: Sequence[Word]) -> float:
+    """Height of letters with marks above or below; boxes of recognised words end at their ink."""
+    heights = sorted(word.box.height for word in words)
+    return heights[int(0.8 * len(heights))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,21 +187,45 @@ def _running_numbers(units: Sequence[Unit], edges: Sequence[float]) -> int:
     return sum(bool(_LABEL.match(cell_texts([unit], edges)[0])) for unit in units)
 
 
+def _far_apart(units: Sequence[Unit], edges: Sequence[float]) -> list[bool]:
+    """Between which units no column has its lines as close below each other as those of one cell are."""
+    columns: list[list[tuple[float, int]]] = [[] for _ in edges[1:]]
+    for index, unit in enumerate(units):
+        for line in unit.lines:
+            for piece in pieces_of(line, edges):
+                place = median(middle(word.box) for word in piece)
+                columns[column_at(edges, piece[0].box.x0)].append((place, index))
+    closest = [float("inf")] * (len(units) - 1)
+    pitches = []
+    for lines in columns:
+        for (above, first), (below, last) in pairwise(sorted(lines)):
+            pitches.append(below - above)
+            for index in range(first, last):
+                closest[index] = min(closest[index], below - above)
+    if not pitches:
+        return [False] * len(closest)
+    leading = sorted(pitches)[len(pitches) // 8]
+    return [pitch > NEXT_ROW * leading for pitch in closest]
+
+
 def _cuts(units: Sequence[Unit], edges: Sequence[float], height: float) -> list[float]:
     """Where one row ends and the next begins among units without rulings: at white wider than between the lines of a
     cell, where each part then has one running number; else before each unit that begins a row by its cells."""
-    white = [below.top - above.bottom for above, below in pairwise(units)]
-    if not white:
+    if len(units) < 2:
         return []
     texts = [cell_texts([unit], edges) for unit in units]
     labelled = sum(bool(_LABEL.match(row[0])) for row in texts) >= 2
     filled = [bool(row[0]) if labelled else sum(map(bool, row)) >= 0.6 * len(row) for row in texts]
-    wide = [gap > min(white) + NEXT_ROW * height for gap in white]
-    groups = [0]
-    for is_wide in wide:
-        groups.append(groups[-1] + is_wide)
-    keys = [sum(flag for flag, group in zip(filled, groups, strict=True) if group == one) for one in set(groups)]
-    if any(wide) and max(keys) <= 1 and sum(keys) >= 0.5 * len(keys):
+    wide = _far_apart(units, edges)
+    groups: list[list[int]] = [[0]]
+    for index, is_wide in enumerate(wide, 1):
+        if is_wide:
+            groups.append([])
+        groups[-1].append(index)
+    rows = [cell_texts([units[index] for index in group], edges) for group in groups]
+    full = sum(bool(row[0]) or sum(map(bool, row)) >= 0.6 * len(row) for row in rows)
+    most = max(sum(bool(_LABEL.match(texts[index][0])) for index in group) for group in groups)
+    if any(wide) and most <= 1 and full >= 0.5 * len(rows):
         begins = wide
     else:
         spanning = [bool(crossed_boundaries(unit.lines, edges)) for unit in units]
@@ -308,6 +348,8 @@ def _without_rulings(units: Sequence[Unit], height: float) -> list[Grid]:
 def _is_figure(text: str) -> bool:
     """Whether a cell holds a running number, an amount or a date."""
     bare = text.replace(" ", "")
+    if bare == UNREAD:
+        return True
     if _LABEL.match(bare):
         return True
     return bool(bare) and len(bare) <= 16 and sum(char.isdigit() for char in bare) >= 0.4 * len(bare)

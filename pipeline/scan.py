@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.document import Box, Word
 from pipeline import imaging, photograph, tesseract
-from pipeline.aligned import find_aligned
+from pipeline.aligned import UNREAD, find_aligned, may_hold_aligned
 from pipeline.cells import fill_grid
 from pipeline.dirt import without_dirt
 from pipeline.grid import Grid, build_grids, inside, outside, stray_rules
@@ -153,14 +153,38 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
     usual = median(word.box.height for word in reading.words) if reading.words else 0.0
     prose = mark_style(without_dirt([word for word in reading.words if not _is_dirt(word, usual)]), grey, scale)
     prose = [word for line in settle_romans(group_lines(prose), grey, scale) for word in line]
-    aligned = [
-        fill_grid(grid, [word for word in prose if inside(grid.box, word)], grey, scale, reading.models, seconds)
-        for grid in find_aligned(prose, stray_rules(reading.edges, reading.grids), grey.shape[1] / scale)
-    ]
+    aligned = _aligned(prose, reading, grey, scale, seconds)
     grids = sorted([*reading.grids, *aligned], key=lambda grid: (grid.box.y0, grid.box.x0))
     counted = tuple(_count_romans(grid, grey, scale) for grid in grids)
     rules = stray_rules(reading.edges, counted)
     return ScanResult(tuple(outside(prose, aligned)), counted, rules, "+".join(reading.models)), page
+
+
+def _aligned(words: list[Word], reading: _Reading, grey: NDArray[np.uint8], scale: float, seconds: float) -> list[Grid]:
+    """Tables with no rulings between their columns, with their text."""
+    rules, width = stray_rules(reading.edges, reading.grids), grey.shape[1] / scale
+    if not may_hold_aligned(words, rules, width):
+        return []
+    marks = [mark for mark in _unread(words, grey, scale) if not any(inside(grid.box, mark) for grid in reading.grids)]
+    return [
+        fill_grid(grid, [word for word in words if inside(grid.box, word)], grey, scale, reading.models, seconds)
+        for grid in find_aligned([*words, *marks], rules, width)
+    ]
+
+
+def _unread(words: list[Word], grey: NDArray[np.uint8], scale: float) -> list[Word]:
+    """Marks as high as digits outside of all words: the engine passes over those that stand alone."""
+    ink = (grey < 140).astype(np.uint8)
+    for word in words:
+        box, margin = word.box, 2.0
+        left, top = (max(0, round((edge - margin) * scale)) for edge in (box.x0, box.y0))
+        ink[top : round((box.y1 + margin) * scale), left : round((box.x1 + margin) * scale)] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = []
+    for left, top, wide, high, _area in stats[1:] / scale:
+        if 5 <= high <= 14 and 1 <= wide <= 14:
+            found.append(Word(UNREAD, Box(float(left), float(top), float(left + wide), float(top + high))))
+    return found
 
 
 def _read_page(page: CleanPage, languages: str, *, verify: bool, seconds: float) -> _Reading:
