@@ -21,6 +21,7 @@ from pipeline.readings import reconcile
 from pipeline.rulings import find_rulings, upright_slope
 from pipeline.runs import Edge
 from pipeline.sealed import read_sealed_places
+from pipeline.stack import word_on_page
 
 NOISY = 1.0
 """Specks for each larger mark from which a page counts as salted and peppered: clean pages have 0.02, poor ones
@@ -232,11 +233,7 @@ def _read_outside(page: CleanPage, grids: list[Grid], model: str, seconds: float
         return []
     left, top, right, bottom = place
     mode = tesseract.SINGLE_LINE if bottom - top < ONE_LINE * scale else tesseract.AUTOMATIC
-    words = _read(np.ascontiguousarray(small[top:bottom, left:right]), scale, model, seconds, mode)
-    x, y = left / scale, top / scale
-    return [
-        replace(word, box=Box(word.box.x0 + x, word.box.y0 + y, word.box.x1 + x, word.box.y1 + y)) for word in words
-    ]
+    return _read(np.ascontiguousarray(small[top:bottom, left:right]), scale, model, seconds, mode, (left, top))
 
 
 def _print_place(grey: NDArray[np.uint8], scale: float) -> tuple[int, int, int, int] | None:
@@ -252,11 +249,16 @@ def _print_place(grey: NDArray[np.uint8], scale: float) -> tuple[int, int, int, 
 
 
 def _read(
-    grey: NDArray[np.uint8], scale: float, model: str, seconds: float, mode: int = tesseract.AUTOMATIC
+    grey: NDArray[np.uint8],
+    scale: float,
+    model: str,
+    seconds: float,
+    mode: int = tesseract.AUTOMATIC,
+    begin: tuple[int, int] = (0, 0),
 ) -> list[Word]:
-    """The words on an image of `scale` pixels a point."""
+    """The words on an image of `scale` pixels a point that begins at this pixel of the page (left, top)."""
     return [
-        without_specks(Word(raw.text, _box(raw, scale), raw.confidence))
+        without_specks(word_on_page(raw, scale, *begin))
         for raw in tesseract.read_words(grey, model, dpi=scale * 72, mode=mode, seconds=seconds)
     ]
 
@@ -273,10 +275,6 @@ def without_specks(word: Word) -> Word:
     share = before / (len(word.text) - len(text))
     x0 = word.box.x0 + (word.box.width - width) * share
     return replace(word, text=text, box=Box(x0, word.box.y0, x0 + width, word.box.y1))
-
-
-def _box(raw: tesseract.RawWord, scale: float) -> Box:
-    return Box(raw.left / scale, raw.top / scale, (raw.left + raw.width) / scale, (raw.top + raw.height) / scale)
 
 
 def _on_its_head(page: CleanPage) -> CleanPage:
