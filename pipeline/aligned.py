@@ -342,7 +342,8 @@ def _without_rulings(units: Sequence[Unit], height: float) -> list[Grid]:
     if sum(map(bool, head)) < max(3, 0.6 * len(head)) or not _holds_figures(head, texts[body:]):
         return []
     rows = _rows_of([places[0], places[body]], units, edges, head=True)
-    return _build([*rows, *_rows_of(places[body:], units, edges, head=False)], edges)
+    grids = _build([*rows, *_rows_of(places[body:], units, edges, head=False)], edges)
+    return [replace(grid, ruled=False) for grid in grids]
 
 
 def _is_figure(text: str) -> bool:

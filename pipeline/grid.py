@@ -45,13 +45,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table on one page."""
+    """A table on one page."""
 
     box: Box
     columns: tuple[float, ...]
     """x of the column boundaries, one more than there are columns."""
     rows: int
     cells: tuple[GridCell, ...]
+    ruled: bool = True
+    """Whether rulings tell which cells are merged; False where none were seen."""
 
     @property
     def column_count(self) -> int:

@@ -59,6 +59,8 @@ class JoinedTable:
     cells: list[JoinedCell]
     boundaries: tuple[float, ...]
     """Shares of the width at which columns begin and end, from 0 to 1."""
+    ruled: bool = True
+    """Whether rulings tell which cells are merged."""
     repeated: list[CellLine] = field(default_factory=list)
     """Lines of heads printed again on following pages."""
 
@@ -69,7 +71,8 @@ class JoinedTable:
 
 def begin(page: int, grid: Grid) -> JoinedTable:
     """A table from its first fragment."""
-    return JoinedTable(page, grid.rows, grid.column_count, [_cell(page, cell) for cell in grid.cells], _shares(grid))
+    cells = [_cell(page, cell) for cell in grid.cells]
+    return JoinedTable(page, grid.rows, grid.column_count, cells, _shares(grid), grid.ruled)
 
 
 def _cell(page: int, cell: GridCell) -> JoinedCell:
@@ -146,13 +149,19 @@ def _repeated_head(table: JoinedTable, cells: list[JoinedCell], rows: int) -> in
     """Rows at the top of a fragment that repeat the table's first rows."""
     count = 0
     for row in range(min(_HEAD_ROWS, rows, table.rows)):
-        old = _row_key(table.row_cells(row))
-        new = _row_key([cell for cell in cells if cell.row == row])
-        if not old or not new or fuzz.ratio(old, new) < _SAME_HEAD:
+        before, here = table.row_cells(row), [cell for cell in cells if cell.row == row]
+        old, new = _row_key(before), _row_key(here)
+        if not old or not new or fuzz.ratio(old, new) < _SAME_HEAD or _numbered_apart(before, here):
             break
         count = row + 1
     # A head in which one cell spans two rows ends where all its cells end.
     return max([count, *(cell.row + cell.row_span for cell in cells if cell.row < count)]) if count else 0
+
+
+def _numbered_apart(before: Sequence[JoinedCell], here: Sequence[JoinedCell]) -> bool:
+    """Whether two rows begin with running numbers, and with different ones: the same task given a second time."""
+    numbers = [[cell.text.strip(" .)") for cell in row if cell.column == 0] for row in (before, here)]
+    return numbers[0] != numbers[1] and all(number.isdigit() for found in numbers for number in found)
 
 
 def _last_row(table: JoinedTable) -> list[JoinedCell]:
