@@ -194,7 +194,7 @@ def _write_table(builder: _Builder, table: tables.JoinedTable, contents: dict[in
     for line in table.repeated:
         builder.running.append(_running(line.page, line.words, contents[line.page]))
     builder.tables.append(
-        Table(begin, builder.length, table.page, tuple(cells), table.rows, table.columns, has_grid=True)
+        Table(begin, builder.length, table.page, tuple(cells), table.rows, table.columns, has_grid=table.ruled)
     )
     builder.blocks.append(Block(begin, builder.length, table.page, BlockKind.TABLE))
 

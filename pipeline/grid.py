@@ -6,13 +6,16 @@ them into cells, so merged cells come out with their spans. What is special to s
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+import cv2
+import numpy as np
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from models.document import Box, Word
-from pipeline.runs import SNAP, Edge, Run, as_edge
+from pipeline.lines import group_lines
+from pipeline.runs import SNAP, Edge, Run, as_edge, smeared
 
 Lines = tuple[tuple[Word, ...], ...]
 """Printed lines, each as its words."""
@@ -42,13 +45,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table on one page."""
+    """A table on one page."""
 
     box: Box
     columns: tuple[float, ...]
     """x of the column boundaries, one more than there are columns."""
     rows: int
     cells: tuple[GridCell, ...]
+    ruled: bool = True
+    """Whether rulings tell which cells are merged; False where none were seen."""
 
     @property
     def column_count(self) -> int:
@@ -65,17 +70,66 @@ def edge_of(orientation: str, box: Box) -> Edge:
 
 def build_grids(edges: Sequence[Edge]) -> list[Grid]:
     """Ruled tables of two columns or more, from the top of the page down, still without text."""
+    grids = [grid for connected in _connected(edges) for grid in _grids_of(connected)]
+    return sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
+
+
+def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """Rulings that touch one another, or would without gaps of `JOIN`: those of one table, or of tables beside it."""
     if not edges:
         return []
+    ends = np.array([[edge["x0"], edge["top"], edge["x1"], edge["bottom"]] for edge in edges], dtype=np.float64)
+    # A sheet of one pixel a point, or less where it is as large as a wall.
+    step = max(1.0, float(np.ptp(ends, axis=0).max()) / 4000)
+    origin = ends[:, :2].min(axis=0) - JOIN
+    places = np.rint((ends - np.tile(origin, 2)) / step).astype(int)
+    width, height = places[:, 2].max() + round(JOIN), places[:, 3].max() + round(JOIN)
+    sheet = np.zeros((int(height), int(width)), np.uint8)
+    for x0, y0, x1, y1 in places.tolist():
+        sheet[y0 : y1 + 1, x0 : x1 + 1] = 1
+    near = cv2.dilate(sheet, np.ones((2 * max(1, round(JOIN / 2 / step)) + 1,) * 2, np.uint8))
+    _, labels = cv2.connectedComponents(near)
+    found: dict[int, list[Edge]] = {}
+    for edge, (x0, y0, _, _) in zip(edges, places.tolist(), strict=True):
+        found.setdefault(int(labels[y0, x0]), []).append(edge)
+    return list(found.values())
+
+
+def _is_drawing(edges: Sequence[Edge]) -> bool:
+    """Whether strokes lie so close beside one another, most of them, that no places of rulings can be told."""
+    places = [[edge[_names(name)[2]] for edge in edges if edge["orientation"] == name] for name in ("h", "v")]
+    return 2 * sum(map(smeared, places)) > len(edges)
+
+
+def _free_ends(edges: Sequence[Edge]) -> float:
+    """Share of the ends of rulings that lie in the open; rulings of tables end at others."""
+    sides = {}
+    for name in ("h", "v"):
+        low, high, place = _names(name)
+        sides[name] = np.array([(e[low], e[high], e[place]) for e in edges if e["orientation"] == name]).reshape(-1, 3)
+    free = 0
+    for name, other in (("h", "v"), ("v", "h")):
+        own, across = sides[name], sides[other]
+        passes = (across[:, 0] - SNAP <= own[:, None, 2]) & (own[:, None, 2] <= across[:, 1] + SNAP)
+        for end in (0, 1):
+            free += int((~(passes & (abs(across[:, 2] - own[:, None, end]) <= SNAP)).any(axis=1)).sum())
+    return free / (2 * len(edges))
+
+
+def _grids_of(edges: list[Edge]) -> list[Grid]:
+    if len(edges) < 4 or _is_drawing(edges):
+        return []
     merged = merge_edges(
-        list(edges), snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=DASH, join_y_tolerance=DASH
+        edges, snap_x_tolerance=SNAP, snap_y_tolerance=SNAP, join_x_tolerance=DASH, join_y_tolerance=DASH
     )
     merged = _bridge_gaps(merged)
     merged += _open_sides(merged)
+    if _free_ends(merged) > 0.5:
+        return []
     cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
     cells = [cell for cell in cells if min(cell[2] - cell[0], cell[3] - cell[1]) >= SMALLEST_CELL]
     grids = [_grid([Box(*map(float, cell)) for cell in table]) for table in cells_to_tables(cells)]
-    return sorted((grid for grid in grids if grid.column_count >= 2), key=lambda grid: (grid.box.y0, grid.box.x0))
+    return [grid for grid in grids if grid.column_count >= 2]
 
 
 def _names(orientation: str) -> tuple[str, str, str]:
@@ -188,6 +242,20 @@ def words_by_cell(grid: Grid, words: Iterable[Word]) -> list[list[Word]]:
                 found[index].append(word)
                 break
     return found
+
+
+def filled(grid: Grid, words: Iterable[Word]) -> Grid:
+    """The grid with the words of its cells as printed lines."""
+    cells = (
+        replace(cell, lines=tuple(map(tuple, group_lines(found))))
+        for cell, found in zip(grid.cells, words_by_cell(grid, words), strict=True)
+    )
+    return replace(grid, cells=tuple(cells))
+
+
+def outside(words: Iterable[Word], grids: Sequence[Grid]) -> list[Word]:
+    """The words that stand in none of the tables."""
+    return [word for word in words if not any(inside(grid.box, word) for grid in grids)]
 
 
 def stray_rules(edges: Sequence[Edge], grids: Sequence[Grid]) -> tuple[Box, ...]:

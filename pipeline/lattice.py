@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.runs import SNAP, Along, Interval, Run, join, overlap
+from pipeline.runs import SNAP, Along, Interval, Run, join, overlap, smeared
 
 LONGEST_GAP = 45.0
 """Points at the end of a ruling that may be lost: a little more than half an inch."""
@@ -29,6 +29,8 @@ ISLAND = 14.0
 """Points of ink that tell a ruling where they touch no crossing."""
 OPEN = 15.0
 """Points by which rulings run over the edge of the lattice where a table is open."""
+MOST_CROSSINGS = 2500
+"""Crossings of a table's lines at most: fifty rows of fifty columns; a drawing has more."""
 Look = Callable[[Run], Along]
 
 
@@ -37,6 +39,10 @@ def mend(runs: Sequence[Run], look: Look) -> list[Run]:
     to no table come back as they are."""
     mended: list[Run] = []
     for group in _groups(runs):
+        places = [[run.middle for run in group if run.orientation == name] for name in ("h", "v")]
+        if 2 * sum(map(smeared, places)) > len(group):
+            mended += group
+            continue
         mended += _mend_group([line for name in ("h", "v") for line in _lines(group, name)], look)
     return mended
 
@@ -74,28 +80,37 @@ def _lines(runs: Sequence[Run], orientation: str) -> list[_Line]:
 
 def _groups(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs that cross one another, or would if their ends were not lost."""
+    level = [run for run in runs if run.orientation == "h"]
+    upright = [run for run in runs if run.orientation == "v"]
+    if not level or not upright:
+        return [[run] for run in runs]
+    h, v = (np.array([(run.start, run.end, run.middle) for run in side]) for side in (level, upright))
+    reach = (h[:, None, 0] - LONGEST_GAP <= v[None, :, 2]) & (v[None, :, 2] <= h[:, None, 1] + LONGEST_GAP)
+    meet: NDArray[np.bool_] = (
+        reach & (v[None, :, 0] - LONGEST_GAP <= h[:, None, 2]) & (h[:, None, 2] <= v[None, :, 1] + LONGEST_GAP)
+    )
     groups: list[list[Run]] = []
-    for run in runs:
-        touching = [group for group in groups if any(_meet(run, other) for other in group)]
-        groups = [group for group in groups if not any(group is other for other in touching)]
-        groups.append([run, *(member for group in touching for member in group)])
-    return groups
-
-
-def _meet(one: Run, two: Run) -> bool:
-    if one.orientation == two.orientation:
-        return False
-
-    def reaches(run: Run, other: Run) -> bool:
-        return run.start - LONGEST_GAP <= other.middle <= run.end + LONGEST_GAP
-
-    return reaches(one, two) and reaches(two, one)
+    free = np.ones(len(level), bool)
+    for first in range(len(level)):
+        if not free[first]:
+            continue
+        rows, columns = np.zeros(len(level), bool), np.zeros(len(upright), bool)
+        new = np.zeros(len(level), bool)
+        new[first] = True
+        while new.any():
+            rows |= new
+            columns |= meet[new].any(axis=0)
+            new = meet[:, columns].any(axis=1) & ~rows
+        free &= ~rows
+        groups.append([run for run, own in zip(level, rows, strict=True) if own])
+        groups[-1] += [run for run, own in zip(upright, columns, strict=True) if own]
+    return groups + [[run] for index, run in enumerate(upright) if not meet[:, index].any()]
 
 
 def _mend_group(group: Sequence[_Line], look: Look) -> list[Run]:
     level = sorted((line for line in group if line.orientation == "h"), key=lambda line: line.whole.middle)
     upright = sorted((line for line in group if line.orientation == "v"), key=lambda line: line.whole.middle)
-    if len(level) < 2 or len(upright) < 2:
+    if len(level) < 2 or len(upright) < 2 or len(level) * len(upright) > MOST_CROSSINGS:
         return [run for line in group for run in line.runs]
     for lines, across in ((level, upright), (upright, level)):
         start, end = across[0].whole.middle - AT_CROSSING, across[-1].whole.middle + AT_CROSSING

@@ -12,10 +12,11 @@ from typing import Any
 
 import pdfplumber
 from pdfplumber.pdf import PDF
+from pdfplumber.table import merge_edges
 from pdfplumber.utils.text import extract_words
 
 from models.document import Box, Word
-from pipeline.grid import edge_of
+from pipeline.grid import DASH, edge_of
 from pipeline.legacy import Run, decode_runs, find_encoding
 from pipeline.lines import group_lines
 from pipeline.read import Source
@@ -34,6 +35,12 @@ _ITALIC = re.compile(r"italic|oblique|(?:^|[-,])it\b", re.IGNORECASE)
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "\u00ad": "-", "\u00a0": " "})
 _PAGES_A_PARSER = 40
 """Pages after which the parser is begun anew: pdfminer keeps every object and font that it has met."""
+
+
+_SHORT = 3.0
+"""Points below which a stroke is a dot or a part of a drawing."""
+_IN_LINE = 0.5
+"""Points across within which dots and dashes lie in line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +159,10 @@ def _turned(
 
 def _rulings(found: Sequence[dict[str, Any]]) -> list[Edge]:
     """Rulings: strokes, thin filled rectangles and the sides of drawn ones."""
-    edges: list[Edge] = []
-    for edge in found:
-        box = _box(edge)
-        if max(box.width, box.height) >= 3:
-            edges.append(edge_of(edge["orientation"], box))
-    return edges
+    edges = [edge_of(edge["orientation"], _box(edge)) for edge in found]
+    # Dots and dashes drawn one by one are a ruling where they lie in line.
+    joined = merge_edges(edges, _IN_LINE, _IN_LINE, DASH, DASH)
+    return [edge for edge in joined if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _SHORT]
 
 
 def _words(chars: list[Char], survey: Survey) -> tuple[list[Word], Verdict]:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from models.document import Document, Origin
 from pipeline import tesseract
+from pipeline.aligned import find_aligned
 from pipeline.compose import compose
 from pipeline.errors import InputError, KehoachError
-from pipeline.grid import build_grids, inside, stray_rules, words_by_cell
+from pipeline.grid import build_grids, filled, outside, stray_rules
 from pipeline.layer import Layer, read_layer
 from pipeline.limits import TimeUpError, end_process_after, time_limit
-from pipeline.lines import confidence, group_lines
+from pipeline.lines import confidence
 from pipeline.page import PageContent
 from pipeline.read import Source, render
 from pipeline.salvage import opened
@@ -128,19 +129,16 @@ def _try_layer(source: Source, number: int, survey: Survey) -> tuple[PageContent
 
 def _from_layer(number: int, layer: Layer) -> PageContent:
     edges = list(layer.edges)
-    grids = []
-    for grid in build_grids(edges):
-        cells = tuple(
-            replace(cell, lines=tuple(tuple(line) for line in group_lines(words)))
-            for cell, words in zip(grid.cells, words_by_cell(grid, layer.words), strict=True)
-        )
-        if any(cell.lines for cell in cells):
-            grids.append(replace(grid, cells=cells))
-    words = tuple(word for word in layer.words if not any(inside(grid.box, word) for grid in grids))
+    ruled = [filled(grid, layer.words) for grid in build_grids(edges)]
+    ruled = [grid for grid in ruled if any(cell.lines for cell in grid.cells)]
+    words = outside(layer.words, ruled)
+    aligned = find_aligned(words, stray_rules(edges, ruled), layer.width)
+    grids = sorted([*ruled, *(filled(grid, words) for grid in aligned)], key=lambda grid: (grid.box.y0, grid.box.x0))
+    words = outside(words, aligned)
     origin = Origin.TEXT_LAYER
     return PageContent(
-        number, layer.width, layer.height, layer.rotation, origin, words, tuple(grids), stray_rules(edges, grids),
-        note=layer.note,
+        number, layer.width, layer.height, layer.rotation, origin, tuple(words), tuple(grids),
+        stray_rules(edges, grids), note=layer.note,
     )  # fmt: skip
 
 

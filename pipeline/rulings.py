@@ -31,6 +31,10 @@ BESIDE = 1.2
 """Points beside its expected way in which a ruling is looked for."""
 MARGIN = (1.9, 4.0)
 """Points from a ruling between which it has white on both sides; strokes of letters have their neighbours there."""
+BESIDE_INK = 18
+"""Of 255: ink beside a run of dots from which it is a part of letters. Rulings across every 15 points make 10."""
+SURE_DOTS = 0.05
+"""Share of a run of dots that is sure ink at least: hair-fine ones have 0.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _long_runs(ink: _Ink, orientation: str, scale: float) -> tuple[list[Run], Ma
     dotted = _dotted(ink, orientation, scale)
     dotted[cv2.dilate(mask, np.ones((round(2 * scale),) * 2, np.uint8)) > 0] = 0
     for run, part, weight in _components(dotted, ink.sure & dotted, orientation, scale):
-        if weight >= 0.1 and run.end - run.start >= 2 * length:
+        if weight >= SURE_DOTS and run.end - run.start >= 2 * length:
             found.append(run)
             mask[part[0]] |= part[1]
     return found, mask
@@ -139,7 +143,7 @@ def _dotted(ink: _Ink, orientation: str, scale: float) -> Mask:
         middle = round(side * (near + far) / 2 * scale)
         move = np.array([[1, 0, 0 if level else -middle], [0, 1, -middle if level else 0]], dtype=np.float64)
         beside = cv2.warpAffine(density, move, (runs.shape[1], runs.shape[0]), flags=cv2.INTER_NEAREST)
-        runs[np.asarray(beside) > 12] = 0
+        runs[np.asarray(beside) > BESIDE_INK] = 0
     return _runs(runs, orientation, SHORTEST[orientation], scale)
 
 

@@ -6,12 +6,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pdfplumber.utils.clustering import cluster_list
 
 Edge = dict[str, Any]
 Interval = tuple[float, float]
 
 SNAP = 4.0
 """Points within which rulings are one: a ruling wanders that much on a scan, and double rulings are drawn so."""
+
+
+SMEAR = 3 * SNAP
+"""Points over which strokes beside one another spread from which they are no ruling, doubled or bent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,12 @@ def as_edge(run: Run) -> Edge:
         "orientation": run.orientation, "object_type": "line", "x0": x0, "x1": x1, "top": top, "bottom": bottom,
         "width": x1 - x0, "height": bottom - top,
     }  # fmt: skip
+
+
+def smeared(places: Sequence[float]) -> int:
+    """How many of the places lie, one close to the next, over more than a ruling takes up: strokes of a drawing."""
+    clusters = cluster_list(list(places), SNAP)
+    return sum(len(cluster) for cluster in clusters if cluster[-1] - cluster[0] > SMEAR)
 
 
 def overlap(intervals: Sequence[Interval], start: float, end: float) -> float:

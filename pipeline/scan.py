@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from models.document import Box, Word
 from pipeline import imaging, photograph, tesseract
+from pipeline.aligned import UNREAD, find_aligned, may_hold_aligned
 from pipeline.cells import fill_grid
 from pipeline.dirt import without_dirt
-from pipeline.grid import Grid, build_grids, inside, stray_rules
+from pipeline.grid import Grid, build_grids, inside, outside, stray_rules
 from pipeline.lines import group_lines, letter_count
 from pipeline.numerals import read_doubts_again, settle_romans
 from pipeline.print_style import mark_style
@@ -20,6 +21,7 @@ from pipeline.readings import reconcile
 from pipeline.rulings import find_rulings, upright_slope
 from pipeline.runs import Edge
 from pipeline.sealed import read_sealed_places
+from pipeline.stack import word_on_page
 
 NOISY = 1.0
 """Specks for each larger mark from which a page counts as salted and peppered: clean pages have 0.02, poor ones
@@ -130,7 +132,7 @@ class _Reading:
     """Words outside tables."""
     grids: list[Grid]
     edges: list[Edge]
-    model: str
+    models: list[str]
 
     @property
     def sureness(self) -> float:
@@ -152,8 +154,38 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
     usual = median(word.box.height for word in reading.words) if reading.words else 0.0
     prose = mark_style(without_dirt([word for word in reading.words if not _is_dirt(word, usual)]), grey, scale)
     prose = [word for line in settle_romans(group_lines(prose), grey, scale) for word in line]
-    grids = tuple(_count_romans(grid, grey, scale) for grid in reading.grids)
-    return ScanResult(tuple(prose), grids, stray_rules(reading.edges, grids), reading.model), page
+    aligned = _aligned(prose, reading, grey, scale, seconds)
+    grids = sorted([*reading.grids, *aligned], key=lambda grid: (grid.box.y0, grid.box.x0))
+    counted = tuple(_count_romans(grid, grey, scale) for grid in grids)
+    rules = stray_rules(reading.edges, counted)
+    return ScanResult(tuple(outside(prose, aligned)), counted, rules, "+".join(reading.models)), page
+
+
+def _aligned(words: list[Word], reading: _Reading, grey: NDArray[np.uint8], scale: float, seconds: float) -> list[Grid]:
+    """Tables with no rulings between their columns, with their text."""
+    rules, width = stray_rules(reading.edges, reading.grids), grey.shape[1] / scale
+    if not may_hold_aligned(words, rules, width):
+        return []
+    marks = [mark for mark in _unread(words, grey, scale) if not any(inside(grid.box, mark) for grid in reading.grids)]
+    return [
+        fill_grid(grid, [word for word in words if inside(grid.box, word)], grey, scale, reading.models, seconds)
+        for grid in find_aligned([*words, *marks], rules, width)
+    ]
+
+
+def _unread(words: list[Word], grey: NDArray[np.uint8], scale: float) -> list[Word]:
+    """Marks as high as digits outside of all words: the engine passes over those that stand alone."""
+    ink = (grey < 140).astype(np.uint8)
+    for word in words:
+        box, margin = word.box, 2.0
+        left, top = (max(0, round((edge - margin) * scale)) for edge in (box.x0, box.y0))
+        ink[top : round((box.y1 + margin) * scale), left : round((box.x1 + margin) * scale)] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = []
+    for left, top, wide, high, _area in stats[1:] / scale:
+        if 5 <= high <= 14 and 1 <= wide <= 14:
+            found.append(Word(UNREAD, Box(float(left), float(top), float(left + wide), float(top + high))))
+    return found
 
 
 def _read_page(page: CleanPage, languages: str, *, verify: bool, seconds: float) -> _Reading:
@@ -176,8 +208,7 @@ def _read_page(page: CleanPage, languages: str, *, verify: bool, seconds: float)
             words = read_doubts_again(words, page.grey, page.scale, models[1], seconds)
         filled = [fill_grid(grid, None, page.grey, page.scale, models, seconds) for grid in grids]
     words = read_sealed_places(words, page.grey, page.scale, models, seconds)
-    outside = [word for word in words if not any(inside(grid.box, word) for grid in grids)]
-    return _Reading(outside, filled, edges, "+".join(models))
+    return _Reading(outside(words, grids), filled, edges, models)
 
 
 def _read_outside(page: CleanPage, grids: list[Grid], model: str, seconds: float) -> list[Word]:
@@ -202,11 +233,7 @@ def _read_outside(page: CleanPage, grids: list[Grid], model: str, seconds: float
         return []
     left, top, right, bottom = place
     mode = tesseract.SINGLE_LINE if bottom - top < ONE_LINE * scale else tesseract.AUTOMATIC
-    words = _read(np.ascontiguousarray(small[top:bottom, left:right]), scale, model, seconds, mode)
-    x, y = left / scale, top / scale
-    return [
-        replace(word, box=Box(word.box.x0 + x, word.box.y0 + y, word.box.x1 + x, word.box.y1 + y)) for word in words
-    ]
+    return _read(np.ascontiguousarray(small[top:bottom, left:right]), scale, model, seconds, mode, (left, top))
 
 
 def _print_place(grey: NDArray[np.uint8], scale: float) -> tuple[int, int, int, int] | None:
@@ -222,11 +249,16 @@ def _print_place(grey: NDArray[np.uint8], scale: float) -> tuple[int, int, int, 
 
 
 def _read(
-    grey: NDArray[np.uint8], scale: float, model: str, seconds: float, mode: int = tesseract.AUTOMATIC
+    grey: NDArray[np.uint8],
+    scale: float,
+    model: str,
+    seconds: float,
+    mode: int = tesseract.AUTOMATIC,
+    begin: tuple[int, int] = (0, 0),
 ) -> list[Word]:
-    """The words on an image of `scale` pixels a point."""
+    """The words on an image of `scale` pixels a point that begins at this pixel of the page (left, top)."""
     return [
-        without_specks(Word(raw.text, _box(raw, scale), raw.confidence))
+        without_specks(word_on_page(raw, scale, *begin))
         for raw in tesseract.read_words(grey, model, dpi=scale * 72, mode=mode, seconds=seconds)
     ]
 
@@ -243,10 +275,6 @@ def without_specks(word: Word) -> Word:
     share = before / (len(word.text) - len(text))
     x0 = word.box.x0 + (word.box.width - width) * share
     return replace(word, text=text, box=Box(x0, word.box.y0, x0 + width, word.box.y1))
-
-
-def _box(raw: tesseract.RawWord, scale: float) -> Box:
-    return Box(raw.left / scale, raw.top / scale, (raw.left + raw.width) / scale, (raw.top + raw.height) / scale)
 
 
 def _on_its_head(page: CleanPage) -> CleanPage:

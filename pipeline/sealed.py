@@ -19,6 +19,7 @@ from models.text import fold
 from pipeline import imaging, tesseract
 from pipeline.lines import group_lines, letter_count
 from pipeline.readings import reconcile
+from pipeline.stack import word_on_page
 
 _LABEL = re.compile(r"\W{0,3}noinh[ao][nm]\W{0,2}$")
 _ATTACHED = re.compile(
@@ -94,9 +95,7 @@ def _read_again(
     for model in models:
         raws = tesseract.read_words(crop, model, dpi=scale * 72, mode=tesseract.SINGLE_BLOCK, seconds=seconds)
         reading = [
-            Word(raw.text, _box(raw, left, top, scale), raw.confidence)
-            for raw in raws
-            if raw.confidence >= _DIRT and letter_count(raw.text)
+            word_on_page(raw, scale, left, top) for raw in raws if raw.confidence >= _DIRT and letter_count(raw.text)
         ]
         readings.append(reading)
     # The last of equal worth: what was read in the place alone.
@@ -106,12 +105,6 @@ def _read_again(
         if index != best:
             result = reconcile(result, reading, add=False)
     return others + result
-
-
-def _box(raw: tesseract.RawWord, left: int, top: int, scale: float) -> Box:
-    """The place on the page of a word read in a crop that begins at pixel (left, top)."""
-    x0, y0 = (left + raw.left) / scale, (top + raw.top) / scale
-    return Box(x0, y0, x0 + raw.width / scale, y0 + raw.height / scale)
 
 
 def _recipients(words: Sequence[Word], width: float) -> Box | None:

@@ -33,6 +33,13 @@ class Cut:
         return Box(self.left / scale, self.top / scale, (self.left + width) / scale, (self.top + height) / scale)
 
 
+def word_on_page(raw: tesseract.RawWord, scale: float, left: float = 0.0, top: float = 0.0) -> Word:
+    """A word, in points of the page, that was read on a part of it which begins at pixel (left, top); `scale` is pixels
+    a point of both."""
+    x0, y0 = (left + raw.left) / scale, (top + raw.top) / scale
+    return Word(raw.text, Box(x0, y0, x0 + raw.width / scale, y0 + raw.height / scale), raw.confidence)
+
+
 def read_stacked(
     cuts: Sequence[Cut | None], scale: float, model: str, seconds: float, *, shrunk: bool = False
 ) -> list[list[Word]]:
@@ -82,11 +89,9 @@ def _read_one_stack(
         canvas, factor = shrink(canvas, round(max(canvas.shape) * min(1.0, tesseract.READING_DPI / 72 / scale)))
     dpi = scale * factor * 72
     for raw in tesseract.read_words(canvas, model, dpi=dpi, mode=tesseract.SINGLE_BLOCK, seconds=seconds):
-        x, y, wide, high = (value / factor for value in (raw.left, raw.top, raw.width, raw.height))
-        index, begin, cut = _nearest(places, y + high / 2)
-        x0, y0 = (x - margin + cut.left) / scale, (y - begin + cut.top) / scale
-        box = Box(x0, y0, x0 + wide / scale, y0 + high / scale)
-        found[index].append(Word(raw.text, box, raw.confidence))
+        index, begin, cut = _nearest(places, (raw.top + raw.height / 2) / factor)
+        x, y = (cut.left - margin) * factor, (cut.top - begin) * factor
+        found[index].append(word_on_page(raw, scale * factor, x, y))
     return len(places)
 
 

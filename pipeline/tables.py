@@ -1,8 +1,10 @@
 """Tables over several pages: fragments with the same columns become one, repeated heads go, cut rows are joined."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz
 
@@ -60,17 +62,31 @@ class JoinedTable:
     cells: list[JoinedCell]
     boundaries: tuple[float, ...]
     """Shares of the width at which columns begin and end, from 0 to 1."""
+    ruled: bool = True
+    """Whether rulings tell which cells are merged."""
     repeated: list[CellLine] = field(default_factory=list)
     """Lines of heads printed again on following pages."""
+    foot: list[JoinedCell] = field(default_factory=list)
+    """Cells that reach down to the last row: a long table is not searched for them page by page."""
 
     def row_cells(self, row: int) -> list[JoinedCell]:
-        """Cells that begin in a row."""
-        return [cell for cell in self.cells if cell.row == row]
+        """Cells that begin in a row; cells are kept in the order of rows."""
+        first = bisect_left(self.cells, row, key=lambda cell: cell.row)
+        return list(takewhile(lambda cell: cell.row == row, islice(self.cells, first, None)))
+
+    def add(self, cells: Sequence[JoinedCell], rows: int) -> None:
+        """Put cells below the last row; `rows` is how many there are then."""
+        self.cells += cells
+        self.rows = rows
+        self.foot = [cell for cell in (*self.foot, *cells) if cell.row + cell.row_span >= rows]
 
 
 def begin(page: int, grid: Grid) -> JoinedTable:
     """A table from its first fragment."""
-    return JoinedTable(page, grid.rows, grid.column_count, [_cell(page, cell) for cell in grid.cells], _shares(grid))
+    cells = [_cell(page, cell) for cell in grid.cells]
+    table = JoinedTable(page, 0, grid.column_count, [], _shares(grid), grid.ruled)
+    table.add(cells, grid.rows)
+    return table
 
 
 def _cell(page: int, cell: GridCell) -> JoinedCell:
@@ -117,8 +133,7 @@ def append(table: JoinedTable, page: int, grid: Grid) -> None:
         _extend_spans(table, cells, first)
     for cell in cells:
         cell.row += offset
-    table.cells += cells
-    table.rows = offset + rows
+    table.add(cells, offset + rows)
 
 
 def _match_columns(table: JoinedTable, cells: list[JoinedCell], shares: tuple[float, ...]) -> None:
@@ -147,18 +162,24 @@ def _repeated_head(table: JoinedTable, cells: list[JoinedCell], rows: int) -> in
     """Rows at the top of a fragment that repeat the table's first rows."""
     count = 0
     for row in range(min(_HEAD_ROWS, rows, table.rows)):
-        old = _row_key(table.row_cells(row))
-        new = _row_key([cell for cell in cells if cell.row == row])
-        if not old or not new or fuzz.ratio(old, new) < _SAME_HEAD:
+        before, here = table.row_cells(row), [cell for cell in cells if cell.row == row]
+        old, new = _row_key(before), _row_key(here)
+        if not old or not new or fuzz.ratio(old, new) < _SAME_HEAD or _numbered_apart(before, here):
             break
         count = row + 1
     # A head in which one cell spans two rows ends where all its cells end.
     return max([count, *(cell.row + cell.row_span for cell in cells if cell.row < count)]) if count else 0
 
 
+def _numbered_apart(before: Sequence[JoinedCell], here: Sequence[JoinedCell]) -> bool:
+    """Whether two rows begin with running numbers, and with different ones: the same task given a second time."""
+    numbers = [[cell.text.strip(" .)") for cell in row if cell.column == 0] for row in (before, here)]
+    return numbers[0] != numbers[1] and all(number.isdigit() for found in numbers for number in found)
+
+
 def _last_row(table: JoinedTable) -> list[JoinedCell]:
     """The cells that reach down to the table's last row."""
-    return [cell for cell in table.cells if cell.row + cell.row_span == table.rows]
+    return [cell for cell in table.foot if cell.row + cell.row_span == table.rows]
 
 
 def _above(table: JoinedTable, column: int) -> JoinedCell | None:

@@ -325,3 +325,11 @@ def test_words_keep_place_confidence_and_the_other_reading() -> None:
 def test_an_empty_document_composes() -> None:
     found = document(page_of(1, []), page_of(2, []))
     assert (found.text, found.blocks, len(found.pages)) == ("", (), 2)
+
+
+def test_rows_alike_but_numbered_apart_are_no_repeated_head() -> None:
+    task = "Kiểm tra vệ sinh chợ trung tâm của xã mỗi tháng"
+    first = ruled(COLUMNS, [600, 630, 660], {(0, 0): "TT", (0, 1): "Nhiệm vụ", (1, 0): "1", (1, 1): task})
+    second = ruled(COLUMNS, [60, 90, 120], {(0, 0): "TT", (0, 1): "Nhiệm vụ", (1, 0): "2", (1, 1): task})
+    document = compose(Path("a.pdf"), [page_of(1, [], (first,)), page_of(2, [], (second,))])
+    assert [table.rows for table in document.tables] == [3]

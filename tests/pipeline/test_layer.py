@@ -190,3 +190,19 @@ def test_a_layer_over_a_scan(
         reason is None, reason or "text layer over a scan that reads as Vietnamese"
     )  # fmt: skip
     assert bool(layer.words) == layer.trusted
+
+
+@pytest.mark.parametrize(("on", "off", "found"), [(0.6, 1.6, 2), (4.0, 2.5, 2), (2.0, 9.0, 0)])
+def test_dots_in_line_are_a_ruling(on: float, off: float, found: int, tmp_path: Path) -> None:
+    pdfmetrics.registerFont(TTFont("Serif", str(next(f for f in FONTS if f.exists()) / "LiberationSerif-Regular.ttf")))
+    path = tmp_path / "dotted.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.setFont("Serif", 12)
+    for row in range(8):
+        canvas.drawString(60, 500 - 16 * row, GOOD[:80])
+    for step in range(int(200 / (on + off))):
+        at = step * (on + off)
+        canvas.line(60 + at, 700, 60 + at + on, 700)
+        canvas.line(60, 700 - at, 60, 700 - at - on)
+    canvas.save()
+    assert len(read(path).edges) == found

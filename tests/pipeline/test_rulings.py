@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.grid import Grid, build_grids
+from models.document import Box
+from pipeline.grid import Grid, build_grids, edge_of
 from pipeline.rulings import find_rulings
 from tests.pipeline.pages import draw_page, draw_table, grey
 
@@ -196,6 +197,36 @@ def boxed_paragraph() -> np.ndarray:
 
 def prose() -> np.ndarray:
     return grey(draw_page([(120, 80 + 75 * row, "Kế hoạch chuyển đổi số của xã năm 2026") for row in range(9)]))
+
+
+def strokes(count: int, longest: float = 30.0) -> list[tuple[float, float, float, float]]:
+    """Level and upright strokes anywhere on a page, in points: a map, a plan, a chart."""
+    rng = np.random.default_rng(count)
+    places, lengths = rng.uniform((60, 60), (520, 780), (count, 2)), rng.uniform(5, longest, count)
+    turns = rng.random(count) < 0.5
+    ends = np.column_stack([places, places + np.where(turns[:, None], [1, 0], [0, 1]) * lengths[:, None]])
+    return [(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in ends]
+
+
+@pytest.mark.parametrize(("count", "longest"), [(60, 30.0), (300, 30.0), (2000, 30.0), (2000, 50.0)])
+def test_a_drawing_is_no_table(count: int, longest: float) -> None:
+    drawn = strokes(count, longest)
+    assert build_grids([edge_of("h" if y0 == y1 else "v", Box(x0, y0, x1, y1)) for x0, y0, x1, y1 in drawn]) == []
+    page = np.full((round(842 * SCALE), round(595 * SCALE)), 255, np.uint8)
+    for stroke in drawn:
+        x0, y0, x1, y1 = (round(value * SCALE) for value in stroke)
+        cv2.line(page, (x0, y0), (x1, y1), 0, 3)
+    found = find_rulings(page, SCALE)
+    assert len(found) <= count
+    assert build_grids(found) == []
+
+
+def test_a_drawing_beside_a_table_leaves_it_whole() -> None:
+    edges = [edge_of("v", Box(x, 700, x, 760)) for x in (100, 200, 300)]
+    edges += [edge_of("h", Box(100, y, 300, y)) for y in (700, 730, 760)]
+    drawn = [edge_of("h" if y0 == y1 else "v", Box(x0, y0 / 2, x1, y1 / 2)) for x0, y0, x1, y1 in strokes(2000)]
+    (grid,) = build_grids([*drawn, *edges])
+    assert (grid.rows, grid.column_count) == (2, 2)
 
 
 @pytest.mark.parametrize("draw", [letterhead, signatures, boxed_paragraph, prose])
