@@ -263,14 +263,21 @@ def _row_continues(before: list[list[str]], cells: list[str]) -> bool:
     if cells[0] and not cells[0][0].islower():
         return False
     filled = [(parts, cell) for parts, cell in zip(before, cells, strict=True) if cell]
-    if any(cell[0].islower() for _, cell in filled):
+    low = [cell for _, cell in filled if cell[0].islower()]
+    begun = [cell for parts, cell in filled if parts[-1] and not _goes_on_behind(parts[-1]) and cell not in low]
+    # Beside the rest of a task that is merged over several products, a further one has most of its cells anew.
+    if low and len(begun) > max(1, len(low)):
+        return False
+    if low:
         return True
     # Without a low start, only an open end above shows that the cell goes on; a list does, in a row by itself.
     if len(filled) == 1 and any(part.endswith((";", ":")) for part in filled[0][0][-1:]):
         return True
-    return bool(filled) and all(
-        parts[-1] and (parts[-1].endswith((",", "-", "(")) or ends_open(parts[-1])) for parts, _ in filled
-    )
+    return bool(filled) and all(_goes_on_behind(parts[-1]) for parts, _ in filled)
+
+
+def _goes_on_behind(text: str) -> bool:
+    return text.endswith((",", "-", "(")) or ends_open(text)
 
 
 class _Text:

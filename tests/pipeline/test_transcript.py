@@ -147,6 +147,15 @@ def test_a_product_row_after_a_page_break_stays_its_own(tmp_path: Path) -> None:
     assert grid(document)[1:] == [["1", "Rà soát quy trình", "Sở Nội vụ"], ["", "", "Sở Tài chính"]]
 
 
+def test_a_further_product_beside_the_rest_of_its_task_stays_its_own(tmp_path: Path) -> None:
+    head = "TT\tNhiệm vụ\tChủ trì\tThời hạn\tSản phẩm\n"
+    first, rest = (
+        "1\tBan hành quy chế và\tSở Nội vụ\tQuý I\tQuy chế\n",
+        "\ttổ chức tập huấn\tSở Y tế\tQuý II\tHội nghị\n",
+    )
+    assert len(grid(compose(tmp_path, f"{head}{first}\n{rest}"))) == 3
+
+
 def test_a_list_in_a_cell_goes_on_after_a_page_break(tmp_path: Path) -> None:
     document = compose(tmp_path, HEAD + "1\tRà soát quy trình\tSở Nội vụ;\n\n\t\tSở Tài chính\n")
     assert grid(document)[1:] == [["1", "Rà soát quy trình", "Sở Nội vụ; Sở Tài chính"]]
