@@ -61,6 +61,7 @@ _A_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _RUNNING_NUMBER = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$|^[-+]$")
 _COLUMN_NUMBER = regex.compile(r"^\(?\s*(?:\d{1,2}|[A-H])\s*\)?$|^\(?\d+\)?\s*=.*$")
 _LONGEST_ABBREVIATION = 4
+_LONGEST_COLUMN_NUMBER = 4
 _NUMBERED_SHARE = 0.6
 _BLANK_SHARE = 0.8
 """Share of blank figures from which a table is a form to be filled."""
@@ -112,7 +113,14 @@ def _is_head_row(grid: Grid, first: int, row: int) -> bool:
 
 def _is_column_numbers(grid: Grid, row: int) -> bool:
     own = [cell.text for cell in grid.rows[row].cells if cell.text]
-    if len(own) < max(2, grid.columns - 1) or not all(_COLUMN_NUMBER.match(text) for text in own):
+    if len(own) < max(2, grid.columns - 1):
+        return False
+    if grid.recognised and all(len(text) <= _LONGEST_COLUMN_NUMBER for text in own):
+        # Bracketed digits are misread often ("(3)" as "G)"): two at their places are enough in a row of such cells.
+        bare = [text.strip("()[] ") for text in own]
+        if sum(text == str(place) for place, text in enumerate(bare, 1)) >= 2 and any(")" in text for text in own):
+            return True
+    if not all(_COLUMN_NUMBER.match(text) for text in own):
         return False
     numbers = [int(text.strip("() ").split("=")[0].strip(" )")) for text in own if text.strip("( ")[0].isdigit()]
     return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -97,6 +97,22 @@ def test_row_of_column_numbers_belongs_to_the_head() -> None:
     assert roles(rows)[1] == 2
 
 
+@pytest.mark.parametrize(
+    ("second", "confidence", "head_rows"),
+    [
+        (["0)", "(2)", "G)", "(4)"], 0.6, 2),
+        (["0)", "(2)", "G)", "(4)"], None, 1),
+        (["1", "2", "l", "4"], 0.6, 1),
+        (["(1)", "Rà soát", "(3)", "(4)"], 0.6, 1),
+    ],
+)
+def test_misread_column_numbers(second: list[str], confidence: float | None, head_rows: int) -> None:
+    rows = [["TT", "Nội dung", "Chủ trì", "Phối hợp"], second, ["1", "Rà soát", "Sở Y tế", ""]]
+    document = documents_of(rows, ruled=True, confidence=confidence)
+    head = read_head(read_grid(document, document.tables[0]))
+    assert head is not None and head.rows == head_rows
+
+
 def test_table_without_known_headings_has_no_head() -> None:
     assert read_head(grid_of([["Thứ hai", "Họp giao ban"], ["Thứ ba", "Tiếp công dân"]])) is None
 
