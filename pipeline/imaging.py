@@ -250,3 +250,9 @@ def lines_stand_upright(grey: Grey, scale: float) -> float:
     lying = float((widths[word] > 1.5 * heights[word]).sum())
     standing = float((heights[word] > 1.5 * widths[word]).sum())
     return (lying + 2) / (standing + 2)
+
+
+def longest_run(ink: NDArray[np.bool_]) -> int:
+    """Length of the longest unbroken run of ink in a row or column of a picture, in pixels."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], ink, [False]]).astype(np.int8)))
+    return int((edges[1::2] - edges[::2]).max(initial=0))

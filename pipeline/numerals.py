@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.document import Box, Word
 from models.text import fold
-from pipeline.imaging import binarise
+from pipeline.imaging import binarise, longest_run
 from pipeline.lines import bounds, group_lines, letter_count
 from pipeline.readings import plausibility, reconcile
 from pipeline.stack import Cut, read_stacked
@@ -166,7 +166,7 @@ def _count(
         return None
     ink = ink[rows[0] : rows[-1] + 1]
     height = ink.shape[0]
-    strokes = np.array([_longest_run(column) >= 0.78 * height for column in ink.T])
+    strokes = np.array([longest_run(column) >= 0.78 * height for column in ink.T])
     numeral = ""
     at = 0
     for is_stroke, run in groupby(strokes):
@@ -192,11 +192,3 @@ def _slanted(ink: NDArray[np.bool_]) -> str:
     middle = ink[int(0.45 * len(ink)) : int(0.55 * len(ink)) + 1].any(axis=0)
     arms = int(np.count_nonzero(np.diff(np.concatenate([[False], middle, [False]]).astype(np.int8)) == 1))
     return "V" if arms == 2 else "X" if arms == 1 else "?"
-
-
-def _longest_run(column: NDArray[np.bool_]) -> int:
-    longest = here = 0
-    for filled in column:
-        here = here + 1 if filled else 0
-        longest = max(longest, here)
-    return longest

@@ -21,6 +21,7 @@ from pipeline.readings import reconcile
 from pipeline.rulings import find_rulings, upright_slope
 from pipeline.runs import Edge
 from pipeline.sealed import read_sealed_places
+from pipeline.signs import settle_signs
 from pipeline.stack import word_on_page
 
 NOISY = 1.0
@@ -153,12 +154,13 @@ def recognise_scan(page: CleanPage, languages: str, *, verify: bool, seconds: fl
     grey, scale = page.grey, page.scale
     usual = median(word.box.height for word in reading.words) if reading.words else 0.0
     prose = mark_style(without_dirt([word for word in reading.words if not _is_dirt(word, usual)]), grey, scale)
-    prose = [word for line in settle_romans(group_lines(prose), grey, scale) for word in line]
+    lines = settle_signs(settle_romans(group_lines(prose), grey, scale), grey, scale)
+    prose = [word for line in lines for word in line]
     aligned = _aligned(prose, reading, grey, scale, seconds)
     grids = sorted([*reading.grids, *aligned], key=lambda grid: (grid.box.y0, grid.box.x0))
-    counted = tuple(_count_romans(grid, grey, scale) for grid in grids)
-    rules = stray_rules(reading.edges, counted)
-    return ScanResult(tuple(outside(prose, aligned)), counted, rules, "+".join(reading.models)), page
+    verified = tuple(_verify_signs(grid, grey, scale) for grid in grids)
+    rules = stray_rules(reading.edges, verified)
+    return ScanResult(tuple(outside(prose, aligned)), verified, rules, "+".join(reading.models)), page
 
 
 def _aligned(words: list[Word], reading: _Reading, grey: NDArray[np.uint8], scale: float, seconds: float) -> list[Grid]:
@@ -303,9 +305,10 @@ def _is_dirt(word: Word, usual: float) -> bool:
     return sure < 0.12 and letters < 3
 
 
-def _count_romans(grid: Grid, grey: NDArray[np.uint8], scale: float) -> Grid:
-    cells = (
-        replace(cell, lines=tuple(map(tuple, settle_romans(cell.lines, grey, scale, in_number_cell=cell.column == 0))))
-        for cell in grid.cells
-    )
+def _verify_signs(grid: Grid, grey: NDArray[np.uint8], scale: float) -> Grid:
+    """The grid with roman numerals counted and signs of comparison compared with the page."""
+    cells = []
+    for cell in grid.cells:
+        lines = settle_romans(cell.lines, grey, scale, in_number_cell=cell.column == 0)
+        cells.append(replace(cell, lines=tuple(map(tuple, settle_signs(lines, grey, scale)))))
     return replace(grid, cells=tuple(cells))
