@@ -19,6 +19,9 @@ COLOURED = 80
 """Distance of the brightest from the darkest channel from which a mark is coloured: seals have 180, blue ink 110."""
 PRINT_HEIGHT = 18.0
 """Points up to which a coloured mark may be a line of print; seals, stamps and signatures are higher."""
+LONGEST_LETTER, UNDERLINE = 32.0, 3.0
+"""Points: a stroke that is longer is no letter or digit, be it written by hand; one that is lower underlines them."""
+FAINT, LIGHTER = 25, 120
 COLOUR_LIFT = 0.6
 """Share of that distance by which coloured marks are lifted: blue ink (30, 50, 170) becomes white so, black over it
 stays black."""
@@ -37,15 +40,19 @@ def to_grey(pixels: NDArray[np.uint8]) -> Grey:
         return np.asarray(brightest, dtype=np.uint8)
     luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     black = ((luma < 110) & (distance < COLOURED / 2)).astype(np.uint8)
-    print_, marks = _coloured_parts(np.asarray(coloured, dtype=np.uint8), black)
+    tinted = (distance >= COLOURED / 2).astype(np.uint8)
+    print_, marks = _coloured_parts(np.asarray(coloured, dtype=np.uint8), tinted, black)
     lifted = cv2.addWeighted(brightest, 1.0, distance, COLOUR_LIFT, 0.0)
+    # The edges of a stroke have little colour left, but are lighter than print.
+    lifted = np.where((distance >= FAINT) & (brightest > LIGHTER), np.uint8(255), lifted)
     return np.asarray(np.where(print_, luma, np.where(marks, lifted, brightest)), dtype=np.uint8)
 
 
 def _coloured_parts(
-    coloured: NDArray[np.uint8], black: NDArray[np.uint8]
+    coloured: NDArray[np.uint8], tinted: NDArray[np.uint8], black: NDArray[np.uint8]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Where coloured print stands by itself, and where stamps, signatures and notes lie, often over black print."""
+    """Where coloured print stands by itself, and where stamps, signatures and notes lie, often over black print. Thin
+    strokes are `coloured` in pieces, and `tinted` as a whole."""
     height, width = coloured.shape
     # A dot of 1.5 points is enough to tell what hangs together; the shorter side of A4 has 595 points.
     point = min(height, width) / 595
@@ -59,10 +66,29 @@ def _coloured_parts(
         left, top, wide, high, area = stats[label]
         if high * step <= PRINT_HEIGHT * point:
             alone[label] = int(dark[top : top + high, left : left + wide].sum()) < 0.15 * area
+    if alone.any():
+        alone[_flourishes(tinted, np.asarray(labels, dtype=np.int32), step, point)] = False
     parts = np.where(labels > 0, np.where(alone[labels], 1, 2), 0).astype(np.uint8)
     full = np.repeat(np.repeat(parts, step, axis=0), step, axis=1)[:height, :width]
     marks = cv2.dilate((full == 2).astype(np.uint8), np.ones((2 * step + 1, 2 * step + 1), np.uint8)) > 0
     return full == 1, marks
+
+
+def _flourishes(tinted: NDArray[np.uint8], labels: NDArray[np.int32], step: int, point: float) -> list[int]:
+    """Labels of the marks that hold one long stroke without a break: a pen's, as letters and digits are none. A level
+    line may underline print."""
+    # A ruling parts a stroke that crosses it; digits stand side by side, so that only up and down is joined.
+    joined = cv2.morphologyEx(tinted, cv2.MORPH_CLOSE, np.ones((max(3, round(2 * point)), 1), np.uint8))
+    _, strokes, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    sampled = strokes[::step, ::step]
+    found: set[int] = set()
+    for stroke in np.flatnonzero((wide > LONGEST_LETTER * point) & (high > UNDERLINE * point)):
+        if stroke:
+            left, top, width, height = stats[stroke, :4] // step
+            place = np.s_[top : top + height + 1, left : left + width + 1]
+            found.update(labels[place][sampled[place] == stroke].tolist())
+    return sorted(found - {0})
 
 
 def flatten(grey: Grey) -> Grey:
