@@ -187,7 +187,9 @@ def test_find_agencies(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(text[start:end], name) for start, end, name in find_agencies(text)] == expected
 
 
-@pytest.mark.parametrize("piece", ["1l/", "Sở Nội vụ, ", "các sở, ", " và ", "(", "LĐTB&XH "])
+@pytest.mark.parametrize(
+    "piece", ["1l/", "Sở Nội vụ, ", "các sở, ", " và ", "(", "LĐTB&XH ", "Sở (Y, ", "Thôn 1, ", "A (BC) "]
+)
 def test_a_cell_that_is_no_list_costs_no_time(piece: str) -> None:
     started = time.perf_counter()
     assert len(split_agencies(piece * 20_000)) <= 1
