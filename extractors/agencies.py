@@ -1,4 +1,4 @@
-"""Agencies in table cells and in running text.
+"""Agencies in table cells.
 
 `split_agencies` divides the text of a cell ("Cơ quan chủ trì", "Cơ quan phối hợp") into one name an agency. A comma or
 "và" divides names only where a name can begin after it: it also stands inside names ("Sở Văn hóa, Thể thao và Du lịch")
@@ -9,11 +9,10 @@ corpora/agencies_words.tsv.
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 import regex
 
-from corpora.agencies import abbreviations, agencies, agency_words, area_levels
+from corpora.agencies import agencies, agency_words, area_levels
 from extractors.agency_brackets import mask_brackets, unmask_brackets
 from extractors.agency_names import (
     canonical_agency,
@@ -34,11 +33,7 @@ from extractors.agency_shares import (
 )
 from models.text import BLANKS_BEFORE, fold, fold_keeping_length, fold_words
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.matcher import PhraseMatcher
-
-__all__ = ["canonical_agency", "find_agencies", "registered_agency", "split_agencies"]
+__all__ = ["canonical_agency", "registered_agency", "split_agencies"]
 
 _TAG = regex.compile(r"<sup>.*?</sup>|</?[a-z][^<>]*>|\*\*", regex.IGNORECASE)
 _HARD = regex.compile(
@@ -374,52 +369,3 @@ def split_agencies(raw: str) -> list[str]:
     ['Sở Thông tin và Truyền thông', 'Sở Nội vụ', 'Văn phòng UBND tỉnh', 'đơn vị, địa phương liên quan']
     """
     return list(_split(raw))
-
-
-_AREAS = r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)\b"
-_AREA_TAIL = regex.compile(
-    rf"(?:(?:\s+(?:cấp|các))?\s+{_AREAS}(?:(?:\s*,\s*|\s+và\s+){_AREAS})*)?(?:(?<={_AREAS})(?:\s+\p{{Lu}}\p{{L}}*)+)?"
-)
-_COUNCILS = ("ubnd", "hdnd", "cong an", "thanh tra")
-"""Bodies of any area: names only together with the area that follows."""
-
-
-@cache
-def _matcher() -> "tuple[Language, PhraseMatcher]":
-    """Tokenizer and matcher over folded names; built once, as it costs a third of a second."""
-    import spacy
-    from spacy.matcher import PhraseMatcher
-
-    # pyvi would join the syllables of words and move the borders that the offsets need.
-    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
-    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-    patterns = {*_COUNCILS, *(fold_keeping_length(form) for form in registered_forms().values())}
-    shorts = [(entry.short, entry.expansion) for entry in abbreviations() if entry.use == "agency"]
-    for form in registered_forms().values():
-        patterns |= {
-            fold_keeping_length(form.replace(expansion, short)) for short, expansion in shorts if expansion in form
-        }
-    matcher.add("agency", [nlp.make_doc(pattern) for pattern in sorted(patterns)])
-    return nlp, matcher
-
-
-def find_agencies(text: str) -> list[tuple[int, int, str]]:
-    """Agencies named in running text: (start, end, canonical name), the longest at each place, in order.
-
-    An area after a name belongs to it ("UBND huyện Cam Lộ", "Công an các huyện, thị xã"). Names are met on their folded
-    form; a name of common words only ("các đơn vị") must be registered to be found.
-    """
-    nlp, matcher = _matcher()
-    document = nlp.make_doc(fold_keeping_length(text))
-    spans = sorted({(found.start_char, found.end_char) for found in matcher(document, as_spans=True)})
-    found: list[tuple[int, int, str]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if found and start < found[-1][1]:
-            continue
-        tail = _AREA_TAIL.match(text, end)
-        area_end = tail.end() if tail else end
-        if area_end == end and fold(text[start:end]) in _COUNCILS:
-            continue
-        end = area_end
-        found.append((start, end, canonical_agency(text[start:end])))
-    return found

@@ -37,7 +37,9 @@ def mask_brackets(text: str) -> tuple[str, list[str]]:
         inner = " ".join(match["inner"].split())
         if not before or before in _DIVIDERS or len(kept) >= _MOST or not _is_part_of_name(inner):
             return " "
-        kept.append(spell_councils_short(expand_abbreviations(inner)))
+        full = spell_councils_short(expand_abbreviations(inner))
+        # A field of work ("CCHC") is no name: it stays as printed.
+        kept.append(full if full[0].isupper() else inner)
         return chr(_FIRST_MARK + len(kept) - 1)
 
     for _ in range(_DEPTH):

@@ -8,6 +8,7 @@ from corpora.agencies import agency_words
 from corpora.loader import rows
 from extractors.agency_brackets import has_bracket
 from extractors.agency_names import registered_agency
+from extractors.agency_shares import is_commune_post
 
 _HONORIFIC = regex.compile(r"^(?:đ/\s?c|đồng chí|ông|bà)\.?\s+", regex.IGNORECASE)
 _POST = regex.compile(
@@ -67,4 +68,6 @@ def is_person_named(text: str) -> bool:
 def is_post_of(person: str, text: str) -> bool:
     """Whether a text behind a person's name says what that person is; a bracket, or a post before it, has said it."""
     said = has_bracket(person) or _SHORT_POST.match(person) is not None
-    return is_person_named(person) and not said and not is_person(text) and _POST.match(text) is not None
+    if said or not is_person_named(person) or is_person(text):
+        return False
+    return _POST.match(text) is not None or is_commune_post(text)

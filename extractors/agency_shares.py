@@ -73,11 +73,16 @@ def _first_fields() -> frozenset[str]:
     return frozenset(fold_words(post.removeprefix("Công chức ").split(" - ")[0]) for post in posts)
 
 
+def is_commune_post(text: str) -> bool:
+    """Whether a text is a post of a commune without the word 'công chức': 'Văn phòng - Thống kê'."""
+    first, dash, _ = text.partition(" - ")
+    return bool(dash) and fold_words(first) in _first_fields()
+
+
 def post_behind(before: str, text: str) -> str | None:
     """'Công chức Tư pháp - Hộ tịch' + 'Văn hóa - Xã hội' → 'Công chức Văn hóa - Xã hội'; None elsewhere."""
     head = _POST.match(before)
-    first, dash, _ = text.partition(" - ")
-    if not head or not dash or fold_words(first) not in _first_fields():
+    if not head or not is_commune_post(text):
         return None
     return f"{head['head']}{text}"
 
@@ -96,28 +101,30 @@ def drop_introduction(text: str, begins_name: "regex.Pattern[str]") -> str:
 
 
 @cache
-def _names_with_area() -> frozenset[str]:
-    """Folded registered names that end in an area or a Party committee, without that."""
+def _names_before(party: bool) -> frozenset[str]:
+    """Folded registered names that end in a Party committee, or in an area, without that."""
     names = (form for agency in agencies() for form in (agency.name, *agency.aliases))
     found = ((name, _TAIL.search(name)) for name in names)
-    return frozenset(fold_words(name[: tail.start()]) for name, tail in found if tail)
+    return frozenset(fold_words(name[: tail.start()]) for name, tail in found if tail and _is_party(tail) == party)
 
 
-def _is_short_of(name: str, tail: str) -> bool:
-    """Whether a name stands without the area that offices of this name have."""
-    if _TAIL.search(name) or regex.search(r"\b(?:các|cấp|Trung ương)\b", name, regex.IGNORECASE):
+def _is_party(tail: regex.Match[str]) -> bool:
+    return tail["tail"].endswith(" ủy")
+
+
+def _is_short_of(name: str, tail: regex.Match[str]) -> bool:
+    """Whether a name stands without the area that offices of this name have: 'Ban Dân tộc' is whole."""
+    if _TAIL.search(name) or regex.search(r"\b(?:các|cấp|Trung ương|Việt Nam)\b", name, regex.IGNORECASE):
         return False
     key = fold_words(name)
-    if regex.fullmatch(_PARTY, tail):
-        return registered_agency(f"{name} {tail}") is not None or (
-            key in _names_with_area() and registered_agency(name) is None
-        )
-    return key.split()[0] in _BOUND_TO_AREA or (key in _names_with_area() and registered_agency(name) is None)
+    if not _is_party(tail) and key.split()[0] in _BOUND_TO_AREA:
+        return True
+    return key in _names_before(_is_party(tail)) and registered_agency(name) is None
 
 
 def lend_areas(names: list[str]) -> list[str]:
     """The names of a list, each with the area that the last one of the same first word ends in, where it has none."""
-    lent: dict[str, str] = {}
+    lent: dict[str, regex.Match[str]] = {}
     found = []
     for printed in reversed(names):
         name, marks = split_marks(printed)
@@ -127,9 +134,9 @@ def lend_areas(names: list[str]) -> list[str]:
             found.append(printed)
             continue
         if tail:
-            lent[first] = tail["tail"]
+            lent[first] = tail
         elif first in lent and _is_short_of(name, lent[first]):
-            found.append(f"{name} {lent[first]}{marks}")
+            found.append(f"{name} {lent[first]['tail']}{marks}")
             continue
         found.append(printed)
     return found[::-1]

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from corpora.agencies import abbreviations, agencies
-from extractors.agencies import canonical_agency, find_agencies, registered_agency, split_agencies
+from extractors.agencies import canonical_agency, registered_agency, split_agencies
+from extractors.agency_mentions import find_agencies
 from models.text import fold_words
 
 LISTS = [

@@ -252,6 +252,8 @@ Công an tỉnh (PC06 (Đội 2), PA05) => Công an tỉnh (PC06 (Đội 2), PA0
 Sở Nội vụ (II), Sở Y tế (*), Sở Tài chính (a) => Sở Nội vụ | Sở Y tế | Sở Tài chính
 Sở Tài chính (Thẩm định), Sở Xây dựng (Qua Chi cục Giám định) => Sở Tài chính | Sở Xây dựng
 Phòng Y tế (Chủ trì), Phòng Tư pháp (Cơ quan phối hợp) => Phòng Y tế | Phòng Tư pháp
+Các đơn vị liên quan (Phụ lục II), UBND cấp xã (09 xã) => Các đơn vị liên quan | UBND cấp xã
+Phòng Nội vụ (CCHC), Công an xã => Phòng Nội vụ (CCHC) | Công an xã
 Sở Xây dựng (đề xuất, nếu có), Công an tỉnh => Sở Xây dựng | Công an tỉnh
 Trung tâm PVHCC (TTPVHCC) tỉnh => Trung tâm Phục vụ hành chính công tỉnh
 Liên đoàn Thương mại và Công nghiệp Việt Nam (VCCI) => Liên đoàn Thương mại và Công nghiệp Việt Nam
@@ -260,6 +262,8 @@ Liên đoàn Thương mại và Công nghiệp Việt Nam (VCCI) => Liên đoàn
 Đ/c Vũ Thị Mây, công chức TC-KT => Đ/c Vũ Thị Mây, công chức Tài chính - Kế toán
 Đồng chí Đoàn Văn Sáu, CC VP-TK; Đ/c Tô Thị Ba, PCT
     => Đồng chí Đoàn Văn Sáu, Công chức Văn phòng - Thống kê | Đ/c Tô Thị Ba, PCT
+Đ/c Vũ Văn Sáu, VP-TK; Phòng Nội vụ => Đ/c Vũ Văn Sáu, Văn phòng - Thống kê | Phòng Nội vụ
+Đ/c Vũ Văn Sáu, Văn phòng UBND => Đ/c Vũ Văn Sáu | Văn phòng UBND
 Đ/c Vũ Văn Sáu, Bí thư các chi bộ => Đ/c Vũ Văn Sáu | Bí thư các chi bộ
 PCT Lê Văn Sáu, PCT Phạm Thị Bảy => PCT Lê Văn Sáu | PCT Phạm Thị Bảy
 PCT Lê Văn Sáu, Công an xã => PCT Lê Văn Sáu | Công an xã
@@ -272,6 +276,8 @@ Các Ban: Tổ chức, Tuyên giáo Huyện ủy => Ban Tổ chức Huyện ủy
 # but not where the name is whole, the first word another, or a class
 Ban Dân tộc, Ban Tổ chức Tỉnh ủy => Ban Dân tộc | Ban Tổ chức Tỉnh ủy
 Phòng Nội vụ, Văn phòng HĐND và UBND huyện => Phòng Nội vụ | Văn phòng HĐND và UBND huyện
+Ban Tổ chức, Ban Chỉ huy Quân sự huyện => Ban Tổ chức | Ban Chỉ huy Quân sự huyện
+Ban Chỉ huy Quân sự, Ban Dân vận Huyện ủy => Ban Chỉ huy Quân sự | Ban Dân vận Huyện ủy
 Hội Nông dân, các hội, đoàn thể xã => Hội Nông dân | các hội, đoàn thể xã
 Hội Nông dân, Đoàn Thanh niên xã => Hội Nông dân | Đoàn Thanh niên xã
 Hội Nông dân Việt Nam, Hội Cựu chiến binh => Hội Nông dân Việt Nam | Hội Cựu chiến binh
