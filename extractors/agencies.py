@@ -1,4 +1,4 @@
-"""Agencies in table cells and in running text.
+"""Agencies in table cells.
 
 `split_agencies` divides the text of a cell ("Cơ quan chủ trì", "Cơ quan phối hợp") into one name an agency. A comma or
 "và" divides names only where a name can begin after it: it also stands inside names ("Sở Văn hóa, Thể thao và Du lịch")
@@ -9,12 +9,11 @@ corpora/agencies_words.tsv.
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 import regex
 
-from corpora.agencies import abbreviations, agencies, agency_words, area_levels
-from corpora.loader import rows
+from corpora.agencies import agencies, agency_words, area_levels
+from extractors.agency_brackets import mask_brackets, unmask_brackets
 from extractors.agency_names import (
     canonical_agency,
     clean_agency,
@@ -23,16 +22,20 @@ from extractors.agency_names import (
     registered_forms,
     spell_councils_short,
 )
+from extractors.agency_persons import is_person, is_post_of
+from extractors.agency_shares import (
+    drop_introduction,
+    is_named_area,
+    lend_areas,
+    named_areas,
+    number_behind,
+    post_behind,
+)
 from models.text import BLANKS_BEFORE, fold, fold_keeping_length, fold_words
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.matcher import PhraseMatcher
-
-__all__ = ["canonical_agency", "find_agencies", "registered_agency", "split_agencies"]
+__all__ = ["canonical_agency", "registered_agency", "split_agencies"]
 
 _TAG = regex.compile(r"<sup>.*?</sup>|</?[a-z][^<>]*>|\*\*", regex.IGNORECASE)
-_REMARK = regex.compile(r"\s*\([^()]*\)")
 _HARD = regex.compile(
     rf"{BLANKS_BEFORE}[;\n•]\s*|(?<!\s)\s+[-+–]\s+(?=(?:Sở|Phòng|UBND|Các|Văn phòng|Ban|Công an|Bộ)\b)"
     r"|(?<!\s)\s+&\s+(?=(?:Sở|Phòng|Các|Văn phòng|Ban|Công an|Bộ)\b)"
@@ -42,6 +45,7 @@ _SOFT = regex.compile(
     rf"{BLANKS_BEFORE}(?:,\s*|(?<!\b[Đđ])/\s*(?=\p{{L}})|\.\s+(?=\p{{Lu}}))|(?<!\s)\s+(?:và|va|cùng|với|hoặc|và/hoặc)\s+"
 )
 _PLURAL = regex.compile(r"^(?:cac|hai|\d+)\s+(?P<head>so|phong|ban|hoi|bo|trung tam|chi cuc)\s*:?\s+(?=\S)")
+_AREA_BEHIND = regex.compile(r" (?:tinh|huyen|xa|(?:tinh|thanh|huyen|thi|quan|dang) uy)$")
 _LENDING_HEADS = frozenset({"so", "phong", "ban", "bo", "hoi", "trung tam", "chi cuc"})
 """Heads that a list names once: 'Sở Nội vụ, Tài chính'."""
 _NAMED_AREAS = regex.compile(
@@ -53,19 +57,10 @@ _COUNCIL_OF_AREA = regex.compile(
     r"^(?P<body>(?:Chủ tịch )?(?:UBND|HĐND|Công an)) (?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) \p{Lu}"
 )
 _AREA = regex.compile(r"^(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) \p{Lu}")
-_HONORIFIC = regex.compile(r"^(?:đ/\s?c|đồng chí|ông|bà)\.?\s+", regex.IGNORECASE)
-_POST = regex.compile(
-    r"^(?:(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc|chánh|tổng)|phó|pct|ct|công chức|cán bộ|chuyên viên"
-    r"|chỉ huy trưởng|kế toán|ủy viên|thư ký|đội trưởng)\b",
-    regex.IGNORECASE,
-)
-"""What a person is, as it is printed behind the name."""
 _NO_NAMES = frozenset({"v.v", "vv", "nt", "nhu tren", "khong", "x", "so", "bo", "phong", "ban", "cac", "cuc", "vu"})
 """What stands for no agency: fillers, and first words whose name was lost."""
 _LONGEST_LIST = 3000
 """Characters; the longest lists of agencies in plans have a third of it. What is longer is no list, and stays whole."""
-_NAME_LENGTHS = range(2, 6)
-"""Syllables of a person's name."""
 
 
 @dataclass(slots=True)
@@ -76,6 +71,8 @@ class _Item:
     plural_head: str = ""
     borrowed: bool = False
     """Whether the first word is that of the name before."""
+    places: bool = False
+    """Whether what it lends goes before the names of areas."""
 
 
 def _words(use: str) -> frozenset[str]:
@@ -134,13 +131,8 @@ def _sectors() -> dict[str, frozenset[str]]:
         for form in (agency.name, *agency.aliases):
             head, _, field = fold_words(form).partition(" ")
             if head in _LENDING_HEADS:
-                sectors.setdefault(head, set()).add(field)
+                sectors.setdefault(head, set()).update({field, _AREA_BEHIND.sub("", field)} - {""})
     return {head: frozenset(fields) for head, fields in sectors.items()}
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in rows("surnames.tsv"))
 
 
 @cache
@@ -173,26 +165,6 @@ def _protect(text: str) -> str:
 
 def _unprotect(text: str) -> str:
     return text.replace("\ue000\ue003", "và").replace("\ue001", ",")
-
-
-def _is_person(text: str) -> bool:
-    syllables = text.split()
-    return (
-        len(syllables) in _NAME_LENGTHS
-        and syllables[0] in _surnames()
-        and all(syllable[0].isupper() for syllable in syllables)
-        and registered_agency(text) is None
-    )
-
-
-def is_person_named(text: str) -> bool:
-    """Whether a text is a person's name, with or without "đồng chí", "ông", "bà" before it, and nothing else."""
-    honorific = _HONORIFIC.match(text)
-    name = text[honorific.end() :] if honorific else text
-    if not honorific:
-        return _is_person(text)
-    words = name.split()
-    return 0 < len(words) < _NAME_LENGTHS.stop and all(word[0].isupper() for word in words) and not _begins_name(name)
 
 
 def _is_place(text: str) -> bool:
@@ -259,6 +231,9 @@ def _continues(item: _Item, text: str, divider: str) -> bool:
             text[0].isupper() and rest and not _bare().match(fold(rest))
         )
         return _area_word(key) is not None or not named or _goes_on(rest)
+    if is_named_area(item.text) and is_named_area(text):
+        # 'Thôn 1, thôn 2', 'bản Nà Ho và bản Pá Lau'.
+        return False
     if _area_word(key) is not None and _of_areas().search(before) and not regex.search(r"\p{Lu}", text):
         # 'Phòng Y tế các huyện, thị xã': the areas are those of one name.
         return True
@@ -266,7 +241,7 @@ def _continues(item: _Item, text: str, divider: str) -> bool:
         return True
     if _begins_name(text) or registered_agency(_unprotect(text)) is not None:
         return False
-    if _is_person(text) or _is_person(item.text):
+    if is_person(text) or is_person(item.text):
         return False
     if _bare().match(key) and _bare().fullmatch(key):
         return True
@@ -284,15 +259,19 @@ def _split_soft(piece: str) -> list[str]:
             _place(items, text, divider)
         if match:
             at, divider = match.end(), match.group()
-    return [_unprotect(item.text) for item in items]
+    return lend_areas([_unprotect(item.text) for item in items])
 
 
 def _place(items: list[_Item], text: str, divider: str) -> None:
     """Put the next text of a list where it belongs: behind the last name, or as a name of its own."""
     text = clean_agency(text) or text
     last = items[-1] if items else None
+    kind = named_areas(text)
+    if kind:
+        items.append(_Item(" ".join(kind), kind[0], places=True))
+        return
     plural = _PLURAL.match(fold(text))
-    if plural and not _begins_name(text[plural.end() :]):
+    if plural and (not _begins_name(text[plural.end() :]) or _is_sector(plural["head"], text[plural.end() :])):
         head, field = plural["head"], text[plural.end() :]
         if ":" in text[: plural.end()] or _is_sector(head, field):
             items.append(_Item("", head))
@@ -305,13 +284,13 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
     if areas:
         # "UBND các huyện: Văn Yên, Trấn Yên" lends body and kind of area to each name.
         lent = f"{areas['body']} {areas['area']}"
-        items.append(_Item(f"{lent} {text[areas.end() :]}", lent))
+        items.append(_Item(f"{lent} {text[areas.end() :]}", lent, places=True))
         return
     named = _NAMED_AREA.match(text)
     if last is None or named:
-        items.append(_Item(text, named["lent"] if named else ""))
+        items.append(_Item(text, named["lent"] if named else "", places=named is not None))
         return
-    if is_person_named(last.text) and _POST.match(text):
+    if is_post_of(last.text, text):
         last.text += f", {text}"
         return
     if fold(text) in _words("invite"):
@@ -320,8 +299,12 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
     if of_area and _AREA.match(text):
         items.append(_Item(f"{of_area['body']} {text}"))
         return
-    if last.plural_head.startswith(("UBND", "HĐND", "Công an")) and _is_place(text):
-        items.append(_Item(f"{last.plural_head} {text}", last.plural_head))
+    if last.places and _is_place(text):
+        items.append(_Item(f"{last.plural_head} {text}", last.plural_head, places=True))
+        return
+    alike_before = number_behind(last.text, text) or post_behind(last.text, text)
+    if alike_before:
+        items.append(_Item(alike_before, last.plural_head, places=last.places))
         return
     other_level = _next_level(last, text)
     if other_level is not None:
@@ -329,7 +312,7 @@ def _place(items: list[_Item], text: str, divider: str) -> None:
         return
     head = _head_of(last)
     if not _begins_name(text) or _is_sector(head, text):
-        lends = last.plural_head and text[0].isupper() and not _is_person(text)
+        lends = last.plural_head and text[0].isupper() and not is_person(text)
         alone = registered_agency(_unprotect(text)) is not None and not lends
         alike = _is_sector(head, text) and _is_sector(head, last.text.partition(" ")[2])
         if alike and not last.plural_head and divider.strip() == "và" and not _is_borrowed(items):
@@ -366,15 +349,16 @@ def _split_run_together(name: str) -> list[str]:
 def _split(raw: str) -> tuple[str, ...]:
     if len(raw) > _LONGEST_LIST:
         return (canonical_agency(raw),)
-    text = _REMARK.sub(" ", _TAG.sub(" ", raw))
+    text, brackets = mask_brackets(_TAG.sub(" ", raw))
     text = text.replace("…", " ").replace("...", " ")
     dash = regex.compile(r"(?:^|\s)[-+–]\s+(?=\p{L})") if _BULLETED.match(text) else _HARD
     names: list[str] = []
     for part in dash.split(text):
         for piece in _HARD.split(part):
             expanded = spell_councils_short(expand_abbreviations(clean_agency(piece)))
+            expanded = drop_introduction(expanded, _heads())
             for name in _split_soft(_protect(expanded)):
-                names += [canonical_agency(single) for single in _split_run_together(name)]
+                names += [unmask_brackets(canonical_agency(single), brackets) for single in _split_run_together(name)]
     return tuple(name for name in names if any(char.isalpha() for char in name) and fold(name) not in _NO_NAMES)
 
 
@@ -385,52 +369,3 @@ def split_agencies(raw: str) -> list[str]:
     ['Sở Thông tin và Truyền thông', 'Sở Nội vụ', 'Văn phòng UBND tỉnh', 'đơn vị, địa phương liên quan']
     """
     return list(_split(raw))
-
-
-_AREAS = r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)\b"
-_AREA_TAIL = regex.compile(
-    rf"(?:(?:\s+(?:cấp|các))?\s+{_AREAS}(?:(?:\s*,\s*|\s+và\s+){_AREAS})*)?(?:(?<={_AREAS})(?:\s+\p{{Lu}}\p{{L}}*)+)?"
-)
-_COUNCILS = ("ubnd", "hdnd", "cong an", "thanh tra")
-"""Bodies of any area: names only together with the area that follows."""
-
-
-@cache
-def _matcher() -> "tuple[Language, PhraseMatcher]":
-    """Tokenizer and matcher over folded names; built once, as it costs a third of a second."""
-    import spacy
-    from spacy.matcher import PhraseMatcher
-
-    # pyvi would join the syllables of words and move the borders that the offsets need.
-    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
-    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-    patterns = {*_COUNCILS, *(fold_keeping_length(form) for form in registered_forms().values())}
-    shorts = [(entry.short, entry.expansion) for entry in abbreviations() if entry.use == "agency"]
-    for form in registered_forms().values():
-        patterns |= {
-            fold_keeping_length(form.replace(expansion, short)) for short, expansion in shorts if expansion in form
-        }
-    matcher.add("agency", [nlp.make_doc(pattern) for pattern in sorted(patterns)])
-    return nlp, matcher
-
-
-def find_agencies(text: str) -> list[tuple[int, int, str]]:
-    """Agencies named in running text: (start, end, canonical name), the longest at each place, in order.
-
-    An area after a name belongs to it ("UBND huyện Cam Lộ", "Công an các huyện, thị xã"). Names are met on their folded
-    form; a name of common words only ("các đơn vị") must be registered to be found.
-    """
-    nlp, matcher = _matcher()
-    document = nlp.make_doc(fold_keeping_length(text))
-    spans = sorted({(found.start_char, found.end_char) for found in matcher(document, as_spans=True)})
-    found: list[tuple[int, int, str]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if found and start < found[-1][1]:
-            continue
-        tail = _AREA_TAIL.match(text, end)
-        area_end = tail.end() if tail else end
-        if area_end == end and fold(text[start:end]) in _COUNCILS:
-            continue
-        end = area_end
-        found.append((start, end, canonical_agency(text[start:end])))
-    return found

@@ -25,6 +25,9 @@ _FOOTNOTE = regex.compile(r"[¹²³⁰-⁹]+|(?<=\p{Ll})\d{1,2}(?=\s*(?:[,;.]|$)
 """A mark in small figures, also where recognition made it a figure as large as the letters."""
 _EDGES = " \t\n.,;:-–+•*/\\|_\"'“”()"
 _SHORT_FORM = regex.compile(r"(?<![\p{L}\d&])\p{Lu}[\p{Lu}&-]{4,}(?![\p{L}\d&])")
+_TORN = regex.compile(r"(?<![\p{L}\d&])\p{Lu}[\p{Lu}&-]{0,8}(?: [\p{Lu}&-]{1,8}){1,3}(?![\p{L}\d&])")
+_SHORTEST_TORN = 4
+"""Letters of an abbreviation below which its pieces may be something else."""
 _DASH = regex.compile(rf"{BLANKS_BEFORE}[‐‑‒–—−]\s*|(?<=\p{{Ll}})\s*-\s*(?=\p{{L}})|(?<!\s)\s+-\s*|-\s+")
 _FIRST_LETTERS = regex.compile(r"(?<=\p{L})\s*&\s*(?=\p{L})")
 _SPELLED = (
@@ -153,8 +156,27 @@ def _expand_heads(text: str) -> str:
     return text
 
 
+def _join_torn(text: str) -> str:
+    """Abbreviations that recognition tore apart as one: 'TN&M T', 'LĐTB& XH'. The whole must be known, a piece not:
+    'VP TU' are two."""
+    known = _known_short_forms()
+
+    def join(match: regex.Match[str]) -> str:
+        pieces = match.group().split()
+        for count in range(len(pieces), 1, -1):
+            for at in range(len(pieces) - count + 1):
+                part = pieces[at : at + count]
+                whole = strip_marks("".join(part))
+                if len(whole) >= _SHORTEST_TORN and whole in known and not known.issuperset(map(strip_marks, part)):
+                    return " ".join([*pieces[:at], "".join(part), *pieces[at + count :]])
+        return match.group()
+
+    return _TORN.sub(join, text)
+
+
 def expand_abbreviations(text: str) -> str:
     """The text with the abbreviations of agency names written out: "Sở TT&TT" → "Sở Thông tin và Truyền thông"."""
+    text = _join_torn(text)
     text = _expand_heads(_COUNCIL_DOT.sub(lambda match: f"{match['short']} ", text))
     text = _SHORT_FORM.sub(lambda match: _repair_short_form(match.group()), text)
     # Twice, as an abbreviation may stand behind a head that is one itself: 'VP TU', 'huyện, TX, TP'.

@@ -3,8 +3,9 @@
 Two canonical names mean one office where they differ only in the plan's own area ("Phòng Nội vụ", "Phòng Nội vụ
 huyện"), in how their parts are joined ("Phòng Kinh tế - Hạ tầng", "Phòng Kinh tế và Hạ tầng"), in a slip that makes of
 a word what is no Vietnamese syllable, or where the plan is younger than the merger that made one of the other (see
-corpora/agency_successors.tsv). Collectives, persons and the names of areas are left alone: "xã Hải An" and "xã Hải Ân"
-are two.
+corpora/agency_successors.tsv). A bracket behind a name makes no other office of it: "Công an tỉnh (PC06)"
+counts as "Công an tỉnh". Collectives, persons and the names of areas are left alone: "xã Hải An" and "xã Hải Ân" are
+two.
 """
 
 import datetime as dt
@@ -20,8 +21,9 @@ from rapidfuzz.distance import Levenshtein
 from corpora.agencies import agency_words, area_levels
 from corpora.loader import rows
 from corpora.syllables import is_syllable
-from extractors.agencies import is_person_named
+from extractors.agency_brackets import without_brackets
 from extractors.agency_names import LONG_FUZZY, registered_agency
+from extractors.agency_persons import is_person_named
 from models.records import Assignment, DocumentRecord, Finding, Responsibility
 from models.text import fold, fold_words
 
@@ -79,7 +81,8 @@ def find_twins(
 def same_office(
     header: DocumentRecord, assignments: list[Assignment], responsibilities: list[Responsibility]
 ) -> dict[str, str]:
-    """For each name that is another's twin the name that stands for both; names that have none are not in it."""
+    """For each name that is another's twin, or has a bracket, or is an alias of the registry, the name that stands for
+    both; names that stand for themselves are not in it."""
     stands_for = {twins.other: twins.kept for twins in find_twins(header, assignments, responsibilities)}
     found = {}
     for name in stands_for:
@@ -89,7 +92,25 @@ def same_office(
             kept = stands_for[kept]
         if kept != name:
             found[name] = kept
+    printed = {name for one in assignments for name in _of(one)} | {duty.agency for duty in responsibilities}
+    for name in sorted(printed):
+        office = office_name(name)
+        office = found.get(office, office)
+        if name not in found and office != name:
+            found[name] = office
     return found
+
+
+def office_name(name: str) -> str:
+    """The name of the office that a name in print stands for: without its bracket, and not by an alias.
+
+    Of persons the bracket is kept: 'Đ/c Hạnh (VP-TK)' and 'Đ/c Hạnh (TP-HT)' are two.
+    """
+    bare = without_brackets(name)
+    if not bare or is_person_named(bare):
+        return name
+    agency = registered_agency(bare)
+    return agency.name if agency and fold_words(agency.name) != fold_words(bare) else bare
 
 
 def find_twin_findings(
@@ -99,8 +120,8 @@ def find_twin_findings(
     counts = _names(assignments, responsibilities)
     findings = []
     for twins in find_twins(header, assignments, responsibilities):
-        first = next((one for one in assignments if twins.other in _of(one)), None)
-        duty = next((one for one in responsibilities if one.agency == twins.other), None)
+        first = next((one for one in assignments if twins.other in _offices(one)), None)
+        duty = next((one for one in responsibilities if office_name(one.agency) == twins.other), None)
         place = first or duty
         known = "tên cũ và tên mới của một cơ quan" if twins.why == "successor" else "một cơ quan ghi hai tên"
         findings.append(
@@ -120,9 +141,13 @@ def _of(assignment: Assignment) -> list[str]:
     return [*assignment.lead, *assignment.coordinate, *assignment.monitor]
 
 
+def _offices(assignment: Assignment) -> list[str]:
+    return [office_name(name) for name in _of(assignment)]
+
+
 def _names(assignments: list[Assignment], responsibilities: list[Responsibility]) -> Counter[str]:
-    counts = Counter(name for assignment in assignments for name in _of(assignment))
-    counts.update(responsibility.agency for responsibility in responsibilities)
+    counts = Counter(name for assignment in assignments for name in _offices(assignment))
+    counts.update(office_name(responsibility.agency) for responsibility in responsibilities)
     return counts
 
 

@@ -304,6 +304,8 @@ def _load_assignments(
         if len(names) == 1 and raw
         for name in names
     }
+    named = {name for one in records.assignments for role in AGENCY_ROLES for name in _names(one, role)}
+    spellings |= {(name, name) for name in named & offices.keys()}
     for name, raw in sorted(spellings):
         note_alias(session, agencies[offices.get(name, name)], raw)
     return rows

@@ -35,7 +35,7 @@ Mời UBMTTQ Việt Nam tỉnh, Hội Nông dân tỉnh => Ủy ban Mặt trận
 Ủy ban MTTQVN tỉnh => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh
 UBMTTQ VN tỉnh => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh
 Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các đoàn thể => Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh | các đoàn thể
-VTV, VOV, TTXVN => Đài Truyền hình Việt Nam | Đài Tiếng nói Việt Nam | Thông tấn xã Việt Nam
+VTV, VOV, TTXVN => VTV | VOV | TTXVN
 Bộ TT&TT, Bộ KH&CN => Bộ Thông tin và Truyền thông | Bộ Khoa học và Công nghệ
 Bộ Thông tin và Truyền thông Bộ Khoa học và Công nghệ => Bộ Thông tin và Truyền thông | Bộ Khoa học và Công nghệ
 Bộ Thông tin và Truyền thông\\nBộ Khoa học và Công nghệ => Bộ Thông tin và Truyền thông | Bộ Khoa học và Công nghệ
@@ -52,7 +52,7 @@ Bảo hiểm xã hội tỉnh, Cục Thuế tỉnh, KBNN tỉnh => Bảo hiểm 
 Báo tỉnh, Đài PT-TH tỉnh => Báo tỉnh | Đài Phát thanh - Truyền hình tỉnh
 Ban Tổ chức Tỉnh ủy, Ban Tuyên giáo Tỉnh ủy => Ban Tổ chức Tỉnh ủy | Ban Tuyên giáo Tỉnh ủy
 Đoàn TNCS Hồ Chí Minh tỉnh, Hội LHPN tỉnh, LĐLĐ tỉnh
-    => Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh | Hội Liên hiệp Phụ nữ tỉnh | Liên đoàn Lao động tỉnh
+    => Đoàn TNCS Hồ Chí Minh tỉnh | Hội Liên hiệp Phụ nữ tỉnh | Liên đoàn Lao động tỉnh
 Sở VHTTDL, Sở GDĐT => Sở Văn hóa, Thể thao và Du lịch | Sở Giáo dục và Đào tạo
 Sở Văn hoá, Thể thao và Du lịch, Sở Du lịch => Sở Văn hóa, Thể thao và Du lịch | Sở Du lịch
 Sở LĐTĐ&XH => Sở Lao động - Thương binh và Xã hội
@@ -172,7 +172,7 @@ Ban nhân dân các thôn, khu phố => Ban nhân dân các thôn, khu phố
 VP-TK, TP-HT => Văn phòng - Thống kê | Tư pháp - Hộ tịch
 Công chức VP-TK => Công chức Văn phòng - Thống kê
 Công chức TP-HT, công chức ĐC-XD => Công chức Tư pháp - Hộ tịch | Công chức Địa chính - Xây dựng
-Công chức VH-XH, TC-KT => Công chức Văn hóa - Xã hội | Tài chính - Kế toán
+Công chức VH-XH, TC-KT => Công chức Văn hóa - Xã hội | Công chức Tài chính - Kế toán
 Công chức Tư pháp - Hộ tịch; Văn phòng - Thống kê; Văn hóa - Xã hội
     => Công chức Tư pháp - Hộ tịch | Văn phòng - Thống kê | Văn hóa - Xã hội
 Công chức Địa chính - Nông nghiệp - Xây dựng và Môi trường
@@ -235,6 +235,76 @@ Công ty CP Cấp nước 2 => Công ty CP Cấp nước 2
 VPCP; Bộ Nội vụ => Văn phòng Chính phủ | Bộ Nội vụ
 Bộ Nội vụ, Bộ => Bộ Nội vụ
 Thuế cơ sở 5; Kho bạc Nhà nước khu vực X => Thuế cơ sở 5 | Kho bạc Nhà nước khu vực X
+# brackets: sub-units, members, posts stay
+Công an tỉnh (PC08, PA03), Sở Y tế => Công an tỉnh (PC08, PA03) | Sở Y tế
+Sở Y tế (CDC); Sở GDĐT => Sở Y tế (CDC) | Sở Giáo dục và Đào tạo
+các ngân hàng (Agribank, BIDV và Vietinbank), Điện lực huyện
+    => các ngân hàng (Agribank, BIDV và Vietinbank) | Điện lực huyện
+Sở Nội vụ (Chi cục Văn thư - Lưu trữ; Ban TĐKT), Sở Tài chính
+    => Sở Nội vụ (Chi cục Văn thư - Lưu trữ; Ban Thi đua - Khen thưởng) | Sở Tài chính
+VP UBND huyện (Bộ phận TN&TKQ) => Văn phòng UBND huyện (Bộ phận Tiếp nhận và Trả kết quả)
+VP HĐND và UBND (TT PVHCC) chủ trì, Công an xã
+    => Văn phòng HĐND và UBND (Trung tâm Phục vụ hành chính công) | Công an xã
+Đ/c Tâm (TC-KT), Đ/c Vũ => Đ/c Tâm (Tài chính - Kế toán) | Đ/c Vũ
+Công an tỉnh (PC06 (Đội 2), PA05) => Công an tỉnh (PC06 (Đội 2), PA05)
+(Sở Xây dựng) => Sở Xây dựng
+# brackets: marks, remarks, the name said again go
+Sở Nội vụ (II), Sở Y tế (*), Sở Tài chính (a) => Sở Nội vụ | Sở Y tế | Sở Tài chính
+Sở Tài chính (Thẩm định), Sở Xây dựng (Qua Chi cục Giám định) => Sở Tài chính | Sở Xây dựng
+Phòng Y tế (Chủ trì), Phòng Tư pháp (Cơ quan phối hợp) => Phòng Y tế | Phòng Tư pháp
+Các đơn vị liên quan (Phụ lục II), UBND cấp xã (09 xã) => Các đơn vị liên quan | UBND cấp xã
+Phòng Nội vụ (CCHC), Công an xã => Phòng Nội vụ (CCHC) | Công an xã
+Sở Xây dựng (đề xuất, nếu có), Công an tỉnh => Sở Xây dựng | Công an tỉnh
+Trung tâm PVHCC (TTPVHCC) tỉnh => Trung tâm Phục vụ hành chính công tỉnh
+Liên đoàn Thương mại và Công nghiệp Việt Nam (VCCI) => Liên đoàn Thương mại và Công nghiệp Việt Nam
+# persons and those beside them
+Đ/c Mây (VH-XH), Trưởng các ấp => Đ/c Mây (Văn hóa - Xã hội) | Trưởng các ấp
+Đ/c Vũ Thị Mây, công chức TC-KT => Đ/c Vũ Thị Mây, công chức Tài chính - Kế toán
+Đồng chí Đoàn Văn Sáu, CC VP-TK; Đ/c Tô Thị Ba, PCT
+    => Đồng chí Đoàn Văn Sáu, Công chức Văn phòng - Thống kê | Đ/c Tô Thị Ba, PCT
+Đ/c Vũ Văn Sáu, VP-TK; Phòng Nội vụ => Đ/c Vũ Văn Sáu, Văn phòng - Thống kê | Phòng Nội vụ
+Đ/c Vũ Văn Sáu, Văn phòng UBND => Đ/c Vũ Văn Sáu | Văn phòng UBND
+Đ/c Vũ Văn Sáu, Bí thư các chi bộ => Đ/c Vũ Văn Sáu | Bí thư các chi bộ
+PCT Lê Văn Sáu, PCT Phạm Thị Bảy => PCT Lê Văn Sáu | PCT Phạm Thị Bảy
+PCT Lê Văn Sáu, Công an xã => PCT Lê Văn Sáu | Công an xã
+# an area said once behind names of the same first word
+Hội ND, Hội CCB, Huyện đoàn, Hội Chữ thập đỏ huyện
+    => Hội Nông dân huyện | Hội Cựu chiến binh huyện | Huyện đoàn | Hội Chữ thập đỏ huyện
+Hội Khuyến học, Hội Người cao tuổi phường Hoa Mơ => Hội Khuyến học phường Hoa Mơ | Hội Người cao tuổi phường Hoa Mơ
+Ban Tổ chức, Ban Dân vận Tỉnh ủy => Ban Tổ chức Tỉnh ủy | Ban Dân vận Tỉnh ủy
+Các Ban: Tổ chức, Tuyên giáo Huyện ủy => Ban Tổ chức Huyện ủy | Ban Tuyên giáo Huyện ủy
+# but not where the name is whole, the first word another, or a class
+Ban Dân tộc, Ban Tổ chức Tỉnh ủy => Ban Dân tộc | Ban Tổ chức Tỉnh ủy
+Phòng Nội vụ, Văn phòng HĐND và UBND huyện => Phòng Nội vụ | Văn phòng HĐND và UBND huyện
+Ban Tổ chức, Ban Chỉ huy Quân sự huyện => Ban Tổ chức | Ban Chỉ huy Quân sự huyện
+Ban Chỉ huy Quân sự, Ban Dân vận Huyện ủy => Ban Chỉ huy Quân sự | Ban Dân vận Huyện ủy
+Hội Nông dân, các hội, đoàn thể xã => Hội Nông dân | các hội, đoàn thể xã
+Hội Nông dân, Đoàn Thanh niên xã => Hội Nông dân | Đoàn Thanh niên xã
+Hội Nông dân Việt Nam, Hội Cựu chiến binh => Hội Nông dân Việt Nam | Hội Cựu chiến binh
+Hội Nông dân Trung ương, Hội Nông dân tỉnh => Hội Nông dân Trung ương | Hội Nông dân tỉnh
+# a first word said once
+Các bản: Nậm Mơ, Pa Khôm và Huổi Cáy; Công an xã => Bản Nậm Mơ | Bản Pa Khôm | Bản Huổi Cáy | Công an xã
+Các thôn 1, 2 và 3 => Thôn 1 | Thôn 2 | Thôn 3
+Tổ dân phố số 4, số 5, 6 => Tổ dân phố số 4 | Tổ dân phố số 5 | Tổ dân phố số 6
+Thôn 1, thôn 2, Công an xã => Thôn 1 | thôn 2 | Công an xã
+Công chức VP-TK, ĐC-XD-NN-MT
+    => Công chức Văn phòng - Thống kê | Công chức Địa chính - Xây dựng - Nông nghiệp - Môi trường
+Công chức VP-TK, Văn phòng UBND huyện => Công chức Văn phòng - Thống kê | Văn phòng UBND huyện
+Các đơn vị: Sở Nội vụ, Công an tỉnh => Sở Nội vụ | Công an tỉnh
+Các xã NTM, phường => Các xã NTM, phường
+Công ty CP Cấp nước 2, Điện lực => Công ty CP Cấp nước 2 | Điện lực
+# abbreviations
+Sở VHTTTT&DL, Phòng VH,TT&DL
+    => Sở Văn hóa, Thông tin, Thể thao và Du lịch | Phòng Văn hóa, Thể thao và Du lịch
+Sở Văn hóa, Thông tin, Thể thao và Du lịch, Sở Y tế => Sở Văn hóa, Thông tin, Thể thao và Du lịch | Sở Y tế
+TT VH-TT-TT huyện; TTVHTT; TTVH,TT-TT thị xã
+    => Trung tâm Văn hóa - Thông tin - Thể thao huyện | Trung tâm Văn hóa - Thông tin
+    | Trung tâm Văn hóa, Thể thao - Truyền thông thị xã
+Đoàn TNCSHCM huyện, Đoàn TNCS HCM xã => Đoàn TNCS Hồ Chí Minh huyện | Đoàn TNCS Hồ Chí Minh xã
+Sở TN&M T; Phòng LĐTB& XH; Sở TT &TT; Phòng GD &Đ T
+    => Sở Tài nguyên và Môi trường | Phòng Lao động - Thương binh và Xã hội | Sở Thông tin và Truyền thông
+    | Phòng Giáo dục và Đào tạo
+VP TU, VP HU => Văn phòng Tỉnh ủy | Văn phòng Huyện ủy
 """
 
 

@@ -86,3 +86,29 @@ def test_a_pair_is_told_once_with_both_counts() -> None:
     (finding,) = find_twin_findings(DISTRICT, tasks("Phòng Nội vụ", "Phòng Nội vụ", "Sở Y tế"), duties)
     assert (finding.kind, finding.where, finding.char_start) == ("other", "IV.2", 90)
     assert finding.detail == ("Có thể là một cơ quan ghi hai tên: “Phòng Nội vụ huyện” (1 lần), “Phòng Nội vụ” (2 lần)")
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Công an huyện (Đội An ninh)"], {"Công an huyện (Đội An ninh)": "Công an huyện"}),
+        (
+            ["Công an huyện", "Công an huyện", "Công an (PC06)"],
+            {"Công an": "Công an huyện", "Công an (PC06)": "Công an huyện"},
+        ),
+        (
+            ["Đoàn TNCS Hồ Chí Minh huyện"],
+            {"Đoàn TNCS Hồ Chí Minh huyện": "Đoàn Thanh niên Cộng sản Hồ Chí Minh huyện"},
+        ),
+        (["VTV"], {"VTV": "Đài Truyền hình Việt Nam"}),
+        # two persons of one name, told apart by their posts; capitals
+        (["Đ/c Mây (Văn phòng)", "Đ/c Mây (Tư pháp)"], {}),
+        (["các sở, ban, ngành", "Công an huyện"], {}),
+    ],
+)
+def test_an_office_stands_for_its_brackets_and_aliases(names: list[str], expected: dict[str, str]) -> None:
+    assert same_office(DISTRICT, tasks(*names), []) == expected
+
+
+def test_a_bracket_makes_no_second_name() -> None:
+    assert find_twins(DISTRICT, tasks("Công an tỉnh (PC06)", "Công an tỉnh", "Công an tỉnh (PA05)"), []) == []

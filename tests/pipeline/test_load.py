@@ -299,3 +299,16 @@ def test_two_names_of_one_office_are_one_agency(engine):
         links = session.execute(text("SELECT count(*) FROM assignment_agencies")).scalar_one()
         aliases = session.execute(text("SELECT alias FROM agency_aliases")).scalars().all()
     assert (names, links, aliases) == (["Phòng Nội vụ"], 5, ["Phòng Nội vụ huyện"])
+
+
+def test_an_office_with_a_bracket_is_the_office_and_keeps_its_spelling(engine):
+    named = [["Công an tỉnh (PC06)", "Sở Y tế"], ["Công an tỉnh"], ["Công an tỉnh", "Công an tỉnh (PA05)"]]
+    tasks = [Assignment(table=1, task="Rà soát", lead=lead, lead_raw=", ".join(lead)) for lead in named]
+    head = DocumentRecord(kind="Kế hoạch", issuer="UBND tỉnh Mây Trắng", admin_level="province")
+    put(engine, records=Records(document=head, assignments=tasks))
+    with session_scope(engine, write=False) as session:
+        names = session.execute(text("SELECT name FROM agencies WHERE name LIKE 'Công an%'")).scalars().all()
+        links = session.execute(text("SELECT count(*) FROM assignment_agencies")).scalar_one()
+        aliases = session.execute(text("SELECT alias FROM agency_aliases ORDER BY alias")).scalars().all()
+    assert (names, links) == (["Công an tỉnh"], 4)
+    assert aliases == ["Công an tỉnh (PA05)", "Công an tỉnh (PC06)"]
