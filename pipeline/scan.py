@@ -15,6 +15,7 @@ from pipeline.dirt import without_dirt
 from pipeline.grid import Grid, build_grids, inside, outside, stray_rules
 from pipeline.lines import group_lines, letter_count
 from pipeline.numerals import read_doubts_again, settle_romans
+from pipeline.other_side import without_other_side
 from pipeline.print_style import mark_style
 from pipeline.read import Raster
 from pipeline.readings import reconcile
@@ -87,6 +88,10 @@ def clean(raster: Raster, page_size: tuple[float, float], seconds: float) -> Cle
     if noisy:
         grey = imaging.despeckle(grey)
         notes.append("salt and pepper removed")
+    alone = without_other_side(grey, scale)
+    if alone is not None:
+        grey = alone
+        notes.append("print shining through removed")
     rotation = _rotation(grey, scale, seconds)
     if rotation:
         total = imaging.quarter_turn_matrix(rotation, grey.shape[1], grey.shape[0]) @ total
