@@ -182,8 +182,14 @@ def _pairs(some: list[Target], others: list[Target]) -> Iterator[tuple[Target, T
             # Counts of different programmes are often worded alike: only an annex that repeats the text counts there.
             comparable = _is_rate(one.unit) or _annexed(one) != _annexed(other)
             apart = some is others or (id(one) in own) != (id(other) in own)
-            if apart and comparable and one.section != other.section and _values(one) != _values(other):
+            if apart and comparable and one.section != other.section and _differ(one, other):
                 yield one, other
+
+
+def _differ(one: Target, other: Target) -> bool:
+    """Whether the values differ; 'trên 95%' that an annex repeats as 'từ 95%' differs by its bound alone."""
+    bounds = {one.comparator, other.comparator} in ({">", ">="}, {"<", "<="})
+    return _values(one) != _values(other) or (bounds and _annexed(one) != _annexed(other))
 
 
 def _is_rate(unit: str | None) -> bool:
