@@ -32,8 +32,11 @@ _SAME_SHARE = 2 / 3
 _LEVELS = frozenset(["tinh", "huyen", "xa", "phuong", "tran", "thon", "nu"])
 # Both levels at which services were online until 2022 (Nghị định 43/2011/NĐ-CP) are all that is online.
 _BOTH_LEVELS = regex.compile(r"\b(?:o )?muc do 3(?: va)?(?: muc do)? 4\b")
-_DOSSIER = regex.compile(r"\bho so (?:giai quyet )?(?:cac )?thu tuc hanh chinh\b")
-"""What plans call 'hồ sơ' for short."""
+_DOSSIER = regex.compile(
+    r"\bho so (?:(?:giai quyet )?(?:cac )?thu tuc hanh chinh\b"
+    r"|(?=(?:duoc|giai quyet|tiep nhan|nop|so hoa|truc tuyen|dung|som|truoc|tre|qua)\b))"
+)
+"""Plans call the dossiers of procedures 'hồ sơ' for short; others ('hồ sơ công việc') have their noun."""
 _PHASE = regex.compile(r"\b(?:giai doan|nam|quy|dot|phuong an)\b")
 _MEASURED = regex.compile(r"\b(?:ty le|ti le|muc do hai long|ty trong|thu nhap binh quan)\b")
 _YEAR = regex.compile(r"\b(?:den |trong |het )?nam \d{4}\b")
@@ -206,7 +209,7 @@ def _listed(use: str) -> frozenset[str]:
 
 
 def _words(subject: str | None) -> frozenset[str]:
-    words = _DOSSIER.sub("ho so", _BOTH_LEVELS.sub(" ", spelled_out(subject or "")))
+    words = _DOSSIER.sub("ho so thutuc ", _BOTH_LEVELS.sub(" ", spelled_out(subject or "")))
     # 'Đẩy mạnh xử lý trên mạng, bảo đảm đến năm 2025 tỷ lệ hồ sơ …': what is measured begins at its noun.
     measured = [match.start() for match in _MEASURED.finditer(words)]
     return frozenset(_YEAR.sub(" ", words[measured[-1] :] if measured else words).split()) - _listed("filler")

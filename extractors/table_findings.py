@@ -188,7 +188,8 @@ def _read(
     start, end = cell.ranges[0][0], cell.ranges[-1][1]
     if source.recognised:
         confidence = document.confidence_of(start, end)
-        if confidence is None or confidence < _SURE or printed != alone:
+        # A letter alone is as often a misread digit.
+        if confidence is None or confidence < _SURE or printed != alone or style[0] not in ("number", "roman"):
             return None
     name, above, value = style
     return _Label(of_group, name, above, value, printed, text, start, end, group)
@@ -234,11 +235,9 @@ def _two_roles(
 ) -> Iterator[Finding]:
     """An agency that is to coordinate with itself, where the row prints both cells."""
     for row in assignments:
-        own = fold_words(_printed(document, row))
-        printed = all(fold_words(text or "") in own for text in (row.lead_raw, row.coordinate_raw))
         others = {fold(same.get(name, name)) for name in row.coordinate}
         both = [name for name in row.lead if fold(same.get(name, name)) in others]
-        if not both or not printed:
+        if not both or not _prints_both(document, row):
             continue
         path = places.path(row.char_start)
         yield Finding(
@@ -251,6 +250,16 @@ def _two_roles(
             char_start=row.char_start,
             char_end=row.char_end,
         )
+
+
+def _prints_both(document: Document, row: Assignment) -> bool:
+    """Whether both cells are the row's own, none taken over from the row above."""
+    rest = fold_words(_printed(document, row))
+    for text in sorted((fold_words(row.lead_raw or ""), fold_words(row.coordinate_raw or "")), key=len, reverse=True):
+        if text not in rest:
+            return False
+        rest = rest.replace(text, "|", 1)
+    return True
 
 
 def _place(places: Places, row: Assignment) -> str:
