@@ -32,6 +32,11 @@ _SAME_SHARE = 2 / 3
 _LEVELS = frozenset(["tinh", "huyen", "xa", "phuong", "tran", "thon", "nu"])
 # Both levels at which services were online until 2022 (Nghị định 43/2011/NĐ-CP) are all that is online.
 _BOTH_LEVELS = regex.compile(r"\b(?:o )?muc do 3(?: va)?(?: muc do)? 4\b")
+_DOSSIER = regex.compile(
+    r"\bho so (?:(?:giai quyet )?(?:cac )?thu tuc hanh chinh\b"
+    r"|(?=(?:duoc|giai quyet|tiep nhan|nop|so hoa|truc tuyen|dung|som|truoc|tre|qua)\b))"
+)
+"""Plans call the dossiers of procedures 'hồ sơ' for short; others ('hồ sơ công việc') have their noun."""
 _PHASE = regex.compile(r"\b(?:giai doan|nam|quy|dot|phuong an)\b")
 _MEASURED = regex.compile(r"\b(?:ty le|ti le|muc do hai long|ty trong|thu nhap binh quan)\b")
 _YEAR = regex.compile(r"\b(?:den |trong |het )?nam \d{4}\b")
@@ -180,8 +185,14 @@ def _pairs(some: list[Target], others: list[Target]) -> Iterator[tuple[Target, T
             # Counts of different programmes are often worded alike: only an annex that repeats the text counts there.
             comparable = _is_rate(one.unit) or _annexed(one) != _annexed(other)
             apart = some is others or (id(one) in own) != (id(other) in own)
-            if apart and comparable and one.section != other.section and _values(one) != _values(other):
+            if apart and comparable and one.section != other.section and _differ(one, other):
                 yield one, other
+
+
+def _differ(one: Target, other: Target) -> bool:
+    """Whether the values differ; 'trên 95%' that an annex repeats as 'từ 95%' differs by its bound alone."""
+    bounds = {one.comparator, other.comparator} in ({">", ">="}, {"<", "<="})
+    return _values(one) != _values(other) or (bounds and _annexed(one) != _annexed(other))
 
 
 def _is_rate(unit: str | None) -> bool:
@@ -198,7 +209,7 @@ def _listed(use: str) -> frozenset[str]:
 
 
 def _words(subject: str | None) -> frozenset[str]:
-    words = _BOTH_LEVELS.sub(" ", spelled_out(subject or ""))
+    words = _DOSSIER.sub("ho so thutuc ", _BOTH_LEVELS.sub(" ", spelled_out(subject or "")))
     # 'Đẩy mạnh xử lý trên mạng, bảo đảm đến năm 2025 tỷ lệ hồ sơ …': what is measured begins at its noun.
     measured = [match.start() for match in _MEASURED.finditer(words)]
     return frozenset(_YEAR.sub(" ", words[measured[-1] :] if measured else words).split()) - _listed("filler")

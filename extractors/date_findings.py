@@ -154,11 +154,16 @@ def _exchanged_years(task: str, product: str) -> tuple[str, str] | None:
 
 
 def _late_rows(places: Places, header: DocumentRecord, assignments: list[Assignment]) -> Iterator[Finding]:
-    """Rows that are due before the document was issued."""
+    """Rows that are due before the document was issued; of a row with several dates the last one counts."""
     issued = header.issued_on
     for row in assignments:
-        end = row.deadline.end
-        if issued is None or end is None or end >= issued or row.deadline.kind in ("recurring", "relative"):
+        # A timetable of the year ('20/3, 20/6, 20/9') may begin before the plan that prints it.
+        ends = [due.end for due in (row.deadline, *row.deadlines)]
+        kinds = {due.kind for due in (row.deadline, *row.deadlines)}
+        open_end = kinds & {"recurring", "relative", "roadmap"} or any(
+            end is None or (issued is not None and end >= issued) for end in ends
+        )
+        if issued is None or open_end:
             continue
         detail = (
             f"{_row_name(row)}: thời hạn ghi “{quoted(row.deadline_raw or '')}”; văn bản ban hành ngày {vn(issued)}."

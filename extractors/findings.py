@@ -5,7 +5,7 @@ Each names both places of the contradiction (extractors.places). Labels that rec
 
 from collections.abc import Sequence
 
-from extractors.agency_twins import find_twin_findings
+from extractors.agency_twins import find_twin_findings, same_office
 from extractors.conflicts import find_target_conflicts
 from extractors.date_findings import find_date_findings
 from extractors.frame import frame_lines
@@ -20,6 +20,7 @@ from extractors.number_findings import (
     mentions_of,
 )
 from extractors.places import Places
+from extractors.table_findings import find_table_findings
 from extractors.task_tables import find_unknown_columns
 from extractors.totals import find_total_conflicts
 from extractors.tree_findings import find_tree_findings
@@ -40,6 +41,7 @@ def find_findings(
     lines = frame_lines(document)
     places = Places(document, sections)
     mentions = mentions_of(document)
+    same = same_office(header, assignments, list(responsibilities))
     findings = [
         *find_attachment_findings(header, places, find_attachments(lines)),
         *find_variants(document, places, mentions),
@@ -50,6 +52,7 @@ def find_findings(
         *find_target_conflicts(targets, places),
         *find_total_conflicts(document, places),
         *find_missing_parts(document, header, sections, places, lines),
+        *find_table_findings(document, places, assignments, same),
         *find_unknown_columns(document),
         *find_twin_findings(header, assignments, list(responsibilities)),
     ]

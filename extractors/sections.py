@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex
 
-from extractors.domains import domain_of, domain_of_opening
+from extractors.domains import domain_of, domain_of_opening, domain_of_statement
 from extractors.numbering import Label, Style, as_meant, read_label
 from extractors.sequence import Place, choose, is_inside
 from models.document import Block, BlockKind, Document, Origin
@@ -47,6 +47,8 @@ _RUN_IN = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*:\s+(?=[\p{Lu}\d])")
 _RUN_IN_BOLD = regex.compile(r"^(?P<title>[^:.;]{3,160}?)\s*[:.]\s+(?=[\p{Lu}\d])")
 _OPENS_LIST = regex.compile(r"\b(?:gom|nhu sau|sau|sau day|trong do|cu the|la)\s*:?$")
 """What stands before a colon behind which the sentence goes on as a list."""
+_FEWEST_POINTS = 4
+"""Of fewer that happen to name areas nothing follows."""
 _SIGNATURE = regex.compile(r"^(TM|KT|TL|TUQ|Q)(?:\.\s*|\s+)\p{Lu}")
 
 
@@ -73,6 +75,7 @@ def find_sections(document: Document) -> list[Section]:
     nodes = _nodes(document)
     _close(nodes, len(document.text))
     _name(nodes, document)
+    _name_areas_of_points(nodes)
     return [
         Section(
             path=node.path,
@@ -244,6 +247,25 @@ def _name(nodes: list[_Node], document: Document) -> None:
         parent = under_way[-1] if under_way else None
         under_way.append(node)
         node.domain = parent.domain if parent and parent.domain else named
+
+
+def _name_areas_of_points(nodes: list[_Node]) -> None:
+    """Areas of points that are sentences, where most of the points beside them name one in their first words.
+
+    In such a list each point stands for an area; a single point that touches one is not about it.
+    """
+    families: dict[str, list[_Node]] = {}
+    for node in nodes:
+        if node.kind == "clause" and node.label.style in (Style.ARABIC, Style.LETTER):
+            families.setdefault(node.path.removesuffix(node.key), []).append(node)
+    for family in families.values():
+        if len(family) < _FEWEST_POINTS or any(node.domain or node.children for node in family):
+            continue
+        areas = [domain_of_statement(node.title) for node in family]
+        if sum(area is not None for area in areas) * 2 < len(family):
+            continue
+        for node, area in zip(family, areas, strict=True):
+            node.domain = area
 
 
 def _title(node: _Node, body: str, document: Document, end: int, *, has_content: bool) -> tuple[str, str]:

@@ -43,6 +43,13 @@ def found(*targets: Target) -> bool:
         # steps of a way up, and a step down
         (target("I.1", RECORDS, 80), target("I.2", RECORDS, 90, deadline="2030"), False),
         (target("I.1", RECORDS, 80), target("I.2", RECORDS, 70, deadline="2030"), True),
+        # dossiers are those of procedures, and no others
+        (target("I.1", RECORDS, 80), target("PL2", "hồ sơ được nộp trực tuyến", 70), True),
+        (target("I.1", RECORDS, 80), target("PL2", "hồ sơ công việc được nộp trực tuyến", 70), False),
+        # an annex that repeats the value with another bound; the text may say both of two things
+        (target("I.1", RECORDS, 80, comparator=">"), target("PL2", RECORDS, 80), True),
+        (target("I.1", RECORDS, 80, comparator="="), target("PL2", RECORDS, 80), False),
+        (target("I.1", RECORDS, 80, comparator=">"), target("I.2", RECORDS, 80), False),
         # another level, another subject
         (target("I.1", RECORDS + " cấp tỉnh", 80), target("I.2", RECORDS + " cấp xã", 70), False),
         (target("I.1", RECORDS, 80, scope="cấp tỉnh"), target("I.2", RECORDS, 70, scope="cấp xã"), False),

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from models.records import Assignment, Deadline, Target
+from models.records import Assignment, Deadline, DueDate, Target
 from tests.extractors.finding_texts import PLAN, all_findings, places
 
 
@@ -58,6 +58,21 @@ def test_rows_due_before_issue(end, kind, expected):
     found = [item for item in all_findings(PLAN, assignments=(assignment,)) if item.kind == "past_deadline"]
     assert [item.where for item in found] == expected
     assert all("Dòng I.2: thời hạn ghi “Tháng 01/2024”; văn bản ban hành ngày 08/02/2024" in i.detail for i in found)
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (["2024-01-10", "2024-01-31"], ["PL1"]),
+        # a timetable of the year that began before the plan
+        (["2024-01-20", "2024-06-20"], []),
+    ],
+)
+def test_rows_with_several_dates(ends, expected):
+    due = [DueDate(kind="date", end=dt.date.fromisoformat(end), raw=end) for end in ends]
+    first = Deadline(kind="date", end=due[0].end)
+    assignment = row(deadline=first, deadlines=due, deadline_raw="; ".join(ends))
+    assert [i.where for i in all_findings(PLAN, assignments=(assignment,)) if i.kind == "past_deadline"] == expected
 
 
 def goal(quote, deadline, deadline_from="heading") -> Target:

@@ -67,6 +67,31 @@ def test_domain_is_inherited() -> None:
     assert domains["II"] is None
 
 
+POINTS = (
+    "1. Rà soát thủ tục hành chính còn rườm rà trên địa bàn.",
+    "2. Đẩy mạnh chuyển đổi số ở từng cơ quan, đơn vị.",
+    "3. Bố trí cán bộ, công chức theo vị trí việc làm.",
+    "4. Chăm lo đời sống của Nhân dân các thôn.",
+    "5. Giữ gìn vệ sinh nơi làm việc hằng ngày.",
+    "6. Trồng cây xanh quanh trụ sở.",
+    "7. Thăm hỏi gia đình chính sách dịp lễ, Tết.",
+)
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        ((0, 1, 2, 3), ["procedures", "digital_government", "civil_service", None]),
+        # of few points, or where most speak of other things, one that names an area is not about it
+        ((0, 1, 3), [None] * 3),
+        ((0, 1, 3, 4, 5, 6), [None] * 6),
+    ],
+)
+def test_areas_of_points(points, expected) -> None:
+    text = "\n".join(["I. NHIỆM VỤ TRỌNG TÂM", *(POINTS[at] for at in points)])
+    assert [s.domain for s in find_sections(document_of(text))[1:]] == expected
+
+
 def test_purpose_of_a_part() -> None:
     document = document_of(PLAN)
     sections = find_sections(document)
