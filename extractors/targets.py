@@ -368,11 +368,15 @@ def _with_context(clauses: list[Clause], before: str) -> list[Clause]:
 
 
 def _rate_of_its_own(text: str, clause: Clause) -> str:
-    """The words of a clause without '/năm' of other numbers ('hộ có doanh thu dưới 01 tỷ đồng/năm')."""
+    """The words of a clause without '/năm' of other numbers ('hộ có doanh thu dưới 01 tỷ đồng/năm') and of a rate that
+    is reached by the end of the plan ('04 xã/năm')."""
     start, end = clause.quantity.head, clause.quantity.tail
     parts = (text[clause.start : start], text[end : clause.stop])
     before, after = (regex.sub(r"(?i)/\s*năm\b", "", part) for part in parts)
-    return f"{before}{text[start:end]}{after}"
+    own = text[start:end]
+    if clause.quantity.kind == "count" and clause.quantity.unit.endswith("/năm"):
+        own = regex.sub(r"(?i)/\s*năm\b", "", own)
+    return f"{before}{own}{after}"
 
 
 def _parts(text: str, span: Span) -> list[Span]:
