@@ -13,6 +13,9 @@ _SOMEWHERE = "place"
 _COORDINATED = regex.compile(r"^(?:[^;.:]{0,60}(?:,|\bva)|[^.:]{0,80}\btrong do\b[^,;.:]{0,30}\bla)\s*$")
 _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
+_MANNERS = frozenset({"lĩnh vực", "nội dung"})
+# 'đồng bộ trên 06 lĩnh vực': in all of them, not more.
+_ON = regex.compile(r"tren\s")
 _PEOPLE = frozenset({"người", "lượt", "cán bộ", "công chức", "viên chức", "doanh nghiệp", "hộ", "hộ dân", "công dân"})
 # 'lấy ý kiến của 500 người dân': no place.
 # 'thời gian tiếp nhận 01 hồ sơ không quá 10 phút': the number behind is the goal.
@@ -179,6 +182,8 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "condition"
     if quantity.kind == "percent" and statement.purpose != "goals" and _SHARE_OF_MONEY.search(before):
         return "budget"
+    if quantity.unit in _MANNERS and _ON.match(folded[quantity.head : quantity.start]):
+        return _SOMEWHERE
     if quantity.kind in ("percent", "rank", "factor"):
         return None
     if quantity.kind == "frequency":

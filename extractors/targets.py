@@ -26,6 +26,7 @@ from extractors.horizons import Horizon, clause_horizon
 from extractors.indicators import domain_of_measure
 from extractors.non_targets import find_non_targets
 from extractors.quantities import Quantity
+from extractors.row_subjects import subject_in_row
 from extractors.sentences import sentences
 from extractors.statements import Passage, Statement, statements
 from extractors.subjects import is_only_time
@@ -95,6 +96,8 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
         # What a table measures in figures states nothing beside them.
         is_measured = statement.in_table and statement.place(0) in measured
         accepted, refused = accepted_quantities(statement, reader.first_year)
+        if statement.is_time:
+            accepted = [one for one in accepted if "/" in statement.text[one.start : one.end]]
         reader.exclude(statement, accepted, [*refused, *((one, "row of figures") for one in accepted if is_measured)])
         if statement.in_table and statement.place(0) in figures.listed and not statement.is_product:
             # A row of a table of figures states what its words count, and no goal in words.
@@ -238,11 +241,11 @@ class _Reader:
         text = _BRACKETED_NUMBER.sub("", _BRACKETED_EXCEPTION.sub("", text))
         return clause_horizon(text, not_before=self.issued_on, years=self.years, plan_year=self.plan_year)
 
-    def _deadline(self, own: str | None, statement: Statement) -> tuple[str | None, Source | None]:
+    def _deadline(self, own: str | None, statement: Statement, place: int) -> tuple[str | None, Source | None]:
         """Deadline by nearness: the clause, the row of a product, the heading above, the plan's period."""
         if own:
             return own, "clause"
-        if statement.due:
+        if statement.due and (statement.carried_from is None or place < statement.carried_from):
             return statement.due, "clause"
         if statement.horizon:
             return statement.horizon, "heading"
@@ -251,7 +254,7 @@ class _Reader:
     def _target(self, statement: Statement, span: Span, own: str | None, **fields: object) -> Target:
         begin, stop = statement.place(span[0]), statement.place(span[1])
         quote = statement.text[span[0] : span[1]].strip()
-        deadline, source = self._deadline(own, statement)
+        deadline, source = self._deadline(own, statement, span[0])
         target = Target(
             id="T000",
             kind="qualitative",
@@ -270,12 +273,15 @@ class _Reader:
     def _quantitative(self, statement: Statement, clause: Clause, own: str | None) -> Target:
         quantity = clause.quantity
         self.reading.numbers.append((statement.place(quantity.start), statement.place(quantity.end)))
+        subject = clause.subject
+        if statement.task and (statement.is_product or statement.is_time):
+            subject = subject_in_row(statement.text, quantity, subject, statement.task)
         target = self._target(
             statement,
             (clause.start, clause.end),
             own,
             kind="quantitative",
-            subject=clause.subject,
+            subject=subject,
             value=quantity.value,
             value_max=quantity.value_max,
             unit=quantity.unit,
