@@ -24,6 +24,11 @@ _MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
 _MEASURED_AGAINST = regex.compile(r"\bso voi\b[^()]{0,80}\([^()]{0,60}$")
 # 'khảo sát tại 12 xã', 'xếp thứ 5 trong số 18 huyện': where, not how many.
 _PLACE = regex.compile(r"\b(?:tai|cua|o|doi voi|thuoc|trong(?: so| tong so)?)\s*$")
+# 'tại trụ sở và nhà văn hóa 08 thôn'
+_AT_PLACES_OF = regex.compile(
+    rf"\b(?:tai|o)\s(?:{fold_senses('trụ sở')}|nha van hoa|bo phan mot cua|dia ban|diem|tram)\b[^,;.:]{{0,40}}$"
+)
+_AREAS = frozenset({"xã", "phường", "thôn", "bản", "ấp", "tổ dân phố", "khu phố", "huyện", "xóm", "khóm", "buôn"})
 # 'kiểm tra tại 05 xã': how many are inspected.
 _DONE_THERE = regex.compile(
     rf"\b(?:kiem tra|thanh tra|{fold_senses('thí điểm')}|{fold_senses('lắp đặt')}|thanh lap)\b[^,;.]{{0,80}}\btai\s*$"
@@ -227,6 +232,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     ):
         return None
     people = quantity.unit in _PEOPLE and commits(before, has=False)
+    if quantity.unit in _AREAS and not quantity.explicit and _AT_PLACES_OF.search(before):
+        return _SOMEWHERE
     if not quantity.explicit and not people and _PLACE.search(before) and not _DONE_THERE.search(before):
         return _SOMEWHERE
     if cut or bound or _COMES_TO.search(before):

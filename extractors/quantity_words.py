@@ -40,8 +40,7 @@ def _coordinated() -> "tuple[regex.Pattern[str], dict[str, tuple[str, int]]]":
     """The next noun of a list, where it is no part of another word; group and level of each noun."""
     listed = rows("coordinated_units.tsv")
     nouns = "|".join(
-        row["noun"].replace(" ", r"\s{1,3}")
-        + (rf"(?!\s{{1,3}}(?:{row['not_before']})\b)" if row["not_before"] else "")
+        row["noun"].replace(" ", r"\s{1,3}") + (rf"(?!\s{{1,3}}(?:{row['not_before']})\b)" if row["not_before"] else "")
         for row in sorted(listed, key=lambda row: -len(row["noun"]))
     )
     pattern = regex.compile(rf"(?:\s?,\s{{1,3}}|\s{{1,3}}và\s{{1,3}})(?P<noun>{nouns})\b", regex.IGNORECASE)

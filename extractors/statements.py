@@ -23,10 +23,12 @@ _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
 _CARRIED_OUT = regex.compile(r"\b(?:va|;|,) (?:to chuc|trien khai|thuc hien|duy tri)\b")
 _CARRIED_BY_PAPER = regex.compile(
     r"(?:xay dung|ban hanh|tham muu|trinh)\b[^;.]{0,160}\b(?:ke hoach|chuong trinh|van ban|quyet dinh|phuong an)\b"
-    r"[^;.]{0,160}(?:\bva|;|,) (?:to chuc|trien khai|thuc hien)\b"
+    r"[^;.]{0,160}(?:\bva|;|,) (?P<then>to chuc|trien khai|thuc hien)\b"
 )
 _THEN_ALWAYS = regex.compile(r"\S.{0,60}\b(?:dinh ky|hang (?:quy|thang|tuan|ngay)|thuong xuyen)\b")
 _RATE = regex.compile(r"(?i)\d\s{0,2}\p{L}[\p{L}, ]{0,20}/\s?(?:lần|ngày|tuần|tháng|quý|năm)\b")
+# A remark tells what is known, unless it says what is aimed at.
+_COMMITS = regex.compile(r"(?:phan dau|bao dam|dam bao|toi thieu|it nhat)\b")
 _REPORT = regex.compile(r"\b(?:bao cao|giao ban|so ket)\b")
 _EVERY_YEAR = regex.compile(r"\b(?:hang|moi) nam\b")
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
@@ -96,8 +98,10 @@ def _cells(table: TaskTable) -> Iterator[Statement]:
     # Beside a task a goal is a measure of it: its numbers count, its words state nothing new.
     beside = (Role.GOAL, Role.INDICATOR)
     for row in table.rows:
-        for role in (Role.TASK, *beside, Role.PRODUCT):
+        for role in (Role.TASK, *beside, Role.PRODUCT, Role.NOTE):
             cell = row.fields.get(role)
+            if role is Role.NOTE and (cell is None or not _COMMITS.match(fold(cell.text))):
+                continue
             # A merged cell belongs to several rows and states its goals once.
             if cell is None or not cell.ranges or cell.ranges[0][0] in seen:
                 continue
@@ -105,10 +109,10 @@ def _cells(table: TaskTable) -> Iterator[Statement]:
             due = due_of(row)
             carried = _CARRIED_BY_PAPER.match(fold_keeping_length(cell.text)) if role is Role.TASK else None
             yield Statement(
-                tuple(cell.ranges), cell.text, table.section, row.domain, None if role in beside else purpose, None,
-                is_product=role is Role.PRODUCT, due=due, in_table=True,
+                tuple(cell.ranges), cell.text, table.section, row.domain, None if role in (*beside, Role.NOTE) else purpose, None,
+                is_product=role in (Role.PRODUCT, Role.NOTE), due=due, in_table=True,
                 task="" if role is Role.TASK else row.text(Role.TASK) or "",
-                carried_from=carried.end() if carried else None,
+                carried_from=carried.start("then") if carried else None,
             )  # fmt: skip
         if how_often := _how_often(table, row, seen):
             yield how_often

@@ -26,7 +26,7 @@ from extractors.horizons import Horizon, clause_horizon
 from extractors.indicators import domain_of_measure
 from extractors.non_targets import find_non_targets
 from extractors.quantities import Quantity
-from extractors.row_subjects import subject_in_row
+from extractors.row_subjects import subject_behind, subject_in_row
 from extractors.sentences import sentences
 from extractors.statements import Passage, Statement, statements
 from extractors.subjects import is_only_time
@@ -62,6 +62,7 @@ _GOALS = regex.compile(r"\b(?:muc tieu|chi tieu|nhiem vu|yeu cau)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
 _BRACKETED_EXCEPTION = regex.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không tính|không kể)\b[^()]*\)")
 _BRACKETED_NUMBER = regex.compile(r"\([^()]*\d\s*%[^()]*\)")
+_EACH_TIME = ("/đợt", "/kỳ")
 _TRAILING = " .;,:/"
 
 Span = tuple[int, int]
@@ -97,7 +98,7 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
         is_measured = statement.in_table and statement.place(0) in measured
         accepted, refused = accepted_quantities(statement, reader.first_year)
         if statement.is_time:
-            accepted = [one for one in accepted if "/" in statement.text[one.start : one.end]]
+            accepted = [one for one in accepted if "/" in statement.text[one.start : one.tail]]
         reader.exclude(statement, accepted, [*refused, *((one, "row of figures") for one in accepted if is_measured)])
         if statement.in_table and statement.place(0) in figures.listed and not statement.is_product:
             # A row of a table of figures states what its words count, and no goal in words.
@@ -251,10 +252,12 @@ class _Reader:
             return statement.horizon, "heading"
         return (str(self.plan_end), "plan") if self.plan_end else (None, None)
 
-    def _target(self, statement: Statement, span: Span, own: str | None, **fields: object) -> Target:
+    def _target(
+        self, statement: Statement, span: Span, own: str | None, *, place: int | None = None, **fields: object
+    ) -> Target:
         begin, stop = statement.place(span[0]), statement.place(span[1])
         quote = statement.text[span[0] : span[1]].strip()
-        deadline, source = self._deadline(own, statement, span[0])
+        deadline, source = self._deadline(own, statement, span[0] if place is None else place)
         target = Target(
             id="T000",
             kind="qualitative",
@@ -276,10 +279,16 @@ class _Reader:
         subject = clause.subject
         if statement.task and (statement.is_product or statement.is_time):
             subject = subject_in_row(statement.text, quantity, subject, statement.task)
+        elif statement.in_table and not statement.is_product:
+            subject = subject_behind(statement.text, quantity, subject)
+        if quantity.unit.endswith(_EACH_TIME):
+            # '300 phiếu/đợt': no day of the row is the last.
+            statement = replace(statement, due=None)
         target = self._target(
             statement,
             (clause.start, clause.end),
             own,
+            place=quantity.head,
             kind="quantitative",
             subject=subject,
             value=quantity.value,
