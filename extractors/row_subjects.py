@@ -1,4 +1,4 @@
-"""What a number measures that stands alone in a cell beside its task: '02 chuyên mục/tháng' | 'Tuyên truyền cải cách …'.
+"""What a number measures that stands alone in its cell: '02 chuyên mục/tháng' | 'Tuyên truyền cải cách …'.
 
 Texts are matched on `fold_senses`. Source: usage of plans.
 """
@@ -40,7 +40,7 @@ def subject_in_row(text: str, quantity: Quantity, subject: str, task: str) -> st
         return subject
     noun = quantity.unit.split("/")[0]
     own = text[quantity.unit_start : quantity.end].split("/")[0] + text[quantity.end :].split(",")[0].split(";")[0]
-    extra = regex.split(r"[(.:]|\btrở (?:lên|xuống)\b", own[len(noun) :])[0].split()
+    extra = regex.split(r"[().:]|\btrở (?:lên|xuống)\b", own[len(noun) :])[0].split()
     before = fold_senses(text[: quantity.head]).strip(" ,:;-(")
     if extra and extra[0].startswith("/"):
         extra = []

@@ -108,8 +108,9 @@ def _cells(table: TaskTable) -> Iterator[Statement]:
             seen.add(cell.ranges[0][0])
             due = due_of(row)
             carried = _CARRIED_BY_PAPER.match(fold_keeping_length(cell.text)) if role is Role.TASK else None
+            aim = None if role in (*beside, Role.NOTE) else purpose
             yield Statement(
-                tuple(cell.ranges), cell.text, table.section, row.domain, None if role in (*beside, Role.NOTE) else purpose, None,
+                tuple(cell.ranges), cell.text, table.section, row.domain, aim, None,
                 is_product=role in (Role.PRODUCT, Role.NOTE), due=due, in_table=True,
                 task="" if role is Role.TASK else row.text(Role.TASK) or "",
                 carried_from=carried.start("then") if carried else None,
@@ -135,8 +136,11 @@ def _how_often(table: TaskTable, row: TaskRow, seen: set[int]) -> Statement | No
 
 
 def due_of(row: TaskRow) -> str | None:
-    """When what a row promises is due; None where it only begins then ('Quý I, sau đó định kỳ'). 'Ban hành kế hoạch trong tháng 02/2023 và tổ chức thực hiện' dates the plan that
-    is the row's paper, not what is carried out by it."""
+    """When what a row promises is due; None where it only begins then ('Quý I, sau đó định kỳ').
+
+    'Ban hành kế hoạch trong tháng 02/2023 và tổ chức thực hiện' dates the plan that is the row's paper, not what is
+    carried out by it.
+    """
     printed = fold(row.text(Role.DEADLINE) or "")
     if _CARRIED_OUT.search(printed):
         return None

@@ -76,8 +76,8 @@ def reported_columns(source: SourceTable, first_year: int | None) -> tuple[Colum
 def _with_merged_agencies(rows: list[TableRow], head: Head) -> list[TableRow]:
     """The rows of a transcript with the agency of the row above where its cell is merged over several rows.
 
-    A blank says so in a column of those who provide the figures, as each figure has somebody who does, unless the column
-    prints a name again in the row below: then its cells are not merged. A group begins anew.
+    A blank says so in a column of those who provide the figures, as each figure has somebody who does, unless the
+    column prints a name again in the row below: then its cells are not merged. A group begins anew.
     """
     column = next(iter(head.of(*_PROVIDERS)), None)
     if column is None:

@@ -62,7 +62,6 @@ _GOALS = regex.compile(r"\b(?:muc tieu|chi tieu|nhiem vu|yeu cau)\b")
 _UNTIL_FIRST = regex.compile(r"\W*(?:phan dau\s+)?den (?:het )?nam \d{4}")
 _BRACKETED_EXCEPTION = regex.compile(r"(?i)\((?:trừ|ngoại trừ|không bao gồm|không tính|không kể)\b[^()]*\)")
 _BRACKETED_NUMBER = regex.compile(r"\([^()]*\d\s*%[^()]*\)")
-_EACH_TIME = ("/đợt", "/kỳ")
 _TRAILING = " .;,:/"
 
 Span = tuple[int, int]
@@ -97,8 +96,7 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
         # What a table measures in figures states nothing beside them.
         is_measured = statement.in_table and statement.place(0) in measured
         accepted, refused = accepted_quantities(statement, reader.first_year)
-        if statement.is_time:
-            accepted = [one for one in accepted if "/" in statement.text[one.start : one.tail]]
+        accepted = [one for one in accepted if not statement.is_time or "/" in statement.text[one.start : one.tail]]
         reader.exclude(statement, accepted, [*refused, *((one, "row of figures") for one in accepted if is_measured)])
         if statement.in_table and statement.place(0) in figures.listed and not statement.is_product:
             # A row of a table of figures states what its words count, and no goal in words.
@@ -277,13 +275,12 @@ class _Reader:
         quantity = clause.quantity
         self.reading.numbers.append((statement.place(quantity.start), statement.place(quantity.end)))
         subject = clause.subject
-        if statement.task and (statement.is_product or statement.is_time):
+        if statement.task and statement.is_product:
             subject = subject_in_row(statement.text, quantity, subject, statement.task)
         elif statement.in_table and not statement.is_product:
             subject = subject_behind(statement.text, quantity, subject)
-        if quantity.unit.endswith(_EACH_TIME):
-            # '300 phiếu/đợt': no day of the row is the last.
-            statement = replace(statement, due=None)
+        # '300 phiếu/đợt': no day of the row is the last.
+        statement = replace(statement, due=None) if quantity.unit.endswith(("/đợt", "/kỳ")) else statement
         target = self._target(
             statement,
             (clause.start, clause.end),
@@ -383,14 +380,12 @@ def _with_context(clauses: list[Clause], before: str) -> list[Clause]:
 
 
 def _rate_of_its_own(text: str, clause: Clause) -> str:
-    """The words of a clause without '/năm' of other numbers ('hộ có doanh thu dưới 01 tỷ đồng/năm') and of a rate that
-    is reached by the end of the plan ('04 xã/năm')."""
+    """A clause without '/năm' of other numbers ('hộ có doanh thu dưới 01 tỷ đồng/năm') and of a rate ('04 xã/năm')."""
     start, end = clause.quantity.head, clause.quantity.tail
     parts = (text[clause.start : start], text[end : clause.stop])
     before, after = (regex.sub(r"(?i)/\s*năm\b", "", part) for part in parts)
-    own = text[start:end]
-    if clause.quantity.kind == "count" and clause.quantity.unit.endswith("/năm"):
-        own = regex.sub(r"(?i)/\s*năm\b", "", own)
+    is_reached = clause.quantity.kind == "count" and clause.quantity.unit.endswith("/năm")
+    own = regex.sub(r"(?i)/\s*năm\b", "", text[start:end]) if is_reached else text[start:end]
     return f"{before}{own}{after}"
 
 
