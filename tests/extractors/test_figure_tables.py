@@ -9,6 +9,7 @@ from extractors.targets import find_targets
 from extractors.task_tables import read_task_tables
 from models.records import DocumentRecord, Target
 from tests.extractors.builders import document_of
+from tests.extractors.tables import documents_of
 
 HEADER = DocumentRecord(period_start=2024, period_end=2024)
 TABLE = """II. CHỈ TIÊU NĂM 2024
