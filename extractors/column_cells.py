@@ -34,8 +34,9 @@ _BROAD = frozenset({"noi dung", "muc tieu", "chuong trinh", "nhiem vu", "cac nhi
 _SPECIFIC = regex.compile(r"\b(?:nhiem vu|cong viec|hoat dong|cu the|dau viec|giai phap|chi tiet|du an)\b")
 _PERIOD = regex.compile(
     r"^(?:uoc )?(?:ca nam|(?:ky|thang|quy|dau ky|cuoi ky)(?: (?:i{1,3}|iv|\d{1,2}|nay|truoc|bao cao))?"
-    r"|\d{1,2} thang(?: (?:dau|cuoi) nam)?)(?: nam)?(?: (?:19|20)\d\d)?$"
+    r"|\d{1,2} ?(?:thang|t)(?: (?:dau|cuoi) nam)?)(?: nam)?(?P<year> (?:19|20)\d\d)?$"
 )
+_SO_FAR = regex.compile(r"^(?:uoc )?\d{1,2} ?(?:thang|t)(?: dau)?\b(?! cuoi)")
 _REACHED = regex.compile(r"\b(?:thuc hien|dat duoc|da dat|nam truoc)\b")
 
 
@@ -125,17 +126,22 @@ def _figures(columns: tuple[Column, ...], cells: Cells) -> tuple[Column, ...]:
 
 
 def _periods(columns: tuple[Column, ...], cells: Cells) -> tuple[Column, ...]:
-    """ "Quý I", "6 tháng", "Cả năm" over blank cells beside an indicator: figures that a form asks for."""
-    if not any(column.role is Role.INDICATOR for column in columns):
-        return columns
-    return tuple(
-        replace(column, role=Role.VALUE)
-        if column.role is Role.EXTRA
-        and _PERIOD.match(fold_words(column.heading.split("(")[0]))
-        and _is_blank(cells[column.index])
-        else column
-        for column in columns
-    )
+    """ "Quý I", "6 tháng", "Cả năm" beside what is measured: figures, blank in a form; "9 tháng năm 2024" says how far
+    its figures had come."""
+    measured = any(column.role in (Role.INDICATOR, Role.UNIT) for column in columns)
+    return tuple(_period(column, cells[column.index]) for column in columns) if measured else columns
+
+
+def _period(column: Column, texts: Sequence[str]) -> Column:
+    named = _PERIOD.match(fold_words(column.heading.split("(")[0])) if column.role is Role.EXTRA else None
+    if named is None:
+        return column
+    if _is_blank(texts):
+        return replace(column, role=Role.VALUE)
+    if not named["year"] or _share(texts, _is_bare_figure) < _MOST:
+        return column
+    so_far = _SO_FAR.match(named[0])
+    return replace(column, role=Role.BASELINE if so_far else Role.VALUE)
 
 
 def _by_who_or_when(columns: tuple[Column, ...], cells: Cells) -> tuple[Column, ...]:

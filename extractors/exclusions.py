@@ -13,6 +13,9 @@ _SOMEWHERE = "place"
 _COORDINATED = regex.compile(r"^(?:[^;.:]{0,60}(?:,|\bva)|[^.:]{0,80}\btrong do\b[^,;.:]{0,30}\bla)\s*$")
 _PROPERTIES = frozenset({"km", "ha", "m2", "kg", "Mbps", "Mb/s", "Gbps"})
 """Measures of a thing; a goal only behind a verb ('xây dựng 12 km đường')."""
+_MANNERS = frozenset({"lĩnh vực", "nội dung"})
+# 'đồng bộ trên 06 lĩnh vực': in all of them, not more.
+_ON = regex.compile(r"tren\s")
 _PEOPLE = frozenset({"người", "lượt", "cán bộ", "công chức", "viên chức", "doanh nghiệp", "hộ", "hộ dân", "công dân"})
 # 'lấy ý kiến của 500 người dân': no place.
 # 'thời gian tiếp nhận 01 hồ sơ không quá 10 phút': the number behind is the goal.
@@ -21,6 +24,11 @@ _MEASURED_BY = regex.compile(r"^\s*(?:khong qua|toi da|toi thieu|it nhat)\b")
 _MEASURED_AGAINST = regex.compile(r"\bso voi\b[^()]{0,80}\([^()]{0,60}$")
 # 'khảo sát tại 12 xã', 'xếp thứ 5 trong số 18 huyện': where, not how many.
 _PLACE = regex.compile(r"\b(?:tai|cua|o|doi voi|thuoc|trong(?: so| tong so)?)\s*$")
+# 'tại trụ sở và nhà văn hóa 08 thôn'
+_AT_PLACES_OF = regex.compile(
+    rf"\b(?:tai|o)\s(?:{fold_senses('trụ sở')}|nha van hoa|bo phan mot cua|dia ban|diem|tram)\b[^,;.:]{{0,40}}$"
+)
+_AREAS = frozenset({"xã", "phường", "thôn", "bản", "ấp", "tổ dân phố", "khu phố", "huyện", "xóm", "khóm", "buôn"})
 # 'kiểm tra tại 05 xã': how many are inspected.
 _DONE_THERE = regex.compile(
     rf"\b(?:kiem tra|thanh tra|{fold_senses('thí điểm')}|{fold_senses('lắp đặt')}|thanh lap)\b[^,;.]{{0,80}}\btai\s*$"
@@ -179,6 +187,8 @@ def why_not(quantity: Quantity, folded: str, statement: Statement, first_year: i
         return "condition"
     if quantity.kind == "percent" and statement.purpose != "goals" and _SHARE_OF_MONEY.search(before):
         return "budget"
+    if quantity.unit in _MANNERS and _ON.match(folded[quantity.head : quantity.start]):
+        return _SOMEWHERE
     if quantity.kind in ("percent", "rank", "factor"):
         return None
     if quantity.kind == "frequency":
@@ -222,6 +232,8 @@ def _why_no_count(quantity: Quantity, folded: str, before: str, statement: State
     ):
         return None
     people = quantity.unit in _PEOPLE and commits(before, has=False)
+    if quantity.unit in _AREAS and not quantity.explicit and _AT_PLACES_OF.search(before):
+        return _SOMEWHERE
     if not quantity.explicit and not people and _PLACE.search(before) and not _DONE_THERE.search(before):
         return _SOMEWHERE
     if cut or bound or _COMES_TO.search(before):

@@ -56,7 +56,7 @@ def _pattern() -> "regex.Pattern[str]":
         r"^(?:(?:phan dau|dat|co|con|duoc|la)\s+){0,3}"
         r"(?P<direction>(?:cat\s+)?giam|tinh giam|tang(?:\s+them)?|them)?\s{0,3}"
         rf"(?:(?P<sign>≥|>=|=>|≤|<=|>|<)|(?P<rank>{_RANKS})(?:\s+dau)?|(?P<compare>{compare})(?:\s+(?:dat|la|co|tu))?)?\s{{0,3}}"
-        rf"(?P<low>{_NUMBER})\s{{0,3}}(?P<percent>[%‰])?(?:{_TO}(?P<high>{_NUMBER})\s{{0,3}}(?P<percent>[%‰])?)?"
+        rf"(?P<low>{_NUMBER}|\d{{1,3}}(?P<among>/\d{{1,3}})(?=\s[a-z]))\s{{0,3}}(?P<percent>[%‰])?(?:{_TO}(?P<high>{_NUMBER})\s{{0,3}}(?P<percent>[%‰])?)?"
         r"(?:\s{1,3}(?P<after>tro\s+len|tro\s+xuong))?"
         r"(?P<tail>(?:\s|/|\().{1,60})?$"
     )
@@ -95,9 +95,13 @@ def _read(text: str, start: int) -> Figure | None:
     if behind is None:
         return None
     unit, scope, rest = behind
+    if match["among"] and not (unit and _is_counted(unit)):
+        # '8/8 thôn'; '30/6 hằng năm' is a day.
+        return None
     if match["percent"]:
         unit = match["percent"]
-    low, high = parse_number(match["low"]), parse_number(match["high"]) if match["high"] else None
+    low = parse_number(match["low"].split("/")[0])
+    high = parse_number(match["high"]) if match["high"] else None
     if high is not None and low >= high:
         return None
     comparator = _comparator(match)
@@ -130,6 +134,11 @@ def _read_tail(tail: str, *, percent: bool) -> tuple[str, str | None, str] | Non
         return words.lstrip("/ "), None, ""
     if _REMARK.match(fold(tail.strip())):
         return "", None, ""
+    counted = words.split()
+    for size in (2, 1):
+        # 'Tăng ít nhất 02 bậc so với năm 2024'
+        if not percent and is_unit(" ".join(counted[:size])) and _REMARK.match(fold(" ".join(counted[size:]))):
+            return " ".join(counted[:size]), None, ""
     if any(char.isdigit() for char in words) or (not words[0].isupper() and len(words.split()) > _LONGEST_AREA):
         return None
     if words[0].isupper():
@@ -137,6 +146,10 @@ def _read_tail(tail: str, *, percent: bool) -> tuple[str, str | None, str] | Non
     first = words.split()
     size = next((size for size in (2, 1) if not percent and is_unit(" ".join(first[:size]))), 0)
     return " ".join(first[:size]), None, " ".join(first[size:])
+
+
+def _is_counted(unit: str) -> bool:
+    return any(kind == "count" for _, kind in units().get(fold_senses(unit).lower(), []))
 
 
 @cache

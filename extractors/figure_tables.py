@@ -39,6 +39,8 @@ _CHILD = regex.compile(r"(?is)^\s*(?:[-+•*–]\s*|trong đó\s*:?\s*(?:[-+•*
 _DITTO = regex.compile(r"^(?:[\"“”″'’]{1,2}|//|-?\s*(?:nt|như trên)\s*-?)$", regex.IGNORECASE)
 _LEAST_FILLED = 0.5
 """Share of a column's cells that must hold figures; below, it is a form with a few examples."""
+_LONGEST_UNIT = 2
+"""Words of a unit that no list has."""
 _FEWEST_WORDS = 3
 """Words from which a cell without figure states a goal in words."""
 
@@ -239,7 +241,7 @@ def _make(
         subject=subject,
         figure=figure,
         words=words,
-        unit=unit_of(printed),
+        unit=unit_of(printed or _unlisted(figure)),
         comparator=comparator,
         direction=(figure.direction if figure else None) or direction_of(subject),
         year=years[-1] if years else None,
@@ -252,6 +254,11 @@ def _make(
         end=span[1],
         cell=span,
     )
+
+
+def _unlisted(figure: Figure | None) -> str:
+    """'0 đơn', '5 vụ án': a word or two behind a number are its unit, though no list has them."""
+    return figure.rest if figure and figure.unit == "" and len(figure.rest.split()) <= _LONGEST_UNIT else ""
 
 
 def _text(row: TableRow, head: Head, role: Role) -> str:

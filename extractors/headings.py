@@ -62,7 +62,10 @@ _UNTIL = r"(?:(?:tinh |tu )?(?:den|het|cuoi|nam|ngay|giai doan|thoi ky) ){0,4}"
 _YEARS = r"(?:19|20)\d\d(?: (?:den )?(?:nam )?(?:19|20)\d\d)?"
 _YEAR = regex.compile(rf"^{_UNTIL}{_YEARS}$")
 _DAY = r"(?:(?:ngay )?\d{1,2} \d{1,2} |(?:thang )?\d{1,2} )?"
-_WITH_YEAR = regex.compile(rf"^(?P<what>\D+?)(?: (?:den|het|cuoi|giai doan|thoi ky)){{0,3}}(?: nam)? {_DAY}{_YEARS}$")
+_PART = r"(?: (?:ca nam|quy (?:i{1,3}|iv|\d)|thang \d{1,2}|\d{1,2} ?(?:thang|t)(?: (?:dau|cuoi))?))?"
+_WITH_YEAR = regex.compile(
+    rf"^(?P<what>\D+?)(?: (?:den|het|cuoi|giai doan|thoi ky)){{0,3}}{_PART}(?: nam)? {_DAY}{_YEARS}$"
+)
 _BRACKET = regex.compile(r"\([^()]*\)?")
 _BOTH = (regex.compile(r"\bchu tri\b"), regex.compile(r"\bphoi hop\b"))
 

@@ -15,7 +15,7 @@ import regex
 from corpora.clause_words import alternatives
 from corpora.senses import fold_senses
 from extractors.non_targets import find_non_targets
-from extractors.quantity_words import any_of, comparators, signs, units, written_numbers
+from extractors.quantity_words import any_of, comparators, coordinated_end, signs, units, written_numbers
 from extractors.quantity_words import parse_number as parse_number
 from models.records import Comparator
 from models.text import fold_keeping_length
@@ -77,10 +77,21 @@ def find_quantities(text: str) -> list[Quantity]:
             ):
                 continue
             quantity = make(match, text)
+            if quantity is not None and make in _COUNTING:
+                quantity = _with_others(quantity, text)
             if quantity is not None:
                 found.append(quantity)
                 taken[quantity.start : quantity.tail] = b"\1" * (quantity.tail - quantity.start)
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _with_others(quantity: Quantity, text: str) -> Quantity:
+    """'10 cơ quan, đơn vị' counts both; '01 xã, phường điểm' is one or the other."""
+    end = coordinated_end(text, quantity.unit, quantity.end)
+    if quantity.value == 1 or end == quantity.end or quantity.tail > quantity.end:
+        return quantity
+    unit = f"{quantity.unit}{text[quantity.end : end].lower()}"
+    return replace(quantity, unit=" ".join(unit.split()), end=end, tail=end)
 
 
 # What may stand between the word of comparison and the number: 'tối thiểu có', 'ít nhất tại', 'tối thiểu mỗi xã'.
@@ -105,7 +116,7 @@ def _patterns() -> tuple[tuple[regex.Pattern[str], _Maker], ...]:
     ranked = rf"(?:cac\s+)?{alternatives('ranked')}"
     placed = rf"(?=\s+(?:{ranked}|dan dau|ca nuoc|toan|cua|trong)|\s*(?:[,.;]|$)|/\d)"
     per = rf"(?:{period}|xa|huyen|don vi|phuong|thon|{fold_senses('cơ quan')}|{any_of(list(units()))})"
-    counted = rf"(?P<unit>[a-z]+(?:\s[a-z]+)?\s?/\s?{per})"
+    counted = rf"(?P<unit>[a-z]+(?:,?\s[a-z]+)?\s?/\s?{per})"
     written = rf"(?<![\w(])(?P<number>{any_of([fold_senses(word) for word in written_numbers()])})"
     # 'một trăm phần trăm (100%)' is one number.
     again = r"(?:\s*\(\s*\d{1,3}\s*%\s*\))?"
@@ -317,9 +328,13 @@ def _rate(match: regex.Match[str], text: str) -> Quantity | None:
         return None
     start, end = match.span("unit")
     comparator, explicit = _compared(match)
-    if match["unit"].split("/")[1].strip() in ("nam", "ngay"):
-        # '02 chuyên đề/năm' counts things, every year.
+    each = match["unit"].split("/")[1].strip()
+    if each == "ngay" or (each == "nam" and unit in _HELD):
+        # '02 chuyên đề/năm': what is held so often is counted, every year.
         return _made(match, "count", unit, comparator, explicit=explicit)
+    if each == "nam":
+        # '04 xã/năm', '2,1 triệu tấn/năm': a rate up to the end of the plan.
+        return _made(match, "count", f"{unit}/năm", comparator, explicit=explicit)
     return _made(match, "frequency", regex.sub(r"\s*/\s*", "/", text[start:end].lower()), comparator, explicit=explicit)
 
 
@@ -346,6 +361,11 @@ def _factor(match: regex.Match[str], text: str) -> Quantity | None:
     return _made(match, "factor", "lần", comparator, explicit=explicit)
 
 
+_COUNTING = (_count, _count_range, _written_count)
+# What is held rather than made or reached.
+_HELD = frozenset(
+    {"lần", "cuộc", "buổi", "đợt", "kỳ", "phiên", "hội nghị", "hội thảo", "hội thi", "cuộc thi", "lớp", "chuyên đề"}
+)
 # Only these bind a number for sure; 'trên 20 xã' may be a place.
 _BINDING = frozenset({"toi thieu", "it nhat", "khong duoi", "khong it hon", "khong qua", "toi da"})
 _NOT_COUNTED = frozenset(

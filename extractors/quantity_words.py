@@ -35,6 +35,35 @@ def units() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@cache
+def _coordinated() -> "tuple[regex.Pattern[str], dict[str, tuple[str, int]]]":
+    """The next noun of a list, where it is no part of another word; group and level of each noun."""
+    listed = rows("coordinated_units.tsv")
+    nouns = "|".join(
+        row["noun"].replace(" ", r"\s{1,3}") + (rf"(?!\s{{1,3}}(?:{row['not_before']})\b)" if row["not_before"] else "")
+        for row in sorted(listed, key=lambda row: -len(row["noun"]))
+    )
+    pattern = regex.compile(rf"(?:\s?,\s{{1,3}}|\s{{1,3}}và\s{{1,3}})(?P<noun>{nouns})\b", regex.IGNORECASE)
+    return pattern, {row["noun"]: (row["group"], int(row["level"])) for row in listed}
+
+
+def coordinated_end(text: str, unit: str, end: int) -> int:
+    """Behind the nouns that are counted together with a `unit`, which ends at `end`; `end` where none are.
+
+    >>> text = "12 xã, phường, thị trấn, tỉnh hỗ trợ kinh phí"
+    >>> text[: coordinated_end(text, "xã", 5)]
+    '12 xã, phường, thị trấn'
+    """
+    pattern, nouns = _coordinated()
+    before = nouns.get(unit.rsplit(",", 1)[-1].strip().lower())
+    while before is not None and (match := pattern.match(text, end)):
+        group, level = nouns[" ".join(match["noun"].lower().split())]
+        if group != before[0] or level < before[1]:
+            break
+        before, end = (group, level), match.end()
+    return end
+
+
 def any_of(words: list[str]) -> str:
     """Any of these words as a regular expression, longest first."""
     return "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))

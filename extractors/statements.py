@@ -15,14 +15,24 @@ from extractors.sections import Purpose, ancestors, behind_label, goal_kind, sec
 from extractors.task_tables import TaskRow, TaskTable, read_task_tables
 from models.document import Block, BlockKind, Document
 from models.records import Domain, Section
-from models.text import fold
+from models.text import fold, fold_keeping_length
 
 _BULLET = regex.compile(r"^\s*(?P<mark>[-–—+*•▪●○]|\(\d{1,2}\))\s*")
 _BASIS = regex.compile(r"^(can cu|theo de nghi|xet de nghi|xet to trinh|thuc hien theo de nghi)\b")
 _ATTACHMENT = regex.compile(r"^\(?\s*(ban hanh )?kem theo\b")
 _CARRIED_OUT = regex.compile(r"\b(?:va|;|,) (?:to chuc|trien khai|thuc hien|duy tri)\b")
+_CARRIED_BY_PAPER = regex.compile(
+    r"(?:xay dung|ban hanh|tham muu|trinh)\b[^;.]{0,160}\b(?:ke hoach|chuong trinh|van ban|quyet dinh|phuong an)\b"
+    r"[^;.]{0,160}(?:\bva|;|,) (?P<then>to chuc|trien khai|thuc hien)\b"
+)
+_THEN_ALWAYS = regex.compile(r"\S.{0,60}\b(?:dinh ky|hang (?:quy|thang|tuan|ngay)|thuong xuyen)\b")
+_RATE = regex.compile(r"(?i)\d\s{0,2}\p{L}[\p{L}, ]{0,20}/\s?(?:lần|ngày|tuần|tháng|quý|năm)\b")
+# A remark tells what is known, unless it says what is aimed at.
+_COMMITS = regex.compile(r"(?:phan dau|bao dam|dam bao|toi thieu|it nhat)\b")
+_REPORT = regex.compile(r"\b(?:bao cao|giao ban|so ket)\b")
 _EVERY_YEAR = regex.compile(r"\b(?:hang|moi) nam\b")
 _RECIPIENTS = regex.compile(r"^noi nhan\s*:?")
+_CALENDAR = ("date", "month", "quarter", "quarters", "year")
 _REASONS = {BlockKind.FOOTNOTE: "footnote", BlockKind.LETTERHEAD: "letterhead or signature"}
 
 
@@ -42,6 +52,12 @@ class Statement:
     due: str | None = None
     """Deadline of its row, where it is a cell: a year, 'yearly' or an ISO date."""
     in_table: bool = False
+    task: str = ""
+    """What its row is to do, where it is a cell beside the task."""
+    carried_from: int | None = None
+    """From where on `due` dates nothing: what is carried out by the paper that the row hands in."""
+    is_time: bool = False
+    """It says how often the task is done."""
 
     def place(self, index: int) -> int:
         """Offset in the document of a character of `text`, or of its end."""
@@ -82,30 +98,61 @@ def _cells(table: TaskTable) -> Iterator[Statement]:
     # Beside a task a goal is a measure of it: its numbers count, its words state nothing new.
     beside = (Role.GOAL, Role.INDICATOR)
     for row in table.rows:
-        for role in (Role.TASK, *beside, Role.PRODUCT):
+        for role in (Role.TASK, *beside, Role.PRODUCT, Role.NOTE):
             cell = row.fields.get(role)
+            if role is Role.NOTE and (cell is None or not _COMMITS.match(fold(cell.text))):
+                continue
             # A merged cell belongs to several rows and states its goals once.
             if cell is None or not cell.ranges or cell.ranges[0][0] in seen:
                 continue
             seen.add(cell.ranges[0][0])
             due = due_of(row)
+            carried = _CARRIED_BY_PAPER.match(fold_keeping_length(cell.text)) if role is Role.TASK else None
+            aim = None if role in (*beside, Role.NOTE) else purpose
             yield Statement(
-                tuple(cell.ranges), cell.text, table.section, row.domain, None if role in beside else purpose, None,
-                is_product=role is Role.PRODUCT, due=due, in_table=True,
+                tuple(cell.ranges), cell.text, table.section, row.domain, aim, None,
+                is_product=role in (Role.PRODUCT, Role.NOTE), due=due, in_table=True,
+                task="" if role is Role.TASK else row.text(Role.TASK) or "",
+                carried_from=carried.start("then") if carried else None,
             )  # fmt: skip
+        if how_often := _how_often(table, row, seen):
+            yield how_often
+
+
+def _how_often(table: TaskTable, row: TaskRow, seen: set[int]) -> Statement | None:
+    """'Định kỳ 6 tháng/lần', '02 tin, bài/tháng' in the column of times commit to how often a task is done; how often
+    a report is due does not."""
+    cell, task = row.fields.get(Role.DEADLINE), row.text(Role.TASK) or ""
+    if cell is None or not cell.ranges or not _RATE.search(cell.text) or cell.ranges[0][0] in seen:
+        return None
+    product = fold(row.text(Role.PRODUCT) or "")
+    if _REPORT.search(fold(task)) or _REPORT.match(product):
+        return None
+    seen.add(cell.ranges[0][0])
+    return Statement(
+        tuple(cell.ranges), cell.text, table.section, row.domain, None, None,
+        is_product=True, in_table=True, task=task, is_time=True,
+    )  # fmt: skip
 
 
 def due_of(row: TaskRow) -> str | None:
-    """When what a row promises is due. 'Ban hành kế hoạch trong tháng 02/2023 và tổ chức thực hiện' dates the plan that
-    is the row's paper, not what is carried out by it."""
+    """When what a row promises is due; None where it only begins then ('Quý I, sau đó định kỳ').
+
+    'Ban hành kế hoạch trong tháng 02/2023 và tổ chức thực hiện' dates the plan that is the row's paper, not what is
+    carried out by it.
+    """
     printed = fold(row.text(Role.DEADLINE) or "")
     if _CARRIED_OUT.search(printed):
         return None
     if row.deadline.kind == "recurring" and _EVERY_YEAR.search(printed):
         return "yearly"
-    if row.deadline.end is None or row.deadline.kind not in ("date", "month", "quarter", "quarters", "year"):
+    if row.deadline.end is None or row.deadline.kind not in _CALENDAR or _THEN_ALWAYS.match(printed):
         return None
-    return str(row.deadline.end.year) if row.deadline.kind == "year" else row.deadline.end.isoformat()
+    # 'Năm 2022 và năm 2024', 'Tháng 6 và tháng 11': what is promised is there at the last of them.
+    kind, end = max(
+        ((due.kind, due.end) for due in row.deadlines if due.end and due.kind in _CALENDAR), key=lambda due: due[1]
+    )
+    return str(end.year) if kind == "year" else end.isoformat()
 
 
 def _paragraphs(document: Document, sections: list[Section], plan_end: int | None) -> Iterator[Statement | Passage]:

@@ -26,6 +26,7 @@ from extractors.horizons import Horizon, clause_horizon
 from extractors.indicators import domain_of_measure
 from extractors.non_targets import find_non_targets
 from extractors.quantities import Quantity
+from extractors.row_subjects import subject_behind, subject_in_row
 from extractors.sentences import sentences
 from extractors.statements import Passage, Statement, statements
 from extractors.subjects import is_only_time
@@ -95,6 +96,7 @@ def find_targets(document: Document, sections: list[Section], header: DocumentRe
         # What a table measures in figures states nothing beside them.
         is_measured = statement.in_table and statement.place(0) in measured
         accepted, refused = accepted_quantities(statement, reader.first_year)
+        accepted = [one for one in accepted if not statement.is_time or "/" in statement.text[one.start : one.tail]]
         reader.exclude(statement, accepted, [*refused, *((one, "row of figures") for one in accepted if is_measured)])
         if statement.in_table and statement.place(0) in figures.listed and not statement.is_product:
             # A row of a table of figures states what its words count, and no goal in words.
@@ -238,20 +240,22 @@ class _Reader:
         text = _BRACKETED_NUMBER.sub("", _BRACKETED_EXCEPTION.sub("", text))
         return clause_horizon(text, not_before=self.issued_on, years=self.years, plan_year=self.plan_year)
 
-    def _deadline(self, own: str | None, statement: Statement) -> tuple[str | None, Source | None]:
+    def _deadline(self, own: str | None, statement: Statement, place: int) -> tuple[str | None, Source | None]:
         """Deadline by nearness: the clause, the row of a product, the heading above, the plan's period."""
         if own:
             return own, "clause"
-        if statement.due:
+        if statement.due and (statement.carried_from is None or place < statement.carried_from):
             return statement.due, "clause"
         if statement.horizon:
             return statement.horizon, "heading"
         return (str(self.plan_end), "plan") if self.plan_end else (None, None)
 
-    def _target(self, statement: Statement, span: Span, own: str | None, **fields: object) -> Target:
+    def _target(
+        self, statement: Statement, span: Span, own: str | None, *, place: int | None = None, **fields: object
+    ) -> Target:
         begin, stop = statement.place(span[0]), statement.place(span[1])
         quote = statement.text[span[0] : span[1]].strip()
-        deadline, source = self._deadline(own, statement)
+        deadline, source = self._deadline(own, statement, span[0] if place is None else place)
         target = Target(
             id="T000",
             kind="qualitative",
@@ -270,12 +274,20 @@ class _Reader:
     def _quantitative(self, statement: Statement, clause: Clause, own: str | None) -> Target:
         quantity = clause.quantity
         self.reading.numbers.append((statement.place(quantity.start), statement.place(quantity.end)))
+        subject = clause.subject
+        if statement.task and statement.is_product:
+            subject = subject_in_row(statement.text, quantity, subject, statement.task)
+        elif statement.in_table and not statement.is_product:
+            subject = subject_behind(statement.text, quantity, subject)
+        # '300 phiếu/đợt': no day of the row is the last.
+        statement = replace(statement, due=None) if quantity.unit.endswith(("/đợt", "/kỳ")) else statement
         target = self._target(
             statement,
             (clause.start, clause.end),
             own,
+            place=quantity.head,
             kind="quantitative",
-            subject=clause.subject,
+            subject=subject,
             value=quantity.value,
             value_max=quantity.value_max,
             unit=quantity.unit,
@@ -368,11 +380,13 @@ def _with_context(clauses: list[Clause], before: str) -> list[Clause]:
 
 
 def _rate_of_its_own(text: str, clause: Clause) -> str:
-    """The words of a clause without '/năm' of other numbers ('hộ có doanh thu dưới 01 tỷ đồng/năm')."""
+    """A clause without '/năm' of other numbers ('hộ có doanh thu dưới 01 tỷ đồng/năm') and of a rate ('04 xã/năm')."""
     start, end = clause.quantity.head, clause.quantity.tail
     parts = (text[clause.start : start], text[end : clause.stop])
     before, after = (regex.sub(r"(?i)/\s*năm\b", "", part) for part in parts)
-    return f"{before}{text[start:end]}{after}"
+    is_reached = clause.quantity.kind == "count" and clause.quantity.unit.endswith("/năm")
+    own = regex.sub(r"(?i)/\s*năm\b", "", text[start:end]) if is_reached else text[start:end]
+    return f"{before}{own}{after}"
 
 
 def _parts(text: str, span: Span) -> list[Span]:

@@ -29,6 +29,11 @@ def read(text: str, purpose: Purpose | None, *, product: bool = False) -> list[t
         ("Xử lý trường hợp để hồ sơ quá hạn từ 02 lần trở lên", [(2, "condition")]),
         ("Sáp nhập thôn chưa đủ 50% quy mô", [(50, "condition")]),
         ("Trường hợp cần thiết, nâng mức hỗ trợ lên 20%", [(20, "condition")]),
+        # On so many areas, at the seats of so many.
+        ("Triển khai đồng bộ trên 06 lĩnh vực", [(6, "place")]),
+        ("Giảm thời gian trên 06 thủ tục", [(6, None)]),
+        ("Công khai kết quả tại trụ sở và nhà văn hóa 12 thôn", [(12, "place")]),
+        ("Xây dựng nhà văn hóa tại ít nhất 12 thôn", [(12, None)]),
         # Results told before.
         ("Năm 2022, tỷ lệ đúng hạn đạt 97%", [(97, "earlier result")]),
         ("Năm 2023, tỷ lệ đúng hạn đạt 97%", [(97, None)]),

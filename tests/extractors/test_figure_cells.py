@@ -37,6 +37,13 @@ from extractors.figure_words import bound_of, unit_in
         ("90 - 85", []),
         ("x", []),
         ("-", []),
+        ("Tăng ít nhất 03 bậc so với năm 2023", [(3, None, ">=", "bậc")]),
+        ("12/12 xã", [(12, None, "=", "xã")]),
+        ("9/12 xã", [(9, None, "=", "xã")]),
+        # A day, a rank among so many, a share, a number whose words say more.
+        ("30/6 hằng năm", []),
+        ("6/12", []),
+        ("2/3 số xã", []),
         ("Sở Nội vụ", []),
         ("Báo cáo số 12", []),
         ("Đạt mức trên trung bình", []),

@@ -9,6 +9,7 @@ from extractors.targets import find_targets
 from extractors.task_tables import read_task_tables
 from models.records import DocumentRecord, Target
 from tests.extractors.builders import document_of
+from tests.extractors.tables import documents_of
 
 HEADER = DocumentRecord(period_start=2024, period_end=2024)
 TABLE = """II. CHỈ TIÊU NĂM 2024
@@ -249,3 +250,9 @@ def test_a_goal_beside_a_task_counts_and_states_no_goal_in_words() -> None:
         "2|Tập huấn|Nâng cao kỹ năng của cán bộ xã|Sở A|Năm 2024",
     )
     assert [(t.kind, t.value) for t in found] == [("quantitative", 100)]
+
+
+def test_a_unit_that_no_list_has_stands_behind_its_figure() -> None:
+    table = [["TT", "Chỉ tiêu", "Kế hoạch 2025"], ["1", "Vụ việc tồn đọng", "0 cáo trạng"], ["2", "Số hồ sơ", "12"]]
+    found = read_figure_tables(documents_of(table), [], 2025).rows
+    assert [(row.figure.value if row.figure else None, row.unit) for row in found] == [(0, "cáo trạng"), (12, "hồ sơ")]

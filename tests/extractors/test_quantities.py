@@ -143,6 +143,23 @@ def test_grouped_numbers_read_as_written(value: int) -> None:
         ("xếp vị thứ 1 - 3", 1, 3, "hạng", "range"),
         ("xếp hạng từ thứ 8 đến thứ 5", 5, 8, "hạng", "range"),
         ("xếp hạng từ thứ 3 trở lên", 3, None, "hạng", "<="),
+        # What is counted together, and rates.
+        ("kiểm tra 12 cơ quan, đơn vị", 12, None, "cơ quan, đơn vị", "="),
+        ("30/30 xã, phường, thị trấn có mạng", 30, None, "xã, phường, thị trấn", "="),
+        ("từ 05 đến 07 thôn và khu phố", 5, 7, "thôn và khu phố", "range"),
+        ("05 huyện, thành phố, thị xã", 5, None, "huyện, thành phố, thị xã", "="),
+        ("45 cán bộ, công chức, viên chức", 45, None, "cán bộ, công chức, viên chức", "="),
+        ("04 tin, bài/quý", 4, None, "tin, bài/quý", "="),
+        ("05 thôn/năm", 5, None, "thôn/năm", "="),
+        ("02 cuộc/năm", 2, None, "cuộc", "="),
+        # A new phrase, alternatives for one, another word, who acts.
+        ("12 xã, hoàn thành trong quý", 12, None, "xã", "="),
+        ("01 xã, phường điểm", 1, None, "xã", "="),
+        ("02 sáng kiến, giải pháp", 2, None, "sáng kiến", "="),
+        ("10 sở, ban hành quy chế", 10, None, "sở", "="),
+        ("05 thôn, bản đồ số", 5, None, "thôn", "="),
+        ("06 xã, huyện hỗ trợ kinh phí", 6, None, "xã", "="),
+        ("07 lớp, cuộc họp", 7, None, "lớp", "="),
         # Factors and fractions.
         ("gấp đôi", 2, None, "lần", "="),
         ("gấp từ 2 đến 3 lần", 2, 3, "lần", "range"),

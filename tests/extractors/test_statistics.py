@@ -64,6 +64,18 @@ def test_a_blank_form_has_units_and_no_values() -> None:
         (["Năm 2023", "Năm 2024"], ["12", "15"], 2023, None, None),
         (["Năm 2021", "Năm 2022"], ["12", "15"], None, None, None),
         (["Thực hiện 2022", "Kế hoạch 2023"], ["12", "15"], 2023, None, None),
+        (["Thực hiện 2022", "9 tháng năm 2023"], ["12", "9"], 2024, ["Thực hiện 2022", "9 tháng năm 2023"], [12, 9]),
+        (["Năm 2022", "6 tháng đầu năm 2023"], ["12", "9"], 2023, ["Năm 2022", "6 tháng đầu năm 2023"], [12, 9]),
+        # Beside a plan: several columns of the past are a report, one is what the targets start from.
+        (
+            ["Thực hiện 2021", "Ước TH 2022", "Kế hoạch 2023"],
+            ["12", "15", "20"],
+            2023,
+            ["Thực hiện 2021", "Ước TH 2022"],
+            [12, 15],
+        ),
+        (["Thực hiện 2021", "Ước TH 2022", "Kế hoạch 2023"], ["", "15", "20"], 2023, None, None),
+        (["Quý I/2023", "Quý II/2023"], ["12", "9"], 2023, None, None),
     ],
 )
 def test_tables_that_report_the_past_have_values(
@@ -84,3 +96,43 @@ def test_dashes_that_recognition_lost() -> None:
     found = find_statistics(documents_of(form, ruled=True, confidence=0.9), [])
     assert [row.no for row in found] == ["1", "-", "-", "2"]
     assert found[1].parent == "Tổng số văn bản ban hành"
+
+
+def test_one_column_of_the_past_is_reported_by_those_who_provide_it() -> None:
+    table = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Năm 2022", "Kế hoạch 2023", "Nơi cung cấp số liệu"],
+        ["1", "Hồ sơ tiếp nhận", "hồ sơ", "1.250", "", "VP HĐND&UBND"],
+        ["2", "Tỷ lệ đúng hạn", "%", "96,5", "98", ""],
+        ["3", "Xếp hạng chỉ số", "Thứ hạng", "6/12", "5", "Phòng Nội vụ, Phòng Tư pháp"],
+    ]
+    found = find_statistics(documents_of(table), [], 2023)
+    assert [(row.unit_in_charge, row.years, row.values) for row in found] == [
+        ("Văn phòng HĐND và UBND", ["Năm 2022"], [1250]),
+        ("Văn phòng HĐND và UBND", ["Năm 2022"], [96.5]),
+        ("Phòng Nội vụ, Phòng Tư pháp", ["Năm 2022"], [6]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["Phòng A", "", "Phòng B", ""], ["Phòng A", "Phòng A", "Phòng B", "Phòng B"]),
+        (["", "Phòng A", "", ""], [None, "Phòng A", "Phòng A", "Phòng A"]),
+        # Printed again below itself: the cells of this table are not merged.
+        (["Phòng A", "Phòng A", "", "Phòng B"], ["Phòng A", "Phòng A", None, "Phòng B"]),
+    ],
+)
+def test_who_provides_several_rows(cells: list[str], expected: list[str | None]) -> None:
+    head = ["STT", "Chỉ tiêu", "Bộ phận cung cấp số liệu", "Năm 2021", "6 tháng đầu năm 2022"]
+    rows = [[str(at), f"Số cuộc họp loại {at}", cell, "", ""] for at, cell in enumerate(cells, 1)]
+    assert [row.unit_in_charge for row in find_statistics(documents_of([head, *rows]), [])] == expected
+    # A ruled table says which of its cells are merged.
+    ruled = find_statistics(documents_of([head, *rows], ruled=True), [])
+    assert [row.unit_in_charge for row in ruled] == [cell or None for cell in cells]
+
+
+def test_a_group_of_a_form_begins_anew() -> None:
+    head = ["STT", "Chỉ tiêu", "Đơn vị báo cáo", "Năm 2021", "Năm 2022"]
+    rows = [["I", "THỂ CHẾ", "", "", ""], ["1", "Số văn bản", "Phòng A", "", ""], ["II", "THỦ TỤC", "", "", ""]]
+    found = find_statistics(documents_of([head, *rows, ["1", "Số hồ sơ", "", "", ""]]), [])
+    assert [(row.indicator, row.unit_in_charge) for row in found] == [("Số văn bản", "Phòng A"), ("Số hồ sơ", None)]
