@@ -29,8 +29,8 @@ _FEWEST_REPORTED = 2
 def find_statistics(document: Document, sections: list[Section], first_year: int | None = None) -> list[Statistic]:
     """Rows of all forms and reports in order; `first_year` is the plan's, before which figures are of the past.
 
-    `table` is the path of the section in which the form stands, '#2' behind it for a second form of the section. A '-'
-    row belongs to the numbered row above (`parent`) and, where its own are blank, to the same agency and unit.
+    `table` is the path of the section in which the form stands, '#2' behind it for a second form of the section, and the
+    label of the part of the form ('PL1.II'). A '-' row belongs to the numbered row above (`parent`) and, where its own are blank, to the same agency and unit.
     """
     found: list[Statistic] = []
     seen: Counter[str] = Counter()
@@ -119,9 +119,10 @@ def _read_rows(
     years = [column.heading for column in columns]
     found: list[Statistic] = []
     parent: Statistic | None = None
+    part = table
     for row in rows:
         if _is_group(row, head):
-            parent = None
+            parent, part = None, f"{table}.{row.label}" if row.label else table
             continue
         indicator = _cell_text(row.row, head, *WHAT)
         if not indicator:
@@ -139,7 +140,7 @@ def _read_rows(
             in_charge, unit = in_charge or parent.unit_in_charge, unit or parent.unit
         spans = [span for index in row.row.filled for span in row.row.cells[index].ranges]
         statistic = Statistic(
-            table=table,
+            table=part,
             no=number,
             indicator=indicator,
             unit_in_charge=in_charge,

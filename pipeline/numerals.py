@@ -28,7 +28,7 @@ _NUMERIC = regex.compile(r"\d|^[IlO|†]{1,2}[\d/-]|[%‰]")
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_LIKE = regex.compile(
     r"(?P<quarter>Q\.?)?(?P<head>[IVXHLUYlJ1|!ỊÌÍỈĨ]{1,6})(?P<tail>[.,;:)/-].*)?"
-    r"|(?P<head>[IVXH]{1,6})(?P<tail>(?:19|20)\d\d\W*)"
+    r"|(?P<head>[IVXH1]{1,6})(?P<tail>(?:19|20)\d\d\W*)"
 )
 _BEFORE_ROMAN = frozenset({"quy", "phan", "chuong", "muc", "luc", "hoi"})
 """Folded words after which an official document counts in roman numerals: Quý, Phần, Chương, Mục, Phụ lục."""

@@ -32,6 +32,14 @@ def test_forms_are_named_by_their_section() -> None:
     assert tables == ["PL1", "PL1.I", "PL1.I#2"]
 
 
+def test_parts_of_a_form_are_named_by_their_labels() -> None:
+    head, *rows = FORM
+    parts = [head, ["I", "THỂ CHẾ", "", "", "", ""], *rows, ["II", "THỦ TỤC", "", "", "", ""], *rows[:1]]
+    document = documents_of(parts, between=("Phụ lục 1",))
+    tables = [row.table for row in find_statistics(document, find_sections(document))]
+    assert tables == ["PL1.I"] * 4 + ["PL1.II"]
+
+
 def test_assignments_and_goals_are_no_statistics() -> None:
     goals = [["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2025"], ["1", "Hộ nghèo", "%", "3"]]
     work = [["TT", "Nội dung", "Chủ trì", "Thời gian"], ["1", "Kiểm tra", "Sở A", "Quý I"]]

@@ -101,7 +101,7 @@ def test_a_quarter_in_short(read: str, printed_text: str) -> None:
     assert settled(printed_text, printed_text, before="") == printed_text
 
 
-@pytest.mark.parametrize("read", ["II2026", "III2026", "HI2026"])
+@pytest.mark.parametrize("read", ["II2026", "III2026", "HI2026", "12026"])
 def test_a_slash_that_was_lost_before_a_year(read: str) -> None:
     assert settled(read, "III/2026") == "III/2026"
 
