@@ -29,8 +29,9 @@ _FEWEST_REPORTED = 2
 def find_statistics(document: Document, sections: list[Section], first_year: int | None = None) -> list[Statistic]:
     """Rows of all forms and reports in order; `first_year` is the plan's, before which figures are of the past.
 
-    `table` is the path of the section in which the form stands, '#2' behind it for a second form of the section, and the
-    label of the part of the form ('PL1.II'). A '-' row belongs to the numbered row above (`parent`) and, where its own are blank, to the same agency and unit.
+    `table` is the path of the section in which the form stands, '#2' behind it for a second form of the section, and
+    behind that the label of the part of the form ('PL1.II'). A '-' row belongs to the numbered row above (`parent`)
+    and, where its own are blank, to the same agency and unit.
     """
     found: list[Statistic] = []
     seen: Counter[str] = Counter()
