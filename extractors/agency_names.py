@@ -37,7 +37,7 @@ _SPELLED = (
 _DIVIDERS = {"&": r"(?:\s*&\s*|\s+va\s+)", "-": r"\s*[-–—]\s*", ",": r"\s*,\s*"}
 """How the parts of an abbreviation are divided in print: "NN&PTNT", "NN & PTNT", "NN và PTNT"."""
 _OTHER_HEAD = regex.compile(
-    r"\b(?:ubnd|hdnd|van phong|vp|cong an|trung tam|so|phong|ban|bo|dai|hoi|truong|thuong truc)\b"
+    r"\b(?:ubnd|hdnd|van phong|vp|cong an|trung tam|so|phong|ban|bo|dai|hoi|truong|thuong truc|ngan hang)\b"
 )
 _COUNCIL_DOT = regex.compile(
     r"(?<!\p{L})(?P<short>\p{Lu}{1,4})\s?\.\s?(?=(?:UBND|HĐND|TU|HU|Tỉnh|Huyện|Thành|Thị|Đảng|Sở|Đoàn)\b)"
