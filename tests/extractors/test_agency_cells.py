@@ -8,6 +8,7 @@ from extractors.agencies import split_agencies
 
 CELLS = """
 # province before 2025
+Ngân hàng CSXH tỉnh; NHCSXH huyện => Ngân hàng Chính sách xã hội tỉnh | Ngân hàng Chính sách xã hội huyện
 Sở TT&TT => Sở Thông tin và Truyền thông
 Các Sở: Y tế, Giáo dục và Đào tạo, Giao thông vận tải => Sở Y tế | Sở Giáo dục và Đào tạo | Sở Giao thông vận tải
 Các Sở: Y tế, Giáo dục và Đào tạo, Giao thông Vận tải => Sở Y tế | Sở Giáo dục và Đào tạo | Sở Giao thông vận tải
