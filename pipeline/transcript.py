@@ -36,6 +36,9 @@ _SPAN = regex.compile(r"^[-–]\s*\d{4}\b")
 _END = regex.compile(r"[.;:!?](?:/\.?)?[\"”’)]?\s*$")
 
 
+_ROW_LABEL = regex.compile(r"^(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}|\p{L})[.)]?|[-+•*])?$")
+_LONGEST_TITLE = 25
+"""Words of a line that is the title of a group of rows."""
 _LONG_LINE = 30
 """Characters: a shorter line (of a letterhead, a signature) may end with any word."""
 
@@ -112,7 +115,9 @@ def _pieces(text: str, running: list[RunningLine]) -> list[_Piece]:
             cells = _cells(raw)
             if cells == []:
                 continue
-            if cells is not None and not (len(cells) == 2 and not all(cells) and not _in_table(pieces, 2)):
+            if cells is None and _is_row_alone(raw, pieces, lines[index + 1 : index + 2], gap):
+                cells = [_plain(raw)]
+            if cells is not None and not (len(cells) == 2 and not all(cells) and not _in_table(pieces, cells, gap)):
                 _add_row(pieces, cells, page, gap)
                 gap, after_rule = False, False
                 continue
@@ -239,22 +244,58 @@ def _add_paragraph(pieces: list[_Piece], piece: _Piece, gap: bool, width: int | 
 
 def _add_row(pieces: list[_Piece], cells: list[str], page: int, gap: bool) -> None:
     table = next((piece for piece in reversed(pieces) if piece.kind is not BlockKind.FOOTNOTE), None)
-    if table is None or table.kind is not BlockKind.TABLE or len(table.rows[0]) != len(cells):
+    fitted = _fit(table.rows, cells, gap) if table is not None and table.kind is BlockKind.TABLE else None
+    if table is None or fitted is None:
         pieces.append(_Piece([], page, kind=BlockKind.TABLE, rows=[[[cell] for cell in cells]]))
         return
     head = [fold_words(" ".join(parts)) for parts in table.rows[0]]
-    if gap and [fold_words(cell) for cell in cells] == head:
+    if gap and [fold_words(cell) for cell in fitted] == head:
         return
-    if gap and _row_continues(table.rows[-1], cells):
-        for parts, cell in zip(table.rows[-1], cells, strict=True):
+    if gap and _row_continues(table.rows[-1], fitted):
+        for parts, cell in zip(table.rows[-1], fitted, strict=True):
             if cell:
                 parts.append(cell)
         return
-    table.rows.append([[cell] for cell in cells])
+    table.rows.append([[cell] for cell in fitted])
 
 
-def _in_table(pieces: list[_Piece], columns: int) -> bool:
-    return bool(pieces) and pieces[-1].kind is BlockKind.TABLE and len(pieces[-1].rows[0]) == columns
+def _fit(rows: list[list[list[str]]], cells: list[str], gap: bool) -> list[str] | None:
+    """The cells of a line at the columns of the table before it; None where it begins another table.
+
+    Editors cut blanks off the end of lines, and the tabs of empty cells with them. An empty cell may push those behind.
+    """
+    width = len(rows[0])
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    missing = width - len(cells)
+    if missing == 0:
+        return cells
+    if gap and (missing < 0 or not (_ROW_LABEL.match(cells[0]) or begins_with_label(cells[0]))):
+        return None
+    if missing > 0:
+        return cells + [""] * missing
+    empty = [at for at, cell in enumerate(cells) if at and not cell][:-missing]
+    if len(rows) == 1 and (not cells[0] or len(empty) < -missing):
+        # A head whose last heading stands over several columns.
+        rows[0].extend([""] for _ in range(-missing))
+        return cells
+    if len(empty) == -missing:
+        return [cell for at, cell in enumerate(cells) if at not in empty]
+    return [*cells[: width - 1], " ".join(cells[width - 1 :])]
+
+
+def _is_row_alone(raw: str, pieces: list[_Piece], following: list[str], gap: bool) -> bool:
+    """Whether a line without tabs is a row of the table around it, its empty cells cut off: the title of a group."""
+    if not pieces or pieces[-1].kind is not BlockKind.TABLE or not following or "\t" not in following[0].strip("\n"):
+        return False
+    return not gap or (begins_with_label(raw) and len(raw.split()) <= _LONGEST_TITLE)
+
+
+def _in_table(pieces: list[_Piece], cells: list[str], gap: bool) -> bool:
+    """Whether a line of two cells, one of them empty, goes on with a table and is no line of a letterhead."""
+    if not pieces or pieces[-1].kind is not BlockKind.TABLE:
+        return False
+    return not gap or len(pieces[-1].rows[0]) == 2 or cells[1][:1].islower()
 
 
 def _row_continues(before: list[list[str]], cells: list[str]) -> bool:

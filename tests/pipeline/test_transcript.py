@@ -156,6 +156,47 @@ def test_a_further_product_beside_the_rest_of_its_task_stays_its_own(tmp_path: P
     assert len(grid(compose(tmp_path, f"{head}{first}\n{rest}"))) == 3
 
 
+WIDE = "TT\tNhiệm vụ\tSản phẩm\tChủ trì\tThời hạn\n"
+FULL = ["1", "Rà soát", "Báo cáo", "Sở A", "Quý I"]
+ROW = "\t".join(FULL) + "\n"
+
+
+def padded(*cells: str) -> list[str]:
+    return [*cells, *[""] * (5 - len(cells))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        # tabs of empty cells cut off the end of lines
+        ("1\tRà soát\tBáo cáo\n", [padded("1", "Rà soát", "Báo cáo")]),
+        (f"I\tTHỂ CHẾ\n{ROW}", [padded("I", "THỂ CHẾ"), FULL]),
+        (f"I. THỂ CHẾ\n{ROW}", [padded("I. THỂ CHẾ"), FULL]),
+        (f"{ROW}\n\nII. CÔNG VỤ\n{ROW}", [FULL, padded("II. CÔNG VỤ"), FULL]),
+        ("1\tRà soát thủ tục\n\n\tvà quy trình\n", [padded("1", "Rà soát thủ tục và quy trình")]),
+        # a cell pushed by an empty one, and one that holds a tab
+        (ROW.replace("\tBáo", "\t\tBáo"), [FULL]),
+        (f"{ROW}2\tThi\tĐề án\tSở B\tQuý I\tvà II\n", [FULL, ["2", "Thi", "Đề án", "Sở B", "Quý I và II"]]),
+        (ROW.replace("\n", "\t\t\n"), [FULL]),
+    ],
+)
+def test_lines_with_fewer_or_more_cells_than_the_head(tmp_path: Path, lines: str, rows: list[list[str]]) -> None:
+    document = compose(tmp_path, WIDE + lines)
+    assert len(document.tables) == 1
+    assert grid(document)[1:] == rows
+
+
+def test_a_head_whose_last_heading_stands_over_several_columns(tmp_path: Path) -> None:
+    document = compose(tmp_path, "TT\tChỉ tiêu\tNăm\n\t\t2024\t2025\n1\tHộ nghèo\t3\t2\n")
+    assert grid(document) == [["TT", "Chỉ tiêu", "Năm", ""], ["", "", "2024", "2025"], ["1", "Hộ nghèo", "3", "2"]]
+
+
+@pytest.mark.parametrize("line", ["Nơi nhận:\tTM. ỦY BAN NHÂN DÂN", "\tCHỦ TỊCH", "Biểu\tĐơn vị\tSố"])
+def test_what_follows_a_table_behind_a_blank_line_is_none_of_it(tmp_path: Path, line: str) -> None:
+    document = compose(tmp_path, WIDE + f"1\tRà soát\tBáo cáo\tSở A\tQuý I\n\n{line}\n")
+    assert len(grid(document)) == 2
+
+
 def test_a_list_in_a_cell_goes_on_after_a_page_break(tmp_path: Path) -> None:
     document = compose(tmp_path, HEAD + "1\tRà soát quy trình\tSở Nội vụ;\n\n\t\tSở Tài chính\n")
     assert grid(document)[1:] == [["1", "Rà soát quy trình", "Sở Nội vụ; Sở Tài chính"]]
