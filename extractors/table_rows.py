@@ -12,7 +12,7 @@ from itertools import pairwise
 import regex
 
 from corpora.function_words import open_words
-from extractors.columns import Head, Role, role_of_heading
+from extractors.columns import Column, Head, Role, role_of_heading
 from extractors.domains import domain_of_statement
 from extractors.grids import GridCell, GridRow
 from extractors.row_labels import (
@@ -84,11 +84,15 @@ def body_rows(rows: Sequence[GridRow], head: Head, *, totals: bool = False) -> l
             continue
         repeated = sum(bool(cell.key) and cell.key == title for cell, title in zip(row.cells, titles, strict=True))
         # A product "Kế hoạch" due in "Năm 2024" is named like columns, but not like its own ones.
-        named = sum(role_of_heading(row.cells[index].text) is head.columns[index].role for index in row.filled)
-        if repeated >= 2 or (named >= 2 and named == len(own)):
+        columns = [head.columns[index] for index in row.filled]
+        if repeated >= 2 or (len(own) >= 2 and all(map(_is_named, own, columns))):
             continue
         kept.append(row)
     return kept
+
+
+def _is_named(cell: GridCell, column: Column) -> bool:
+    return role_of_heading(cell.text) is column.role
 
 
 def _continues(before: GridRow, row: GridRow, head: Head, numbered: bool) -> bool:
