@@ -36,6 +36,7 @@ LAYERS = {
     "targets.qualitative": "targets in words",
     "assignments.rows": "rows of assignments",
     "assignments.exact": "– with every cell right",
+    "statistics.rows": "rows of statistics",
     "responsibilities": "responsibilities",
     "citations.numbered": "citations with a number",
     "findings": "contradictions (`findings`)",
