@@ -9,7 +9,7 @@ from extractors.table_findings import find_table_findings
 from models.records import Finding
 from tests.extractors.tables import documents_of
 
-HEAD = ["STT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+HEAD = ["STT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian"]
 TASKS = (
     "Ban hành kế hoạch kiểm tra văn bản",
     "Rà soát thủ tục còn rườm rà",
