@@ -20,7 +20,6 @@ from extractors.horizons import date_heading, title_horizon
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
 from extractors.source_tables import SourceTable, source_tables
-from extractors.table_rows import body_rows, classify, join_cut_rows
 from models.document import Document
 from models.records import Comparator, Direction, Domain, Section
 from models.text import fold, fold_words
@@ -144,7 +143,7 @@ def _read_table(
     document: Document, source: SourceTable, columns: list[Column], sections: list[Section], reading: FigureReading
 ) -> None:
     head = source.head
-    rows = classify(join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans, source.recognised)
+    rows = source.labelled
     section = section_at(sections, source.start)
     path, domain = (section.path, section.domain) if section else (None, None)
     filled = [row for row in rows if any(row.row.cells[column.index].text for column in columns)]

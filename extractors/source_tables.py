@@ -1,10 +1,11 @@
-"""The tables of a document as they are printed: parts on several pages put together, heads read, rows not yet.
+"""The tables of a document as they are printed: parts on several pages put together, heads and rows read.
 
 This is the one place that reads them: each document is read once, whoever asks for its tables.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import ref
 
 import regex
@@ -14,7 +15,8 @@ from extractors.columns import Head, Role, TableKind, kind_of_table, read_head
 from extractors.deadlines import parse_deadline
 from extractors.frame import frames
 from extractors.grids import Grid, GridRow, blocks_between, read_grid, title_row
-from extractors.table_rows import LEADS, is_group_title
+from extractors.row_labels import TableRow
+from extractors.table_rows import LEADS, body_rows, classify, is_group_title, join_cut_rows
 from models.document import Document, Table
 from models.text import fold, fold_words
 
@@ -27,9 +29,9 @@ class Part:
     first: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceTable:
-    """A table with its head; before its rows are read."""
+    """A table with its head; its rows are read when they are asked for."""
 
     kind: TableKind
     head: Head
@@ -42,6 +44,16 @@ class SourceTable:
     """Counts the tables of tasks or goals of a document from 1; None for others."""
     parts: tuple[Part | GridRow, ...]
     """From top to bottom; a row alone is the title of a group that recognition took out of the grid."""
+
+    @cached_property
+    def labelled(self) -> tuple[TableRow, ...]:
+        """The rows below the head with their kinds, labels and numbers, without totals; read once, whoever asks."""
+        return self.read_rows()
+
+    def read_rows(self, *, totals: bool = False, is_form: bool = False) -> tuple[TableRow, ...]:
+        """The same with totals, or as those of a form of blank figures."""
+        rows = join_cut_rows(body_rows(self.rows, self.head, totals=totals), self.head, is_form=is_form)
+        return tuple(classify(rows, self.head, self.has_spans, self.recognised))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Statistics of appendices: rows of forms that are to be filled, and of tables of figures that report the past."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from extractors.grids import GridCell, GridRow
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
 from extractors.source_tables import SourceTable, source_tables
-from extractors.table_rows import WHAT, body_rows, classify, join_cut_rows
+from extractors.table_rows import WHAT
 from models.document import Document
 from models.records import Section, Statistic
 
@@ -44,12 +45,7 @@ def find_statistics(document: Document, sections: list[Section], first_year: int
         seen[path] += 1
         table = path if seen[path] == 1 else f"{path}#{seen[path]}"
         head = source.head
-        rows = classify(
-            join_cut_rows(body_rows(source.rows, head, totals=True), head, is_form=True),
-            head,
-            source.has_spans,
-            source.recognised,
-        )
+        rows: Sequence[TableRow] = source.read_rows(totals=True, is_form=True)
         rows = rows if source.has_spans else _with_merged_agencies(rows, head)
         found += _read_rows(document, rows, head, columns, table, dashes_lost=source.recognised)
     return found
@@ -74,7 +70,7 @@ def reported_columns(source: SourceTable, first_year: int | None) -> tuple[Colum
     return past if len(filled) >= enough else ()
 
 
-def _with_merged_agencies(rows: list[TableRow], head: Head) -> list[TableRow]:
+def _with_merged_agencies(rows: Sequence[TableRow], head: Head) -> Sequence[TableRow]:
     """The rows of a transcript with the agency of the row above where its cell is merged over several rows.
 
     A blank says so in a column of those who provide the figures, as each figure has somebody who does, unless the
@@ -115,7 +111,13 @@ def _is_group(row: TableRow, head: Head) -> bool:
 
 
 def _read_rows(
-    document: Document, rows: list[TableRow], head: Head, columns: tuple[Column, ...], table: str, *, dashes_lost: bool
+    document: Document,
+    rows: Sequence[TableRow],
+    head: Head,
+    columns: tuple[Column, ...],
+    table: str,
+    *,
+    dashes_lost: bool,
 ) -> list[Statistic]:
     years = [column.heading for column in columns]
     found: list[Statistic] = []

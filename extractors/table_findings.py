@@ -16,7 +16,6 @@ from extractors.numbering import LETTERS, roman_value
 from extractors.places import Places, finding, quoted
 from extractors.row_labels import RowKind, TableRow
 from extractors.source_tables import SourceTable, source_tables
-from extractors.table_rows import body_rows, classify, join_cut_rows
 from models.document import Document
 from models.records import Assignment, Finding
 from models.text import fold, fold_words
@@ -150,9 +149,8 @@ def _runs(document: Document, source: SourceTable) -> list[list[_Label | None]]:
 def _labels(document: Document, source: SourceTable) -> Iterator[tuple[bool, _Label | None]]:
     """The label of each row and group in their order, and whether it is a group's; None where none is certain."""
     head = source.head
-    rows = join_cut_rows(body_rows(source.rows, head, totals=True), head)
     group: str | None = None
-    for row in classify(rows, head, source.has_spans, source.recognised):
+    for row in source.read_rows(totals=True):
         if row.kind is RowKind.GROUP or row.title:
             cell = next((cell for cell in row.row.cells if cell.text and not cell.above), GridCell())
             label = _read(document, source, cell, row.title, of_group=True, group=None)

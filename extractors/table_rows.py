@@ -346,7 +346,7 @@ def _pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(words))
 
 
-def owners(rows: list[TableRow], head: Head, has_spans: bool) -> list[int]:
+def owners(rows: Sequence[TableRow], head: Head, has_spans: bool) -> list[int]:
     """For each row the index of the task row it belongs to: itself, the one above, or, in a transcript, the one below.
 
     Where a task is merged over two rows, a transcript may write it beside the second. The product above then repeats

@@ -5,7 +5,7 @@ with the same task. Cells merged over several rows count for each of them. Every
 was read from, so targets in a cell are found, and found once, by range: its text is the slices joined by a space.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -17,7 +17,7 @@ from extractors.grids import GridRow, Ranges
 from extractors.row_labels import RowKind, TableRow
 from extractors.sections import section_at
 from extractors.source_tables import SourceTable, source_tables
-from extractors.table_rows import LEADS, body_rows, classify, join_cut_rows, owners
+from extractors.table_rows import LEADS, owners
 from models.document import Document
 from models.records import Deadline, Domain, DueDate, Finding, Section
 from models.text import fold
@@ -139,7 +139,7 @@ def _with_page(finding: Finding, document: Document) -> Finding:
 
 def _read_rows(source: SourceTable, year: int | None, domain: Domain | None) -> list[TaskRow]:
     head = source.head
-    rows = classify(join_cut_rows(body_rows(source.rows, head), head), head, source.has_spans, source.recognised)
+    rows = source.labelled
     belongs = owners(rows, head, source.has_spans)
     own = [_fields(row.row, head) for row in rows]
     if not source.has_spans:
@@ -207,7 +207,7 @@ def _read_ticked_years(fields: dict[Role, CellText], row: GridRow, head: Head) -
         fields[Role.DEADLINE] = CellText(f"Năm {' - '.join(span)}", ranges)
 
 
-def _fill_once_printed(rows: list[TableRow], own: list[dict[Role, CellText]]) -> None:
+def _fill_once_printed(rows: Sequence[TableRow], own: list[dict[Role, CellText]]) -> None:
     """In a transcript: a cell that stands beside the first task of a group, all others blank, is merged over it."""
     for members in _runs(rows):
         if len(members) < _FEWEST_ONCE:
@@ -219,7 +219,7 @@ def _fill_once_printed(rows: list[TableRow], own: list[dict[Role, CellText]]) ->
                     own[at][role] = first
 
 
-def _runs(rows: list[TableRow]) -> Iterator[list[int]]:
+def _runs(rows: Sequence[TableRow]) -> Iterator[list[int]]:
     """Indices of the tasks of each group."""
     run: list[int] = []
     for at, row in enumerate(rows):

@@ -22,6 +22,8 @@ PRINT_HEIGHT = 18.0
 LONGEST_LETTER, UNDERLINE = 32.0, 3.0
 """Points: a stroke that is longer is no letter or digit, be it written by hand; one that is lower underlines them."""
 FAINT, LIGHTER = 25, 120
+"""Distance of the channels and grey of the edges of a coloured stroke at least; the edges of black print over it have
+less of either."""
 COLOUR_LIFT = 0.6
 """Share of that distance by which coloured marks are lifted: blue ink (30, 50, 170) becomes white so, black over it
 stays black."""

@@ -89,10 +89,11 @@ def load(
     load_pages(session, row.document_id, document)
     sections = _load_sections(session, row.document_id, document, records)
     tables = load_tables(session, row.document_id, document, records.tables, sections.find)
-    assignments = _load_assignments(session, row, document, records, sections, tables)
+    offices = same_office(records.document, records.assignments, records.responsibilities)
+    assignments = _load_assignments(session, row, document, records, sections, tables, offices)
     _load_targets(session, row.document_id, document, records, sections, assignments)
     _load_forms(session, row.document_id, document, records, sections)
-    _load_responsibilities(session, row.document_id, document, records, sections)
+    _load_responsibilities(session, row.document_id, document, records, sections, offices)
     _load_citations(session, row.document_id, document, records)
     _load_findings(session, row.document_id, document, records)
     replay(session, row)
@@ -249,8 +250,10 @@ def _load_assignments(
     records: Records,
     sections: _Sections,
     tables: Mapping[int, int],
+    offices: Mapping[str, str],
 ) -> list[AssignmentRow]:
-    """The rows in the order of the records; `tables` are keys of tables by their number."""
+    """The rows in the order of the records; `tables` are keys of tables by their number, `offices` the name that stands
+    for each other name of one office."""
     rows = [
         AssignmentRow(
             document_id=document_row.document_id,
@@ -276,7 +279,6 @@ def _load_assignments(
     _load_deadlines(session, rows, records)
     issuer = session.get(Agency, document_row.issuer_id) if document_row.issuer_id else None
     agencies: dict[str, Agency] = {issuer.name: issuer} if issuer else {}
-    offices = same_office(records.document, records.assignments, records.responsibilities)
     links = []
     for row, assignment in zip(rows, records.assignments, strict=True):
         for role in AGENCY_ROLES:
@@ -375,9 +377,13 @@ def _load_forms(session: Session, document_id: int, document: Document, records:
 
 
 def _load_responsibilities(
-    session: Session, document_id: int, document: Document, records: Records, sections: _Sections
+    session: Session,
+    document_id: int,
+    document: Document,
+    records: Records,
+    sections: _Sections,
+    offices: Mapping[str, str],
 ) -> None:
-    offices = same_office(records.document, records.assignments, records.responsibilities)
     rows = [
         ResponsibilityRow(
             document_id=document_id,
